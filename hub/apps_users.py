@@ -1,0 +1,21 @@
+"""Wagtail's user administration, with our own viewset (no groups: permissions follow from appointments)."""
+
+from __future__ import annotations
+
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class GroupUsersConfig(WagtailUsersAppConfig):
+    user_viewset = "hub.users.GroupUserViewSet"
+
+    def ready(self) -> None:
+        super().ready()
+        from django.contrib.auth.models import Group
+        from wagtail.models import Site, Task, Workflow
+        from wagtail.permissions import register_permission_policy
+
+        from hub.permissions import NobodyPermissionPolicy
+
+        # Made and kept by the system: groups by appointments, sites and workflows by provisioning.
+        for model in (Group, Site, Task, Workflow):
+            register_permission_policy(model, NobodyPermissionPolicy(model))

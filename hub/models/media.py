@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import secrets
+from pathlib import PurePosixPath
+
+from django.db import models
+from django.urls import reverse
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from hub.uploads import check_document_content
+
+
+def unguessable(name: str) -> str:
+    """`name` with a random part: a file that is not yet public cannot be found by trying names."""
+    path = PurePosixPath(name)
+    return f"{path.stem[:60]}-{secrets.token_hex(8)}{path.suffix.lower()}"
+
+
+class GroupImage(AbstractImage):
+    """An image of one unit's collection. The text alternative is asked for where the image is used."""
+
+    admin_form_fields = Image.admin_form_fields
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = "图片"
+        verbose_name_plural = "图片"
+        permissions = [("choose_image", "Can choose image")]
+
+    def get_upload_to(self, filename: str) -> str:
+        return super().get_upload_to(unguessable(filename))
+
+
+class GroupRendition(AbstractRendition):
+    image = models.ForeignKey(GroupImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+
+class GroupDocument(AbstractDocument):
+    """An attachment of one unit's collection; checked by content, not by its name's ending."""
+
+    admin_form_fields = Document.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = "文件"
+        verbose_name_plural = "文件"
+        permissions = [("choose_document", "Can choose document")]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.file and not self.file._committed:
+            check_document_content(self.file)
+
+    @property
+    def url(self) -> str:
+        return reverse("wagtaildocs_serve", args=[self.pk, self.filename])

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+
+class User(AbstractUser):
+    """A person. What a person may do follows from the offices that the person holds today."""
+
+    telephone = models.CharField("联系电话", max_length=40, blank=True)
+    memberships_on = models.DateField(
+        "权限核定日期", null=True, blank=True, editable=False, help_text="组成员关系最近一次按任职核定的日期"
+    )
+
+    class Meta:
+        verbose_name = "用户"
+        verbose_name_plural = "用户"
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+    def get_full_name(self) -> str:
+        """Family name first, without a space, as Chinese names are written."""
+        return f"{self.last_name}{self.first_name}".strip()

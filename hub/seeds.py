@@ -1,0 +1,41 @@
+"""First rows of the calendar and the legal terms. Afterwards the centre keeps them in the admin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import chinese_calendar
+
+from hub.rules import SATURDAY
+
+REGULATION = "兴宁市政府网站管理办法（试行）"
+FIRST_YEAR = 2014
+
+
+@dataclass(frozen=True)
+class Term:
+    code: str
+    subject: str
+    days: int
+    source: str
+    in_force_from: date
+
+
+TERMS = (
+    Term("publish_news", "工作动态和新闻类信息发布", 2, f"{REGULATION}第十三条（一）", date(2014, 6, 16)),
+    Term("publish_policy", "政策、特色宣传等非时效性信息发布", 5, f"{REGULATION}第十三条（二）", date(2014, 6, 16)),
+    Term("centre_publish", "网络信息中心编辑、发布", 1, f"{REGULATION}第二十七条", date(2014, 6, 16)),
+    Term("decide_removal", "撤下、删除、移动的审批", 2, f"{REGULATION}第十三条（一）", date(2014, 6, 16)),
+)
+
+
+def calendar_days() -> Iterator[tuple[date, bool, str]]:
+    """(day, worked, name) of every day since FIRST_YEAR that is not what its weekday says, as far as announced."""
+    for day, name in chinese_calendar.holidays.items():
+        if day.year >= FIRST_YEAR and day.weekday() < SATURDAY:
+            yield day, False, chinese_calendar.Holiday(name).chinese
+    for day, name in chinese_calendar.workdays.items():
+        if day.year >= FIRST_YEAR:
+            yield day, True, f"{chinese_calendar.Holiday(name).chinese}调休"

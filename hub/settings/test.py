@@ -1,0 +1,22 @@
+"""Settings of the test suite: the database comes from DATABASE_URL, SQLite without it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from hub.settings.base import *  # noqa: F403
+
+DEBUG = False
+SECRET_KEY = "tests-only"  # noqa: S105
+LEDGER_KEY = "tests-only-ledger"
+ALLOWED_HOSTS = [".localhost", "127.0.0.1", "testserver"]
+GROUP_PORT = 80
+WAGTAILADMIN_BASE_URL = "http://portal.localhost"
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="hub-media-"))
+SERVE_MEDIA = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_USE_FINDERS = True
+AXES_ENABLED = False

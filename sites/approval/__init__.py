@@ -1,0 +1,4 @@
+"""From a draft to the public (Arts. 26, 27, 32(2), 35): steps, gate, ledger, decisions.
+
+`gate` stands in every road to live; `ledger` holds what happened; `actions` are the only way to take a step.
+"""

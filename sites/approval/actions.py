@@ -1,0 +1,173 @@
+"""The steps that people take on the way to publication. Each checks first, then acts in one transaction."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import TaskState, WorkflowState
+from wagtail.signals import task_submitted
+
+from hub.calendar import due_date_for
+from hub.rules import DueDate
+from sites.approval import ledger, notifications
+from sites.approval.approvers import approvers, authors_of, may_decide, unit_for_step
+from sites.approval.digest import content_digest
+from sites.approval.rules import SECRECY_CHECKS
+from sites.enums import ApprovalStep, InformationKind, LedgerAction
+from sites.models import GroupPage, OfficeTask, OfficeTaskState
+
+# Art. 13(1) and (2), Art. 27: codes of the legal terms.
+TERM_FOR_KIND = {InformationKind.NEWS: "publish_news", InformationKind.POLICY: "publish_policy"}
+CENTRE_TERM = "centre_publish"
+
+
+class StepRefused(PermissionDenied):
+    """A step that this person may not take, or not now. The message says why, in Chinese."""
+
+
+class SubmissionRefused(PermissionDenied):
+    """The page cannot be sent for approval. The message says why and what to do, in Chinese."""
+
+
+def submission_problems(page: GroupPage, user: AbstractBaseUser | None = None) -> list[str]:
+    """Why `page` as it stands cannot be sent for approval by `user`; empty if it can."""
+    if page.unit is None:
+        return ["本页不属于任何单位的网站，不能送审。"]
+    people = authors_of(page) if page.pk else set()
+    if user is not None:
+        people.add(user.pk)
+    problems = []
+    for step in [step for step in ApprovalStep if step in page.required_steps()]:
+        unit = unit_for_step(step, page.unit)
+        able = set(approvers(step, unit).values_list("pk", flat=True))
+        office = step.label.removesuffix("审核").removesuffix("编发")
+        if not able:
+            problems.append(f"{unit}尚未任命{office}人员，不能送审。请联系市网络信息中心登记任职。")
+        elif able <= people:
+            problems.append(f"{unit}负责“{step.label}”的人参与了编写，不能审批自己的稿件。请由其他人员送审或登记代理人。")
+    return problems
+
+
+def start_step(task: OfficeTask, workflow_state: WorkflowState, user: AbstractBaseUser | None) -> OfficeTaskState:
+    """Starts one step, or skips it when the content does not need it. The first step is the submission.
+
+    Raises:
+        SubmissionRefused: an office that must approve is vacant, or only authors hold it.
+    """
+    revision = workflow_state.content_object.get_latest_revision()
+    page = revision.as_object()
+    is_submission = not workflow_state.task_states.exists()
+    if is_submission:
+        if problems := submission_problems(page, user):
+            raise SubmissionRefused("".join(problems))
+        actor = ledger.Actor(user)
+        digest = content_digest(page)
+        ledger.append(LedgerAction.SUBMITTED, page, actor=actor, revision_id=revision.pk, digest=digest)
+    needed = task.step in page.required_steps()
+    due = _due(page, task.step)
+    state = OfficeTaskState(
+        workflow_state=workflow_state,
+        task=task,
+        revision=revision,
+        status=TaskState.STATUS_IN_PROGRESS if needed else TaskState.STATUS_SKIPPED,
+        unit=unit_for_step(task.step, page.unit),
+        step=task.step,
+        due_on=due.on,
+        due_explanation=due.explanation,
+        is_urgent=getattr(page, "is_emergency", False),
+    )
+    state.save()
+    if needed:
+        task_submitted.send(sender=OfficeTaskState, instance=state, user=user)
+        notifications.announce_arrival(state, page)
+    return state
+
+
+def _due(page: GroupPage, step: str, today: date | None = None) -> DueDate:
+    """Until when the step is to be done: Art. 13 for the information, Art. 27 for the centre."""
+    today = today or timezone.localdate()
+    if getattr(page, "is_emergency", False):
+        return DueDate(on=today, provisional=False, explanation="第十四条（七）：突发事件信息立即处理。")
+    if step == ApprovalStep.CENTRE:
+        return due_date_for(CENTRE_TERM, today)
+    kind = getattr(page, "kind", InformationKind.POLICY)
+    return due_date_for(TERM_FOR_KIND[InformationKind(kind)], getattr(page, "written_on", None) or today)
+
+
+@transaction.atomic
+def act_on_step(
+    state: OfficeTaskState,
+    user: AbstractBaseUser,
+    action: str,
+    *,
+    comment: str = "",
+    declaration: list[str] | None = None,
+) -> None:
+    """Approves or returns (`action` "approve" or "reject") the revision that `state` is about.
+
+    Raises:
+        StepRefused: not this person's to decide, decided already, changed meanwhile, or without reason or declaration.
+    """
+    state = OfficeTaskState.objects.select_for_update(of=("self",)).get(pk=state.pk)
+    if state.status != TaskState.STATUS_IN_PROGRESS:
+        raise StepRefused("这件事项已经有人处理过了。")
+    appointment = may_decide(user, state)
+    if appointment is None:
+        raise StepRefused("您今天不担任这一环节的审批职责，或者参与了编写，不能审批。")
+    page = state.workflow_state.content_object
+    if page.latest_revision_id != state.revision_id:
+        raise StepRefused("稿件在您查看之后有改动，请刷新后重新审阅。")
+    actor = ledger.Actor(user, appointment)
+    decide = _approve if action == "approve" else _return
+    with ledger.acting(actor):
+        decide(state, actor, comment.strip(), declaration or [])
+
+
+def _approve(state: OfficeTaskState, actor: ledger.Actor, comment: str, declaration: list[str]) -> None:
+    if state.step == ApprovalStep.SECRECY and set(declaration) != set(SECRECY_CHECKS):
+        raise StepRefused("保密审查要逐项核对并勾选声明。")
+    _record(LedgerAction.APPROVED, state, actor, comment, declaration)
+    state.approve(user=actor.user, comment=comment)
+
+
+def _return(state: OfficeTaskState, actor: ledger.Actor, comment: str, declaration: list[str]) -> None:
+    if not comment:
+        raise StepRefused("请写明退回理由。")
+    _record(LedgerAction.RETURNED, state, actor, comment, [])
+    state.reject(user=actor.user, comment=comment)
+    notifications.announce_return(state, actor.name, comment)
+
+
+def _record(
+    action: LedgerAction, state: OfficeTaskState, actor: ledger.Actor, comment: str, declaration: list[str]
+) -> None:
+    page = state.revision.as_object()
+    ledger.append(
+        action,
+        page,
+        actor=actor,
+        step=state.step,
+        unit=state.unit,
+        revision_id=state.revision_id,
+        digest=content_digest(page),
+        declaration=declaration,
+        comment=comment,
+    )
+
+
+def record_withdrawal(state: OfficeTaskState, user: AbstractBaseUser | None) -> None:
+    """A step that is cancelled before anybody decided: the page is taken back, and what it had gathered is void."""
+    if state.status == TaskState.STATUS_IN_PROGRESS:
+        _record(LedgerAction.WITHDRAWN, state, ledger.Actor(user), "", [])
+
+
+def publish_approved(workflow_state: WorkflowState, user: AbstractBaseUser | None = None) -> None:
+    """What follows the last approval (setting WAGTAIL_FINISH_WORKFLOW_ACTION): the revision goes live through the gate."""
+    revision = workflow_state.content_object.get_latest_revision()
+    page = revision.as_object()
+    revision.publish(user=user, skip_permission_checks=True)
+    notifications.announce_publication(workflow_state, page)

@@ -1,0 +1,113 @@
+"""Taking a public page away, or moving it to another site: proposed by one person, decided by a leader, on record."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
+
+from hub.calendar import due_date_for
+from sites.approval import ledger
+from sites.approval.actions import StepRefused
+from sites.approval.approvers import capacity_in
+from sites.enums import LEADING_OFFICES, DecisionKind, DecisionStatus, Office
+from sites.models import Appointment, GroupPage, HomePage, PageDecision
+
+DECISION_TERM = "decide_removal"
+
+
+def propose_decision(
+    page: GroupPage, kind: DecisionKind, user: AbstractBaseUser, reason: str, destination: Page | None = None
+) -> PageDecision:
+    """Asks the unit's leaders to unpublish, delete or move `page`.
+
+    Raises:
+        StepRefused: no reason, no right to edit the page, nothing to decide, or a proposal is open already.
+    """
+    if not reason.strip():
+        raise StepRefused("请写明理由。")
+    if not page.permissions_for_user(user).can_edit():
+        raise StepRefused("您不能编辑这个页面。")
+    if isinstance(page, HomePage) or page.unit is None:
+        raise StepRefused("首页不能撤下、删除或移动。")
+    if kind == DecisionKind.MOVE:
+        _check_destination(page, destination)
+    if PageDecision.objects.filter(page=page.pk, status=DecisionStatus.WAITING).exists():
+        raise StepRefused("这个页面已有一项申请在等待决定。")
+    return PageDecision.objects.create(
+        kind=kind,
+        page=Page.objects.get(pk=page.pk),
+        page_title=page.title,
+        unit=page.unit,
+        destination=destination,
+        reason=reason.strip(),
+        proposed_by=user,
+        due_on=due_date_for(DECISION_TERM, timezone.localdate()).on,
+    )
+
+
+def _check_destination(page: GroupPage, destination: Page | None) -> None:
+    target = destination.specific if destination else None
+    if not isinstance(target, GroupPage) or target.unit_id == page.unit_id:
+        raise StepRefused("请选择其他网站的栏目。")
+    if not page.can_move_to(target):
+        raise StepRefused("这个页面不能放在所选的位置。")
+
+
+def may_settle(user: AbstractBaseUser, decision: PageDecision) -> Appointment | None:
+    """The capacity in which `user` may decide: a leader of the page's unit (or delegate), not who proposed it."""
+    if user.pk == decision.proposed_by_id or not user.is_active:
+        return None
+    return capacity_in(user, LEADING_OFFICES, decision.unit)
+
+
+@transaction.atomic
+def settle_decision(decision: PageDecision, user: AbstractBaseUser, *, approve: bool, comment: str = "") -> None:
+    """Decides on a proposal and, if approved, carries it out.
+
+    Raises:
+        StepRefused: not this person's to decide, decided already, or refused without a reason.
+    """
+    decision = PageDecision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    if decision.status != DecisionStatus.WAITING:
+        raise StepRefused("这项申请已经有人处理过了。")
+    appointment = may_settle(user, decision)
+    if appointment is None:
+        raise StepRefused("您今天不担任本单位领导职责，或者是申请人，不能决定。")
+    if not approve and not comment.strip():
+        raise StepRefused("请写明不同意的理由。")
+    decision.status = DecisionStatus.APPROVED if approve else DecisionStatus.REFUSED
+    decision.decided_by, decision.decided_at, decision.comment = user, timezone.now(), comment.strip()
+    decision.save()
+    if approve:
+        reason = f"{decision.reason}（{decision.proposed_by}提出）"
+        with ledger.acting(ledger.Actor(user, appointment), reason):
+            _carry_out(decision, user)
+
+
+def _carry_out(decision: PageDecision, user: AbstractBaseUser) -> None:
+    if decision.page is None:
+        raise StepRefused("页面已经不存在。")
+    page = decision.page.specific
+    state = page.current_workflow_state
+    if state is not None:
+        state.cancel(user=user)
+    for public in page.get_descendants(inclusive=True).live().specific().order_by("-depth"):
+        public.unpublish(user=user)
+    if decision.kind == DecisionKind.DELETE:
+        page.refresh_from_db()
+        page.delete()
+    elif decision.kind == DecisionKind.MOVE:
+        if decision.destination is None:
+            raise StepRefused("目标栏目已经不存在。")
+        page.refresh_from_db()
+        page.move(decision.destination, pos="last-child", user=user)
+
+
+def decisions_for(user: AbstractBaseUser) -> list[PageDecision]:
+    """Proposals that wait for `user`, oldest first."""
+    units = Appointment.objects.acted_by(user).of_offices([Office.SUPERVISING_LEADER, Office.PRINCIPAL_LEADER])
+    waiting = PageDecision.objects.filter(status=DecisionStatus.WAITING, unit__in=units.values("unit"))
+    waiting = waiting.exclude(proposed_by=user).select_related("unit", "proposed_by", "page", "destination")
+    return list(waiting.order_by("due_on", "pk"))

@@ -1,0 +1,62 @@
+"""The digest of what the public will see of a page: the text, its child rows, and the very files it shows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page
+from wagtail.models.reference_index import ReferenceIndex
+
+# Bookkeeping of the tree, of drafts and of the system: not content, and free to change without approval.
+NOT_CONTENT = frozenset(
+    {
+        "pk", "path", "depth", "numchild", "url_path", "translation_key", "locale", "content_type", "owner",
+        "live", "live_revision", "latest_revision", "latest_revision_created_at", "has_unpublished_changes",
+        "first_published_at", "last_published_at", "expired", "draft_title", "alias_of",
+        "locked", "locked_at", "locked_by", "wagtail_admin_comments",
+    }
+)  # fmt: skip
+
+
+def content_digest(page: Page) -> str:
+    """SHA-256 (hex) of a specific page's content. The same before and after publishing, moving or reordering."""
+    skipped = NOT_CONTENT | set(getattr(page, "kept_fields", ()))
+    data = {name: _plain(value) for name, value in page.serializable_data().items() if name not in skipped}
+    data["media"] = _media(page)
+    text = json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """Child rows without their keys: a row gets its number when it is first stored, its content stays the same."""
+    if not isinstance(value, list) or not value or not isinstance(value[0], dict):
+        return value
+    keys = {"pk", "page", "content_object", "sort_order"}
+    return [{name: part for name, part in row.items() if name not in keys} for row in value]
+
+
+def _media(page: Page) -> list[tuple[str, str, str]]:
+    """(model, key, hash of the file) of every image and document the page shows: a replaced file changes the digest."""
+    models = {model._meta.label: model for model in (get_image_model(), get_document_model())}
+    wanted: dict[str, set[str]] = {label: set() for label in models}
+    for content_type_id, object_id, *_path in ReferenceIndex._extract_references_from_object(page):
+        label = _label(content_type_id)
+        if label in wanted:
+            wanted[label].add(str(object_id))
+    found = []
+    for label, keys in wanted.items():
+        if keys:
+            files = models[label].objects.filter(pk__in=keys)
+            found += [(label, str(file.pk), file.get_file_hash()) for file in files]
+    return sorted(found)
+
+
+def _label(content_type_id: int) -> str:
+    model = ContentType.objects.get_for_id(content_type_id).model_class()
+    return model._meta.label if model else ""

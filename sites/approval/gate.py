@@ -1,0 +1,165 @@
+"""The one gate to publish (design 3): every save that makes content public passes here.
+
+It hangs on Django's save signals, not on a method, because admin, scheduled publishing, import, shell, copying,
+aliases and translation have only the save in common. House rule 11 keeps signals for cache and index; this is the
+exception, see docs/decisions/0002.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models.signals import post_delete, post_save, pre_save
+from wagtail.models import Page
+from wagtail.signals import post_page_move, pre_page_move
+
+from sites.approval import ledger
+from sites.approval.digest import NOT_CONTENT, content_digest
+from sites.approval.rules import missing_steps
+from sites.enums import ApprovalStep, LedgerAction
+from sites.models import GroupPage, LedgerEntry
+from sites.models.pages_base import unit_for_path
+
+# Fields that Wagtail saves by name and that are not content, nor make anything public.
+QUIET_FIELDS = (NOT_CONTENT | {"unit", "live_digest", "published_at", "comments"}) - {"live"}
+
+
+class PublicationRefused(PermissionDenied):
+    """This content may not become public: approvals are missing. The message says which, in Chinese."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """A direct road to live that needs no workflow: provisioning, or an import by a named holder of an office.
+
+    Set as `page.release` before the save; the gate records it with the content's digest and takes it off again.
+    """
+
+    action: LedgerAction
+    actor: ledger.Actor
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class _Change:
+    action: LedgerAction
+    digest: str = ""
+    release: Release | None = None
+
+
+def connect() -> None:
+    pre_save.connect(check, dispatch_uid="publication_gate_check")
+    post_save.connect(record, dispatch_uid="publication_gate_record")
+    post_delete.connect(record_deletion, dispatch_uid="publication_gate_delete")
+    pre_page_move.connect(check_move, dispatch_uid="publication_gate_check_move")
+    post_page_move.connect(record_move, dispatch_uid="publication_gate_move")
+
+
+def check(sender: type, instance: Any, raw: bool, update_fields: Any, **kwargs: Any) -> None:
+    """Refuses a save that would make unapproved content public.
+
+    Raises:
+        PublicationRefused: with the missing steps.
+    """
+    if not isinstance(instance, Page) or raw or instance.depth == 1:
+        return
+    if update_fields is not None and QUIET_FIELDS.issuperset(update_fields):
+        return
+    page = _specific(instance)
+    was_live, old_digest = _stored(page)
+    instance._gate_change = None
+    if not instance.live:
+        if was_live:
+            action = LedgerAction.EXPIRED if instance.expired else LedgerAction.UNPUBLISHED
+            instance._gate_change = _Change(action, old_digest)
+        return
+    digest = content_digest(page)
+    if was_live and digest == old_digest:
+        return
+    release = page.__dict__.pop("release", None)
+    if release is None:
+        _require_approvals(page, digest)
+    if update_fields is not None:
+        raise PublicationRefused("已发布页面的内容不能按字段保存，请保存整个页面。")
+    instance._gate_change = _Change(LedgerAction.PUBLISHED, digest, release)
+    if isinstance(instance, GroupPage):
+        instance.live_digest = digest
+
+
+def _require_approvals(page: GroupPage, digest: str) -> None:
+    if not isinstance(page, GroupPage) or page.pk is None:
+        raise PublicationRefused("未经审批的内容不能发布：请先保存草稿并送审。")
+    missing = missing_steps(ledger.rows_of(page.pk), digest, page.required_steps())
+    if missing:
+        names = "、".join(step.label for step in ApprovalStep if step in missing)
+        raise PublicationRefused(f"《{page.title}》未经{names}，不能发布。")
+
+
+def record(sender: type, instance: Any, raw: bool, **kwargs: Any) -> None:
+    """Writes what `check` found to the ledger, once the row is stored."""
+    change: _Change | None = instance.__dict__.pop("_gate_change", None) if isinstance(instance, Page) else None
+    if change is None:
+        return
+    page = _specific(instance)
+    if change.release is not None:
+        release = change.release
+        ledger.append(release.action, page, actor=release.actor, digest=change.digest, comment=release.comment)
+    if not isinstance(instance, GroupPage):  # a save of the base row alone cannot store the digest
+        type(page).objects.filter(pk=page.pk).update(live_digest=change.digest)
+    revision_id = instance.live_revision_id or instance.latest_revision_id
+    if change.release is None:
+        ledger.append(change.action, page, digest=change.digest, revision_id=revision_id)
+
+
+def record_deletion(sender: type, instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, GroupPage) and LedgerEntry.objects.filter(page_id=instance.pk).exists():
+        ledger.append(LedgerAction.DELETED, instance, digest=instance.live_digest)
+
+
+def check_move(sender: type, instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
+    """A public page does not change its site by moving: the other site's leader has not approved it."""
+    target = unit_for_path(parent_page_after.path)
+    page = instance.specific
+    if not isinstance(page, GroupPage) or _is_home(page) or target is None or target.pk == page.unit_id:
+        return
+    if page.get_descendants(inclusive=True).live().exists():
+        raise PublicationRefused("已发布的页面不能直接移到其他网站，请提出移动申请，由分管领导决定。")
+
+
+def record_move(sender: type, instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
+    page = instance.specific
+    target = unit_for_path(parent_page_after.path)
+    if not isinstance(page, GroupPage) or _is_home(page) or target is None or target.pk == page.unit_id:
+        return
+    before = page.unit
+    for moved in page.get_descendants(inclusive=True).specific():
+        type(moved).objects.filter(pk=moved.pk).update(unit=target)
+    page.unit = target
+    ledger.append(LedgerAction.MOVED, page, unit=before, comment=f"由{before}移到{target}")
+
+
+def _is_home(page: GroupPage) -> bool:
+    from sites.models import HomePage
+
+    return isinstance(page, HomePage)
+
+
+def _specific(instance: Page) -> Page:
+    """The specific page with what `instance` is about to store. A base `Page` in hand carries its own columns only."""
+    specific_class = instance.specific_class or type(instance)
+    if isinstance(instance, specific_class) or instance.pk is None:
+        return instance
+    page = specific_class.objects.get(pk=instance.pk)
+    for column in Page._meta.concrete_fields:
+        setattr(page, column.attname, getattr(instance, column.attname))
+    return page
+
+
+def _stored(page: Page) -> tuple[bool, str]:
+    """(live, digest) as the database has them."""
+    if page.pk is None or not isinstance(page, GroupPage):
+        return False, ""
+    stored = type(page)._base_manager.filter(pk=page.pk).values_list("live", "live_digest").first()
+    return stored or (False, "")

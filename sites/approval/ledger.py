@@ -1,0 +1,145 @@
+"""The approval ledger: appending to the chain, and proving it whole.
+
+Each row is sealed with an HMAC over its content and the seal of the row before it; the end of the chain is kept and
+sealed apart, so that a removed last row shows too. The key is not in the database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import UTC
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from sites.approval.rules import Row
+from sites.enums import LedgerAction
+from sites.models import Appointment, GroupPage, LedgerEntry, LedgerHead, Unit
+
+SEALED_FIELDS = (
+    "serial", "action", "step", "actor_id", "actor_name", "office", "on_behalf_of", "unit_id", "page_id", "page_title",
+    "revision_id", "digest", "declaration", "comment",
+)  # fmt: skip
+SYSTEM = "系统"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, and in which capacity: the appointment, and whom the person acts for as a delegate."""
+
+    user: object | None = None
+    appointment: Appointment | None = None
+
+    @property
+    def name(self) -> str:
+        return str(self.user) if self.user else SYSTEM
+
+    @property
+    def on_behalf_of(self) -> str:
+        if self.appointment is None or self.user is None or self.appointment.person_id == self.user.pk:
+            return ""
+        return str(self.appointment.person)
+
+
+@dataclass
+class _Acting:
+    actor: Actor = field(default_factory=Actor)
+    comment: str = ""
+
+
+_acting: ContextVar[_Acting | None] = ContextVar("ledger_actor", default=None)
+
+
+@contextmanager
+def acting(actor: Actor, comment: str = "") -> Iterator[None]:
+    """Names who is behind what the gate records meanwhile; outside of it the ledger says 系统."""
+    token = _acting.set(_Acting(actor, comment))
+    try:
+        yield
+    finally:
+        _acting.reset(token)
+
+
+@transaction.atomic
+def append(
+    action: LedgerAction,
+    page: GroupPage,
+    *,
+    actor: Actor | None = None,
+    step: str = "",
+    unit: Unit | None = None,
+    revision_id: int | None = None,
+    digest: str = "",
+    declaration: list[str] | None = None,
+    comment: str = "",
+) -> LedgerEntry:
+    """Appends one row to the chain in the running transaction. Appends of other transactions wait for its end."""
+    current = _acting.get() or _Acting()
+    actor = actor or current.actor
+    head = LedgerHead.objects.select_for_update().get_or_create(pk=1)[0]
+    entry = LedgerEntry(
+        serial=head.serial + 1,
+        at=timezone.now(),
+        action=action,
+        step=step,
+        actor=actor.user,
+        actor_name=actor.name,
+        office=actor.appointment.office if actor.appointment else "",
+        on_behalf_of=actor.on_behalf_of,
+        unit_id=unit.pk if unit else page.unit_id,
+        page_id=page.pk,
+        page_title=page.title,
+        revision_id=revision_id,
+        digest=digest,
+        declaration=declaration or [],
+        comment=comment or current.comment,
+    )
+    entry.hash = seal_of(entry, head.hash)
+    entry.save()
+    head.serial, head.hash = entry.serial, entry.hash
+    head.seal = _hmac(f"{head.serial}:{head.hash}")
+    head.save()
+    return entry
+
+
+def seal_of(entry: LedgerEntry, previous: str) -> str:
+    """HMAC-SHA256 (hex) of a row and the row before it, under LEDGER_KEY."""
+    data = {name: getattr(entry, name) for name in SEALED_FIELDS}
+    data["at"] = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return _hmac(previous + json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
+
+
+def _hmac(text: str) -> str:
+    return hmac.new(settings.LEDGER_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def rows_of(page_id: int) -> list[Row]:
+    """A page's entries as the rules read them, oldest first. One query."""
+    entries = LedgerEntry.objects.filter(page_id=page_id).order_by("serial")
+    return [Row(*values) for values in entries.values_list("action", "step", "digest")]
+
+
+def broken_links() -> Iterator[str]:
+    """What is wrong with the chain, in Chinese, row by row; nothing if it is whole."""
+    previous, expected = "", 1
+    for entry in LedgerEntry.objects.order_by("serial").iterator(chunk_size=2000):
+        if entry.serial != expected:
+            missing = f"{expected}" if entry.serial == expected + 1 else f"{expected}–{entry.serial - 1}"
+            yield f"第 {missing} 号记录被删除"
+        elif not hmac.compare_digest(entry.hash, seal_of(entry, previous)):
+            yield f"第 {entry.serial} 号记录被改动（{entry.get_action_display()}《{entry.page_title}》）"
+        previous, expected = entry.hash, entry.serial + 1
+    head = LedgerHead.objects.filter(pk=1).first() or LedgerHead()
+    if head.serial and not hmac.compare_digest(head.seal, _hmac(f"{head.serial}:{head.hash}")):
+        yield "台账末尾标记被改动"
+    if head.serial > expected - 1:
+        yield f"第 {expected}–{head.serial} 号记录被删除"
+    elif head.serial < expected - 1 or head.hash != previous:
+        yield "台账末尾与末尾标记不一致"

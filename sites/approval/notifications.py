@@ -1,0 +1,86 @@
+"""Mail about approvals. It goes into the outbox of the transaction; every link leads behind the login."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.urls import reverse
+from wagtail.models import TaskState, WorkflowState
+from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
+
+from hub.outbox import enqueue_mail
+from sites.approval.approvers import approvers, authors_of, people_of
+from sites.enums import CENTRE_OFFICES
+from sites.models import Appointment, GroupPage, OfficeTaskState
+
+
+def replace_wagtail_mail() -> None:
+    """Wagtail's own workflow mail leaves at once and inside the transaction; ours goes through the outbox instead."""
+    for signal, sender, name in (
+        (task_submitted, TaskState, "group_approval_task_submitted_email_notification"),
+        (workflow_submitted, WorkflowState, "workflow_state_submitted_email_notification"),
+        (workflow_rejected, WorkflowState, "workflow_state_rejected_email_notification"),
+        (workflow_approved, WorkflowState, "workflow_state_approved_email_notification"),
+    ):
+        signal.disconnect(sender=sender, dispatch_uid=name)
+
+
+def admin_url(name: str, *args: object) -> str:
+    return settings.WAGTAILADMIN_BASE_URL + reverse(name, args=args)
+
+
+def announce_arrival(state: OfficeTaskState, page: GroupPage) -> None:
+    """One mail to everybody who may take the step, except the authors."""
+    urgent = "【突发事件】" if state.is_urgent else ""
+    writers = authors_of(page)
+    for person in approvers(state.step, state.unit):
+        if person.pk in writers:
+            continue
+        enqueue_mail(
+            key=f"arrival:{state.pk}:{person.pk}",
+            recipient=person.email,
+            subject=f"{urgent}待{state.get_step_display()}：{page.title}",
+            body=(
+                f"{person}：\n\n{page.unit}的《{page.title}》等待{state.get_step_display()}，"
+                f"请在 {state.due_on:%Y-%m-%d} 前处理。\n\n{admin_url('inbox:item', state.pk)}\n"
+            ),
+        )
+
+
+def announce_return(state: OfficeTaskState, by: str, reason: str) -> None:
+    page = state.workflow_state.content_object
+    _tell(
+        state.workflow_state.requested_by,
+        key=f"return:{state.pk}",
+        subject=f"已退回：{page.title}",
+        body=f"《{page.title}》在{state.get_step_display()}环节由{by}退回，理由：\n\n{reason}\n\n"
+        f"修改后可再次送审：{admin_url('wagtailadmin_pages:edit', page.pk)}\n",
+    )
+
+
+def announce_publication(workflow_state: WorkflowState, page: GroupPage) -> None:
+    _tell(
+        workflow_state.requested_by,
+        key=f"published:{workflow_state.pk}",
+        subject=f"审批通过：{page.title}",
+        body=f"《{page.title}》已通过全部审批。\n\n{admin_url('wagtailadmin_pages:edit', page.pk)}\n",
+    )
+    if getattr(page, "is_emergency", False):
+        _report_emergency(workflow_state, page)
+
+
+def _report_emergency(workflow_state: WorkflowState, page: GroupPage) -> None:
+    """Art. 14(7): published on the principal leader's word alone, so the centre hears of it at once."""
+    for person in people_of(Appointment.objects.current().of_offices(CENTRE_OFFICES)):
+        _tell(
+            person,
+            key=f"emergency:{workflow_state.pk}:{person.pk}",
+            subject=f"【突发事件信息已发布】{page.title}",
+            body=f"{page.unit}经主要领导审批发布了突发事件信息《{page.title}》，请核查。\n\n"
+            f"{admin_url('wagtailadmin_pages:history', page.pk)}\n",
+        )
+
+
+def _tell(person: AbstractBaseUser | None, *, key: str, subject: str, body: str) -> None:
+    if person is not None and person.is_active:
+        enqueue_mail(key=key, recipient=person.email, subject=subject, body=f"{person}：\n\n{body}")

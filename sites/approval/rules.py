@@ -1,0 +1,75 @@
+"""Which approvals a page needs and whether it has them. Pure: values in, values out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from sites.enums import ApprovalStep, LedgerAction, Office
+
+# Art. 26: the supervising leader; Art. 26: the principal leader for major information; Art. 27: the centre edits and
+# publishes on the portal; Art. 35: review for secrecy by the unit that publishes.
+OFFICES_FOR_STEP: Mapping[str, frozenset[Office]] = {
+    ApprovalStep.SECRECY: frozenset({Office.SECRECY_REVIEWER}),
+    ApprovalStep.SUPERVISING: frozenset({Office.SUPERVISING_LEADER}),
+    ApprovalStep.PRINCIPAL: frozenset({Office.PRINCIPAL_LEADER}),
+    ApprovalStep.CENTRE: frozenset({Office.CENTRE_EDITOR, Office.CENTRE_HEAD}),
+}
+STEP_ORDER = (ApprovalStep.SECRECY, ApprovalStep.SUPERVISING, ApprovalStep.PRINCIPAL, ApprovalStep.CENTRE)
+
+# What the secrecy reviewer declares to have checked, item by item (Arts. 32(2), 35).
+SECRECY_CHECKS: Mapping[str, str] = {
+    "state_secrets": "不含国家秘密、工作秘密和商业秘密",
+    "personal_data": "不含不宜公开的个人信息（身份证号、银行卡号、住址、病历等）",
+    "sensitive_figures": "数据、名单、地图、图片已核对，不含敏感内容",
+    "attachments": "附件和图片已逐个打开检查",
+    "legal": "内容合法合规、准确无误，公开不影响社会稳定",
+}
+
+
+class Row(NamedTuple):
+    """What the rules read of a ledger entry."""
+
+    action: str
+    step: str
+    digest: str
+
+
+def required_steps(*, is_major: bool, is_emergency: bool, on_portal: bool) -> frozenset[str]:
+    """The steps without which content does not become public.
+
+    An emergency (Art. 14(7)) needs the principal leader alone. Otherwise secrecy review and supervising leader; the
+    principal leader for major information; the centre's editorial step on the portal.
+    """
+    if is_emergency:
+        return frozenset({ApprovalStep.PRINCIPAL})
+    steps = {ApprovalStep.SECRECY, ApprovalStep.SUPERVISING}
+    if is_major:
+        steps.add(ApprovalStep.PRINCIPAL)
+    if on_portal:
+        steps.add(ApprovalStep.CENTRE)
+    return frozenset(steps)
+
+
+def missing_steps(rows: Iterable[Row], digest: str, required: frozenset[str]) -> frozenset[str]:
+    """The steps that content with `digest` still lacks, given a page's ledger rows, oldest first.
+
+    An approval counts for the content that was approved and no other. A return or withdrawal takes back what that
+    content had gathered; a new publication, an unpublishing, an expiry or a move starts afresh.
+    """
+    gathered: dict[str, set[str]] = {}
+    released: set[str] = set()
+    for row in rows:
+        if row.action == LedgerAction.APPROVED:
+            gathered.setdefault(row.digest, set()).add(row.step)
+        elif row.action in (LedgerAction.RETURNED, LedgerAction.WITHDRAWN):
+            gathered.pop(row.digest, None)
+        elif row.action == LedgerAction.PUBLISHED:
+            gathered, released = {}, {row.digest}
+        elif row.action in (LedgerAction.IMPORTED, LedgerAction.PROVISIONED):
+            released.add(row.digest)
+        elif row.action in (LedgerAction.UNPUBLISHED, LedgerAction.EXPIRED, LedgerAction.MOVED):
+            gathered, released = {}, set()
+    if digest in released:
+        return frozenset()
+    return required - gathered.get(digest, set())

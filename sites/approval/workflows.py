@@ -1,0 +1,35 @@
+"""The three workflows of the group. Steps ask for offices, so all sites share them (design 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wagtail.models import Workflow, WorkflowTask
+
+from sites.enums import ApprovalStep
+from sites.models import OfficeTask
+
+UNIT_SITE = "单位网站审批"
+PORTAL = "门户网站审批"
+EMERGENCY = "突发事件快速审批"
+
+# The principal leader's step skips itself unless the information is major.
+_STEPS: dict[str, Sequence[ApprovalStep]] = {
+    UNIT_SITE: (ApprovalStep.SECRECY, ApprovalStep.SUPERVISING, ApprovalStep.PRINCIPAL),
+    PORTAL: (ApprovalStep.SECRECY, ApprovalStep.SUPERVISING, ApprovalStep.PRINCIPAL, ApprovalStep.CENTRE),
+    EMERGENCY: (ApprovalStep.PRINCIPAL,),
+}
+
+
+def workflow_named(name: str) -> Workflow:
+    """The workflow `name` with its steps in order; made on first use."""
+    workflow, created = Workflow.objects.get_or_create(name=name)
+    if created:
+        for order, step in enumerate(_STEPS[name]):
+            task, _ = OfficeTask.objects.get_or_create(step=step, defaults={"name": step.label})
+            WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
+    return workflow
+
+
+def emergency_workflow() -> Workflow:
+    return workflow_named(EMERGENCY)

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class SiteGroupConfig(AppConfig):
+    name = "sites"
+    label = "sitegroup"
+    verbose_name = "站群"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from sites import permissions
+        from sites.approval import gate, notifications
+
+        gate.connect()
+        permissions.register()
+        notifications.replace_wagtail_mail()

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from sites.approval.actions import StepRefused
+from sites.models import Appointment, Delegation
+
+
+@transaction.atomic
+def delegate_offices(
+    user: AbstractBaseUser, delegate: AbstractBaseUser, starts_on: date, ends_on: date, reason: str = ""
+) -> list[Delegation]:
+    """Lets `delegate` act for `user` in every office that `user` holds in a unit where the delegate works too.
+
+    Raises:
+        StepRefused: there is no such office.
+    """
+    own = Appointment.objects.current().filter(person=user)
+    shared = own.filter(unit__in=Appointment.objects.current().filter(person=delegate).values("unit"))
+    made = [
+        Delegation.objects.create(
+            appointment=appointment, delegate=delegate, starts_on=starts_on, ends_on=ends_on, reason=reason
+        )
+        for appointment in shared
+    ]
+    if not made:
+        raise StepRefused("没有可以委托给此人的职责。")
+    return made
+
+
+def end_delegation(user: AbstractBaseUser, delegation_id: int) -> None:
+    """Takes a delegation back.
+
+    Raises:
+        Delegation.DoesNotExist: it is not one of the user's own offices.
+    """
+    Delegation.objects.get(pk=delegation_id, appointment__person=user).delete()

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from .appointment import Appointment, Delegation
+from .articles import ArticleAttachment, ArticlePage, ArticleTag
+from .columns import ColumnPage, LeaderPage, LinkPage, TopicPage, TopicTag
+from .decision import PageDecision
+from .homes import DepartmentHomePage, HomePage, PortalHomePage, TownHomePage
+from .ledger import AppendOnlyError, LedgerEntry, LedgerHead
+from .pages_base import GroupPage
+from .unit import Unit
+from .unit_site import FormerAddress, UnitSite
+from .workflow import OfficeTask, OfficeTaskState
+
+__all__ = [
+    "AppendOnlyError",
+    "Appointment",
+    "ArticleAttachment",
+    "ArticlePage",
+    "ArticleTag",
+    "ColumnPage",
+    "Delegation",
+    "DepartmentHomePage",
+    "FormerAddress",
+    "GroupPage",
+    "HomePage",
+    "LeaderPage",
+    "LedgerEntry",
+    "LedgerHead",
+    "LinkPage",
+    "OfficeTask",
+    "OfficeTaskState",
+    "PageDecision",
+    "PortalHomePage",
+    "TopicPage",
+    "TopicTag",
+    "TownHomePage",
+    "Unit",
+    "UnitSite",
+]

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, PageManager, Workflow
+from wagtail.search import index
+
+from hub.blocks import BodyBlock
+from sites.enums import InformationKind, Validity
+from sites.models.pages_base import GroupPage, GroupPageQuerySet
+
+
+class ArticleQuerySet(GroupPageQuerySet):
+    def newest(self) -> ArticleQuerySet:
+        return self.order_by("-published_at", "-pk")
+
+    def for_list(self) -> ArticleQuerySet:
+        """Without the body and other large fields that no list shows."""
+        return self.defer("body", "search_description")
+
+
+class ArticleTag(TaggedItemBase):
+    content_object = ParentalKey("sitegroup.ArticlePage", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class ArticlePage(GroupPage):
+    """A piece of information 信息, with the elements that Art. 12 and the practice of official documents ask for."""
+
+    subtitle = models.CharField("副标题", max_length=255, blank=True)
+    document_number = models.CharField("文号", max_length=60, blank=True, help_text="例如：兴市府办〔2014〕19号")
+    index_number = models.CharField("索引号", max_length=60, blank=True)
+    source = models.CharField("信息来源", max_length=100, help_text="谁提供了这条信息，例如：市教育局")
+    author = models.CharField("作者", max_length=60, blank=True)
+    editor = models.CharField("编辑", max_length=60, blank=True)
+    kind = models.CharField(
+        "信息类别",
+        max_length=20,
+        choices=InformationKind.choices,
+        default=InformationKind.NEWS,
+        help_text="动态、新闻在 2 个工作日内发布，其他在 5 个工作日内发布（第十三条）",
+    )
+    written_on = models.DateField("成文日期", default=timezone.localdate, help_text="事件发生或文件印发的日期")
+    published_at = models.DateTimeField("发布时间", null=True, editable=False, db_index=True)
+    tags = ClusterTaggableManager(through=ArticleTag, blank=True, verbose_name="关键词")
+    summary = models.TextField("摘要", max_length=300, blank=True)
+    cover = models.ForeignKey(
+        "hub.GroupImage", verbose_name="列表配图", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    body = StreamField(BodyBlock(), verbose_name="正文", blank=True)
+    is_major = models.BooleanField("重大信息", default=False, help_text="另须主要领导审核同意（第二十六条）")
+    is_emergency = models.BooleanField(
+        "突发事件信息", default=False, help_text="只须主要领导审批，发布后立即报市网络信息中心（第十四条第七项）"
+    )
+    validity = models.CharField("有效性", max_length=20, choices=Validity.choices, default=Validity.IN_FORCE)
+    ceases_on = models.DateField("失效或废止日期", null=True, blank=True)
+    external_id = models.CharField("外部编号", max_length=100, null=True, unique=True, editable=False)  # noqa: DJ001
+
+    objects = PageManager.from_queryset(ArticleQuerySet)()
+
+    kept_fields = (*GroupPage.kept_fields, "published_at", "external_id")
+    template = "pages/article.html"
+    parent_page_types = ["sitegroup.ColumnPage"]
+    subpage_types: list[str] = []
+    exclude_fields_in_copy = ["external_id", "published_at"]
+
+    content_panels = [
+        *GroupPage.content_panels,
+        FieldPanel("subtitle"),
+        FieldPanel("body"),
+        InlinePanel("attachments", heading="附件", label="附件"),
+        FieldPanel("summary"),
+        FieldPanel("tags"),
+        FieldPanel("cover"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("source"), FieldPanel("written_on")]),
+                FieldRowPanel([FieldPanel("author"), FieldPanel("editor")]),
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("document_number")]),
+                FieldRowPanel([FieldPanel("index_number"), FieldPanel("validity"), FieldPanel("ceases_on")]),
+            ],
+            heading="信息要素",
+        ),
+        MultiFieldPanel([FieldPanel("is_major"), FieldPanel("is_emergency")], heading="审批要求"),
+    ]
+    settings_panels = [PublishingPanel()]
+    search_fields = [*GroupPage.search_fields, index.SearchField("summary"), index.SearchField("document_number")]
+
+    class Meta:
+        verbose_name = "信息"
+        verbose_name_plural = "信息"
+        indexes = [models.Index(fields=["unit", "-published_at"])]
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        if self.live and self.published_at is None:
+            self.published_at = self.first_published_at or timezone.now()
+        return super().save(*args, **kwargs)
+
+    save.alters_data = True
+
+    def get_workflow(self) -> Workflow | None:
+        """The site's workflow; an emergency takes the short one (Art. 14(7))."""
+        if self.is_emergency:
+            from sites.approval.workflows import emergency_workflow
+
+            return emergency_workflow()
+        return super().get_workflow()
+
+    @property
+    def is_ineffective(self) -> bool:
+        """Whether the document is expired or abolished today."""
+        if self.validity != Validity.IN_FORCE:
+            return True
+        return self.ceases_on is not None and self.ceases_on < timezone.localdate()
+
+
+class ArticleAttachment(Orderable):
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="attachments")
+    document = models.ForeignKey("hub.GroupDocument", verbose_name="文件", on_delete=models.PROTECT, related_name="+")
+    title = models.CharField("显示名称", max_length=200, blank=True)
+
+    panels = [FieldPanel("document"), FieldPanel("title")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "附件"
+        verbose_name_plural = "附件"
+
+    def __str__(self) -> str:
+        return self.title or self.document.title

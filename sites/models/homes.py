@@ -1,0 +1,58 @@
+"""Home pages. They are made by provisioning only, one for each unit with a site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+
+from hub.blocks import TEXT_FEATURES
+from sites import listing
+from sites.models.pages_base import GroupPage
+
+
+class HomePage(GroupPage):
+    """What the three kinds of home have in common; they differ in template and in what they list."""
+
+    introduction = RichTextField("网站简介", blank=True, features=TEXT_FEATURES)
+
+    is_creatable = False
+    parent_page_types: list[str] = ["wagtailcore.Page"]
+    subpage_types = ["sitegroup.ColumnPage", "sitegroup.TopicPage", "sitegroup.LinkPage"]
+    content_panels = [*GroupPage.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), **listing.home_lists(self)}
+
+
+class PortalHomePage(HomePage):
+    """The municipal portal (Art. 2): the group's front door, with the channels below it."""
+
+    template = "pages/portal_home.html"
+    max_count = 1
+    subpage_types = [*HomePage.subpage_types, "sitegroup.TownHomePage", "sitegroup.DepartmentHomePage"]
+
+    class Meta:
+        verbose_name = "门户首页"
+
+
+class TownHomePage(HomePage):
+    template = "pages/town_home.html"
+    parent_page_types = ["wagtailcore.Page", "sitegroup.PortalHomePage"]
+
+    class Meta:
+        verbose_name = "镇街首页"
+
+
+class DepartmentHomePage(HomePage):
+    template = "pages/department_home.html"
+    parent_page_types = ["wagtailcore.Page", "sitegroup.PortalHomePage"]
+
+    class Meta:
+        verbose_name = "部门首页"

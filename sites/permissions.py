@@ -1,0 +1,141 @@
+"""Who may do what to a page. Publishing is nobody's permission: it follows from approvals (sites.approval)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Q, QuerySet
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import AbstractPage, Page, PagePermissionTester
+from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from hub.permissions import OnlyPolicy
+from sites.auth import forget_memberships
+
+
+def register() -> None:
+    from sites.models import Appointment, Delegation, LedgerEntry, UnitSite
+
+    register_permission_policy(LedgerEntry, OnlyPolicy(LedgerEntry, {"view"}))
+    register_permission_policy(UnitSite, OnlyPolicy(UnitSite, {"view", "change"}))
+    register_permission_policy(AbstractPage, SubtreePermissionPolicy("wagtailcore.Page"))
+    for model in (Appointment, Delegation):
+        post_save.connect(forget_memberships, sender=model, dispatch_uid=f"memberships_{model.__name__}_save")
+        post_delete.connect(forget_memberships, sender=model, dispatch_uid=f"memberships_{model.__name__}_delete")
+
+
+def outermost(paths: set[str]) -> list[str]:
+    """The tree paths among `paths` that lie under no other of them, sorted."""
+    kept: list[str] = []
+    for path in sorted(paths):
+        if not kept or not path.startswith(kept[-1]):
+            kept.append(path)
+    return kept
+
+
+def below(paths: list[str]) -> Q:
+    """Pages in one of the subtrees. Ranges, because they use the index on `path` whatever the collation of LIKE."""
+    condition = Q(pk__in=[])
+    for path in paths:
+        condition |= Q(path__gte=path, path__lt=path[:-1] + chr(ord(path[-1]) + 1))
+    return condition
+
+
+class SubtreePermissionPolicy(PagePermissionPolicy):
+    """Wagtail's policy, with a person's rows folded into disjoint subtrees.
+
+    Wagtail ORs one condition for each permission row; with rows for many sites its queries take seconds or exceed
+    SQLite's expression depth (wagtail#14593). Here a person with the same rights on a whole tree costs one range.
+    """
+
+    def _paths_with(self, user: AbstractBaseUser, actions: set[str]) -> list[str]:
+        names = self._get_permission_codenames(actions)
+        rows = self.get_cached_permissions_for_user(user)
+        return outermost({row.page.path for row in rows if row.permission.codename in names})
+
+    def instances_user_has_any_permission_for(self, user: AbstractBaseUser, actions: set[str]) -> QuerySet[Page]:
+        base = self._base_queryset_for_user(user)
+        if base is not None:
+            return base
+        actions = set(actions)
+        condition = below(self._paths_with(user, actions))
+        if "change" in actions and "add" not in actions:
+            condition |= below(self._paths_with(user, {"add"})) & Q(owner=user)
+        return self.model._default_manager.filter(condition)
+
+    def explorable_instances(self, user: AbstractBaseUser) -> QuerySet[Page]:
+        base = self._base_queryset_for_user(user)
+        if base is not None:
+            return base
+        paths = self._paths_with(user, {"add", "change", "publish", "lock", "unlock", "bulk_delete"})
+        root = self.explorable_root_instance(user)
+        if not paths or root is None:
+            return self.model._default_manager.none()
+        step = Page.steplen
+        ancestors = {path[:end] for path in paths for end in range(len(root.path), len(path), step)}
+        return self.model._default_manager.filter(below(paths) | Q(path__in=ancestors))
+
+
+class GroupPagePermissionTester(PagePermissionTester):
+    """Wagtail's tester, with everything that touches the public taken out of the hands of single people.
+
+    Nobody publishes, unpublishes, or deletes or moves away a public page by permission, superusers included; the
+    ways to do so are workflows and decisions.
+    """
+
+    def can_publish(self) -> bool:
+        return False
+
+    def can_publish_subpage(self) -> bool:
+        return False
+
+    def can_unpublish(self) -> bool:
+        return False
+
+    def can_set_view_restrictions(self) -> bool:
+        return False
+
+    def can_unschedule(self) -> bool:
+        """Taking back a planned publication keeps content from the public: editors may."""
+        return self.can_edit()
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        if self._is_home() or self._has_public_pages():
+            return False
+        return super().can_delete(ignore_bulk=True)
+
+    def can_move(self) -> bool:
+        return not self._is_home() and self.can_edit()
+
+    def can_move_to(self, destination: Page) -> bool:
+        if not self.can_move() or self.page == destination or destination.is_descendant_of(self.page):
+            return False
+        target = destination.specific_deferred
+        if not self.page.is_child_of(destination) and not self.page.specific_deferred.can_move_to(target):
+            return False
+        if getattr(target, "unit_id", None) != getattr(self.page.specific_deferred, "unit_id", None):
+            if self._has_public_pages():
+                return False
+        return target.permissions_for_user(self.user).can_add_subpage()
+
+    def can_reorder_children(self) -> bool:
+        return self.can_edit()
+
+    def can_copy(self) -> bool:
+        return not self._is_home() and super().can_copy()
+
+    def _has_public_pages(self) -> bool:
+        return self.page.live or self.page.get_descendants().live().exists()
+
+    def _is_home(self) -> bool:
+        from sites.models import HomePage
+
+        return issubclass(self.page.specific_class or Page, HomePage)
+
+    def __getattr__(self, name: str) -> Any:
+        # Wagtail fills `permissions` only for active people who are not superusers.
+        if name == "permissions":
+            return set()
+        raise AttributeError(name)

@@ -1,0 +1,96 @@
+"""`create_site`: behind the admin form, the command, the demo and the tests alike."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Collection, Page, Site, WorkflowPage
+
+from sites.approval.gate import Release
+from sites.approval.ledger import Actor
+from sites.approval.workflows import PORTAL as PORTAL_WORKFLOW
+from sites.approval.workflows import UNIT_SITE, workflow_named
+from sites.enums import LedgerAction, UnitCategory
+from sites.models import ColumnPage, DepartmentHomePage, GroupPage, PortalHomePage, TownHomePage, Unit, UnitSite
+from sites.navigation import forget_site_group_navigation
+from sites.provisioning import rights
+from sites.provisioning.addresses import AddressTaken, default_host
+from sites.provisioning.structure import STRUCTURE, Column
+
+HOMES: dict[str, type[GroupPage]] = {
+    UnitCategory.PORTAL: PortalHomePage,
+    UnitCategory.TOWN: TownHomePage,
+    UnitCategory.PARTY: DepartmentHomePage,
+    UnitCategory.GOVERNMENT: DepartmentHomePage,
+}
+
+
+@transaction.atomic
+def create_site(unit: Unit, *, channel: bool = False, host: str = "", actor: Actor | None = None) -> UnitSite:
+    """The site of `unit`, made or completed: home and standard columns, collection, rights, workflow, host.
+
+    Idempotent: a second call adds what is missing and leaves alone what editors made of it. `channel` puts a new site
+    under the portal instead of on a host of its own; afterwards `give_host` and `make_channel` switch.
+
+    Raises:
+        AddressTaken: the host belongs to another site, or a channel is asked for before there is a portal.
+    """
+    actor = actor or Actor()
+    rights.staff_groups()
+    unit_site = UnitSite.objects.filter(unit=unit).select_related("home", "collection", "writers").first()
+    if unit_site is None:
+        unit_site = _open(unit, channel, (host or default_host(unit)).lower(), actor)
+    home = unit_site.home.specific
+    for order in STRUCTURE[unit.category]:
+        _complete(home, order, unit, actor)
+    forget_site_group_navigation()
+    return unit_site
+
+
+def _open(unit: Unit, channel: bool, host: str, actor: Actor) -> UnitSite:
+    if channel and unit.is_portal:
+        raise AddressTaken("门户网站不能设为频道。")
+    if not channel and Site.objects.filter(hostname=host).exists():
+        raise AddressTaken(f"主机名 {host} 已被其他网站使用。")
+    parent = _portal() if channel else Page.get_first_root_node()
+    home = HOMES[unit.category](title=unit.name, slug=unit.code, unit=unit, introduction="")
+    _publish(home, parent, actor)
+    collection = Collection.get_first_root_node().add_child(name=unit.name)
+    site = None
+    if not channel:
+        site = Site.objects.create(hostname=host, port=settings.GROUP_PORT, site_name=unit.name, root_page=home)
+    workflow = workflow_named(PORTAL_WORKFLOW if unit.is_portal else UNIT_SITE)
+    WorkflowPage.objects.update_or_create(page=Page.objects.get(pk=home.pk), defaults={"workflow": workflow})
+    writers = None if unit.is_portal else rights.writers_group(unit, home, collection)
+    return UnitSite.objects.create(unit=unit, home_id=home.pk, site=site, collection=collection, writers=writers)
+
+
+def _portal() -> Page:
+    portal = PortalHomePage.objects.first()
+    if portal is None:
+        raise AddressTaken("请先建立门户网站，再建频道。")
+    return portal
+
+
+def _complete(parent: Page, wanted: Column, unit: Unit, actor: Actor) -> None:
+    column = ColumnPage.objects.child_of(parent).filter(slug=wanted.slug).first()
+    if column is None:
+        column = ColumnPage(
+            title=wanted.title,
+            slug=wanted.slug,
+            layout=wanted.layout,
+            mandated_by=wanted.mandated_by,
+            show_in_menus=wanted.in_menu,
+            unit=unit,
+        )
+        _publish(column, parent, actor)
+    for child in wanted.children:
+        _complete(column, child, unit, actor)
+
+
+def _publish(page: GroupPage, parent: Page, actor: Actor) -> None:
+    """A page of the template goes live as it is: opening the site was the decision, and the ledger says so."""
+    page.first_published_at = page.last_published_at = timezone.now()
+    page.release = Release(LedgerAction.PROVISIONED, actor, "按模板建站")
+    parent.add_child(instance=page)

@@ -1,0 +1,65 @@
+"""Groups and what they may do. Made by provisioning; people come into them by appointments only (sites.auth)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from sites.auth import CENTRE_GROUP, REVIEWERS_GROUP
+from sites.models import Unit
+
+WRITER_MEDIA = (
+    "add_groupimage", "change_groupimage", "delete_groupimage", "choose_image",
+    "add_groupdocument", "change_groupdocument", "delete_groupdocument", "choose_document",
+)  # fmt: skip
+CENTRE_MODELS = (
+    "view_unit", "add_unit", "change_unit", "view_appointment", "add_appointment", "change_appointment",
+    "view_unitsite", "add_unitsite", "change_unitsite", "view_ledgerentry", "view_calendarday", "add_calendarday",
+    "change_calendarday", "delete_calendarday", "view_legalterm", "add_legalterm", "change_legalterm",
+    "add_user", "change_user", "view_user", "view_outboxmessage",
+)  # fmt: skip
+
+
+def _permissions(names: Iterable[str]) -> list[Permission]:
+    names = set(names)
+    found = list(Permission.objects.filter(codename__in=names, content_type__app_label__in=_APPS))
+    if missing := names - {permission.codename for permission in found}:
+        raise LookupError(f"No such permissions: {sorted(missing)}")
+    return found
+
+
+_APPS = ("hub", "sitegroup", "wagtailadmin", "wagtailcore")
+
+
+def staff_groups() -> None:
+    """The group-wide groups: the centre, which sees and edits everything, and those who only review."""
+    centre, created = Group.objects.get_or_create(name=CENTRE_GROUP)
+    if created:
+        centre.permissions.set(_permissions(["access_admin", *CENTRE_MODELS]))
+        grant_pages(centre, Page.get_first_root_node())
+        grant_media(centre, Collection.get_first_root_node())
+    reviewers, created = Group.objects.get_or_create(name=REVIEWERS_GROUP)
+    if created:
+        reviewers.permissions.set(_permissions(["access_admin"]))
+
+
+def writers_group(unit: Unit, home: Page, collection: Collection) -> Group:
+    """The group of a unit's writers: one grant on its tree and one on its collection, whatever their number."""
+    group, created = Group.objects.get_or_create(name=f"编写·{unit.code}")
+    if created:
+        group.permissions.set(_permissions(["access_admin"]))
+        grant_pages(group, home)
+        grant_media(group, collection)
+    return group
+
+
+def grant_pages(group: Group, page: Page) -> None:
+    for permission in _permissions(["add_page", "change_page"]):
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def grant_media(group: Group, collection: Collection) -> None:
+    for permission in _permissions(WRITER_MEDIA):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)

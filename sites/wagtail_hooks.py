@@ -1,0 +1,65 @@
+"""Where the site group meets Wagtail's admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.models import Page
+
+from sites.documents import may_be_served
+from sites.inbox.menu import InboxMenuItem
+from sites.page_views import page_viewsets
+from sites.panels import dashboard_panels
+from sites.viewsets import SiteGroupViewSetGroup
+
+for viewset in page_viewsets():
+    hooks.register("register_admin_viewset", lambda viewset=viewset: viewset)
+
+
+@hooks.register("register_admin_viewset")
+def register_site_group() -> ViewSetGroup:
+    return SiteGroupViewSetGroup()
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern | URLResolver]:
+    return [
+        path("inbox/", include("sites.inbox.urls", namespace="inbox")),
+        path("decisions/", include("sites.decision_urls", namespace="decisions")),
+        path("site-group/", include("sites.provisioning.urls", namespace="provisioning")),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def register_inbox() -> MenuItem:
+    return InboxMenuItem()
+
+
+@hooks.register("construct_homepage_panels")
+def construct_panels(request: HttpRequest, panels: list[Any]) -> None:
+    panels[:] = dashboard_panels(request)
+
+
+@hooks.register("construct_page_action_menu")
+def construct_action_menu(menu_items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Publishing is no button, and a returned page is simply sent again."""
+    menu_items[:] = [item for item in menu_items if item.name not in {"action-publish", "action-restart-workflow"}]
+
+
+@hooks.register("before_serve_document")
+def check_document(document: Any, request: HttpRequest) -> HttpResponse | None:
+    if not may_be_served(document, request):
+        raise Http404
+    return None
+
+
+@hooks.register("before_serve_page")
+def remember_page(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    """The navigation asks which site a page belongs to; here it hears which page is served."""
+    request._served_page = page
