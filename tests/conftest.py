@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from pytest_django.live_server_helper import LiveServer
+
+pytest_plugins = ["pytester", "tests.services"]
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Path of the system's Chromium; a test that asks for it counts as a browser test."""
+    from tests.services import find_chromium  # not at the top: pytest rewrites a plugin's asserts when it loads it
+
+    path = find_chromium()
+    assert path
+    return path
+
+
+@pytest.fixture
+def browser(chromium_path: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    """A headless Chromium of the test's own.
+
+    Playwright's event loop runs in the test's thread, where Django would refuse the ORM. So both the loop and the
+    permission last for one test only (about half a second to start and stop).
+    """
+    from playwright.sync_api import sync_playwright
+
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path, headless=True, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def site_url(live_server: LiveServer) -> Callable[[str, str], str]:
+    """`site_url("portal.localhost", "/path/")` on the live server: Chromium finds *.localhost on loopback by itself."""
+    port = live_server.thread.port
+    return lambda host, path="/": f"http://{host}:{port}{path}"
