@@ -1,4 +1,4 @@
-"""Tests that need a service name it by a marker; what is absent is skipped by name, or fails with REQUIRE_SERVICES=1."""
+"""Tests name the service they need by a marker; an absent one is skipped by name, or fails with REQUIRE_SERVICES=1."""
 
 from __future__ import annotations
 
