@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, include, path
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from sites.documents import may_be_served
+from sites.enums import DecisionKind
 from sites.inbox.menu import InboxMenuItem
+from sites.models import HomePage
 from sites.page_views import page_viewsets
 from sites.panels import dashboard_panels
 from sites.viewsets import SiteGroupViewSetGroup
@@ -63,3 +69,18 @@ def check_document(document: Any, request: HttpRequest) -> HttpResponse | None:
 def remember_page(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
     """The navigation asks which site a page belongs to; here it hears which page is served."""
     request._served_page = page
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/hub.css"))
+
+
+@hooks.register("register_page_header_buttons")
+def decision_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """What an editor may only ask for: taking a public page down, deleting it, moving it to another site."""
+    if not page.live or not page.permissions_for_user(user).can_edit() or issubclass(page.specific_class, HomePage):
+        return
+    for order, kind in enumerate(DecisionKind):
+        url = reverse("decisions:propose", args=[page.pk, kind])
+        yield Button(f"申请{kind.label}", url, icon_name="circle-check", priority=80 + order)

@@ -7,6 +7,7 @@ from hub.settings.base import *  # noqa: F403
 from hub.settings.base import DATA_DIR, env
 
 DEBUG = False
+DEMO = True
 SECRET_KEY = stored_key(DATA_DIR / "secret-key")
 LEDGER_KEY = stored_key(DATA_DIR / "ledger-key")
 ALLOWED_HOSTS = [".localhost", "127.0.0.1", "[::1]"]

@@ -33,9 +33,11 @@ def index(request: HttpRequest) -> HttpResponse:
         "unit", "revision__user", "workflow_state__requested_by", "revision__content_type"
     )
     page = Paginator(waiting.defer("revision__content"), PAGE_SIZE).get_page(request.GET.get("page"))
+    decisions = decisions_for(request.user)
     context = {
         "items": page,
-        "decisions": decisions_for(request.user),
+        "decisions": decisions,
+        "total": page.paginator.count + len(decisions),
         "today": timezone.localdate(),
         "delegations": _delegations(request),
     }

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import slugify
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
+from pypinyin import lazy_pinyin
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -48,6 +50,10 @@ class ColumnPage(GroupPage):
     class Meta:
         verbose_name = "栏目"
         verbose_name_plural = "栏目"
+
+    def default_slug(self) -> str:
+        """A column's URL is read and typed by people: its title in pinyin."""
+        return slugify("-".join(lazy_pinyin(self.title)))[:60].strip("-") or super().default_slug()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), **listing.column_list(self, request)}

@@ -1,0 +1,40 @@
+"""Proof that what is public is what was approved (Arts. 26, 35): the chain is whole, and live content matches it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wagtail.models import Page, get_page_models
+
+from sites.approval import ledger
+from sites.approval.digest import content_digest
+from sites.approval.rules import missing_steps
+from sites.models import GroupPage
+
+BATCH = 200
+
+
+def live_pages() -> Iterator[GroupPage]:
+    """Every public page of the group, specific."""
+    for model in get_page_models():
+        if issubclass(model, GroupPage):
+            yield from model.objects.live().select_related("unit").iterator(chunk_size=BATCH)
+
+
+def count_live_pages() -> int:
+    return Page.objects.live().filter(depth__gt=1).count()
+
+
+def unapproved_content(page: GroupPage) -> str:
+    """Why what the public sees of `page` is not what was approved, in Chinese; empty if it is."""
+    digest = content_digest(page)
+    if missing_steps(ledger.rows_of(page.pk), digest, page.required_steps()):
+        return f"第 {page.pk} 号页面《{page.title}》（{page.unit}）公开的内容与审批的内容不一致"
+    return ""
+
+
+def foreign_live_pages() -> Iterator[str]:
+    """Public pages that are of none of the group's types, and so came around the gate."""
+    known = [model for model in get_page_models() if issubclass(model, GroupPage)]
+    for page in Page.objects.live().filter(depth__gt=1).not_type(*known):
+        yield f"第 {page.pk} 号页面《{page.title}》不是本系统的页面类型，却已公开"

@@ -1,0 +1,90 @@
+"""Objects for tests, made the way the system makes them: people by appointments, sites by `create_site`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import factory
+from django.conf import settings
+from factory.django import DjangoModelFactory
+
+from hub.models import User
+from sites.approval.gate import Release
+from sites.approval.ledger import Actor
+from sites.enums import LedgerAction, Office, UnitCategory
+from sites.models import Appointment, ArticlePage, ColumnPage, GroupPage, Unit, UnitSite
+
+PASSWORD = "a-long-test-password"
+LONG_AGO = date(2020, 1, 1)
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda number: f"person{number}")
+    last_name = "测"
+    first_name = factory.Sequence(lambda number: f"试{number}")
+    email = factory.LazyAttribute(lambda person: f"{person.username}@test.localhost")
+    password = factory.django.Password(PASSWORD)
+
+
+class UnitFactory(DjangoModelFactory):
+    class Meta:
+        model = Unit
+        django_get_or_create = ("code",)
+
+    code = factory.Sequence(lambda number: f"unit{number}")
+    name = factory.LazyAttribute(lambda unit: f"兴宁市{unit.code}局")
+    short_name = factory.LazyAttribute(lambda unit: unit.code)
+    category = UnitCategory.GOVERNMENT
+
+
+def centre_unit() -> Unit:
+    return UnitFactory(code=settings.CENTRE_UNIT_CODE, name="兴宁市网络信息中心", short_name="市网信中心")
+
+
+def portal_unit() -> Unit:
+    return UnitFactory(
+        code="portal-office", name="兴宁市人民政府办公室", short_name="市府办", category=UnitCategory.PORTAL
+    )
+
+
+def appoint(unit: Unit, *offices: Office, person: User | None = None, **fields: Any) -> User:
+    """A person who holds `offices` in `unit`; a new one unless given."""
+    person = person or UserFactory(username=f"{unit.code}-{'-'.join(offices)}"[:150])
+    for office in offices:
+        Appointment.objects.create(
+            person=person, unit=unit, office=office, **{"starts_on": LONG_AGO, **fields}
+        )
+    return person
+
+
+def staff(unit: Unit) -> dict[Office, User]:
+    """One person for each office that the approval of a unit's information needs, and an editor."""
+    offices = (Office.EDITOR, Office.SECRECY_REVIEWER, Office.SUPERVISING_LEADER, Office.PRINCIPAL_LEADER)
+    return {office: appoint(unit, office) for office in offices}
+
+
+def column_of(site: UnitSite, path: str = "news/activities") -> ColumnPage:
+    """A standard column of a site by its slugs below the home."""
+    return ColumnPage.objects.get(url_path=f"{site.home.url_path}{path}/")
+
+
+def draft(column: ColumnPage, author: User, **fields: Any) -> ArticlePage:
+    """An unpublished article with one revision by `author`."""
+    page = ArticlePage(**{"title": "一篇草稿", "source": "市教育局", "live": False, "owner": author, **fields})
+    page.body = fields.get("body", [("paragraph", "<p>正文。</p>")])
+    column.add_child(instance=page)
+    page.save_revision(user=author)
+    return ArticlePage.objects.get(pk=page.pk)
+
+
+def published(column: GroupPage, page: GroupPage | None = None, **fields: Any) -> Any:
+    """A public page, released as an import: for tests that are not about approval."""
+    page = page or ArticlePage(**{"title": "已发布的信息", "source": "市教育局", **fields})
+    page.release = Release(LedgerAction.IMPORTED, Actor(), "测试")
+    column.add_child(instance=page)
+    return type(page).objects.get(pk=page.pk)

@@ -1,0 +1,154 @@
+"""Idea 3: every road to live passes one gate."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from wagtail.models import Page
+
+from sites.approval.gate import PublicationRefused
+from sites.enums import LedgerAction
+from sites.models import ArticlePage, LedgerEntry
+from tests.factories import column_of, draft, published
+from tests.sites.conftest import Staffed
+
+
+def test_publishing_a_revision_from_code_is_refused(bureau: Staffed) -> None:
+    page = draft(bureau.column, bureau.editor)
+    with pytest.raises(PublicationRefused, match="保密审查、分管领导审核"):
+        page.get_latest_revision().publish()
+    assert not ArticlePage.objects.get(pk=page.pk).live
+
+
+def test_saving_a_page_as_live_is_refused(bureau: Staffed) -> None:
+    page = draft(bureau.column, bureau.editor)
+    page.live = True
+    with pytest.raises(PublicationRefused):
+        page.save()
+
+
+def test_saving_only_the_live_column_is_refused(bureau: Staffed) -> None:
+    page = draft(bureau.column, bureau.editor)
+    page.live = True
+    with pytest.raises(PublicationRefused):
+        page.save(update_fields=["live"])
+
+
+def test_saving_the_base_page_as_live_is_refused(bureau: Staffed) -> None:
+    base = Page.objects.get(pk=draft(bureau.column, bureau.editor).pk)
+    base.live = True
+    with pytest.raises(PublicationRefused):
+        base.save()
+
+
+def test_adding_a_live_page_is_refused(bureau: Staffed) -> None:
+    with pytest.raises(PublicationRefused):
+        bureau.column.add_child(instance=ArticlePage(title="直接发布", source="市教育局"))
+    assert not ArticlePage.objects.filter(title="直接发布").exists()
+
+
+def test_copying_a_page_alive_is_refused(bureau: Staffed) -> None:
+    page = published(bureau.column)
+    with pytest.raises(PublicationRefused):
+        page.copy(update_attrs={"slug": "copy"}, keep_live=True)
+
+
+def test_an_alias_is_refused(bureau: Staffed) -> None:
+    page = published(bureau.column)
+    with pytest.raises(PublicationRefused):
+        page.create_alias(update_slug="alias", parent=column_of(bureau.site, "news/notices"))
+
+
+def test_scheduled_publishing_without_approval_is_refused(bureau: Staffed) -> None:
+    page = draft(bureau.column, bureau.editor)
+    revision = page.get_latest_revision()
+    revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+    revision.save()
+    with pytest.raises(PublicationRefused):
+        call_command("publish_scheduled")
+    assert not ArticlePage.objects.get(pk=page.pk).live
+
+
+def test_a_change_of_live_content_is_refused(bureau: Staffed) -> None:
+    page = published(bureau.column)
+    page.title = "悄悄改过的标题"
+    with pytest.raises(PublicationRefused):
+        page.save()
+    assert ArticlePage.objects.get(pk=page.pk).title == "已发布的信息"
+
+
+def test_a_change_of_the_title_alone_is_refused(bureau: Staffed) -> None:
+    page = published(bureau.column)
+    page.title = "悄悄改过的标题"
+    with pytest.raises(PublicationRefused):
+        page.save(update_fields=["title"])
+
+
+def test_bookkeeping_of_a_live_page_is_free(bureau: Staffed) -> None:
+    page = published(bureau.column)
+    page.locked = True
+    page.save()
+    page.move(column_of(bureau.site, "news/notices"), pos="last-child")
+    assert ArticlePage.objects.get(pk=page.pk).live
+
+
+def test_reverting_to_what_was_replaced_needs_approval_again(bureau: Staffed) -> None:
+    page = published(bureau.column)
+    first = page.save_revision(user=bureau.editor)
+    page.unpublish()
+    with pytest.raises(PublicationRefused):
+        first.publish()
+
+
+def test_unpublishing_from_code_is_recorded(bureau: Staffed) -> None:
+    page = published(bureau.column)
+    page.unpublish()
+    assert LedgerEntry.objects.filter(page_id=page.pk).last().action == LedgerAction.UNPUBLISHED
+
+
+def test_deleting_is_recorded_with_what_was_public(bureau: Staffed) -> None:
+    page = published(bureau.column)
+    pk, digest = page.pk, page.live_digest
+    page.delete()
+    last = LedgerEntry.objects.filter(page_id=pk).last()
+    assert (last.action, last.digest) == (LedgerAction.DELETED, digest)
+
+
+def test_deleting_a_column_records_every_page_below(bureau: Staffed) -> None:
+    page = published(bureau.column)
+    bureau.column.delete()
+    assert LedgerEntry.objects.filter(page_id=page.pk, action=LedgerAction.DELETED).exists()
+
+
+def test_a_public_page_cannot_be_moved_to_another_site(bureau: Staffed, other_bureau: Staffed) -> None:
+    page = published(bureau.column)
+    with pytest.raises(PublicationRefused, match="其他网站"):
+        page.move(other_bureau.column, pos="last-child")
+
+
+def test_a_moved_draft_belongs_to_the_other_unit(bureau: Staffed, other_bureau: Staffed) -> None:
+    page = draft(bureau.column, bureau.editor)
+    page.move(other_bureau.column, pos="last-child")
+    page = ArticlePage.objects.get(pk=page.pk)
+    assert page.unit == other_bureau.unit
+    assert LedgerEntry.objects.filter(page_id=page.pk).last().action == LedgerAction.MOVED
+
+
+def test_replacing_the_file_behind_an_image_shows(bureau: Staffed) -> None:
+    """The digest covers the very files: what the leader saw is what the public sees."""
+    from wagtail.images.tests.utils import get_test_image_file
+
+    from hub.models import GroupImage
+    from sites.approval.verification import unapproved_content
+
+    image = GroupImage.objects.create(title="图", file=get_test_image_file(), collection=bureau.site.collection)
+    body = [("picture", {"image": image, "alt": "一幅图", "caption": ""})]
+    page = published(bureau.column, body=body)
+    assert unapproved_content(page) == ""
+    image.file = get_test_image_file(colour="black")
+    image._set_image_file_metadata()
+    image.save()
+    assert "不一致" in unapproved_content(ArticlePage.objects.get(pk=page.pk))
