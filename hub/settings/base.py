@@ -187,5 +187,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Sites without a host of their own choosing get "<unit code>.<GROUP_DOMAIN>".
 GROUP_DOMAIN = env.str("GROUP_DOMAIN", default="localhost")
 GROUP_PORT = env.int("GROUP_PORT", default=443)
+PORTAL_NAME = "兴宁市人民政府"
 # The unit that runs the group (Art. 7); its offices see and edit everything.
 CENTRE_UNIT_CODE = env.str("CENTRE_UNIT_CODE", default="centre")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, time, timedelta
+from io import BytesIO
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.html import format_html
-from wagtail.models import Page
+from django.utils.text import slugify
 
 from hub.models import GroupImage, User
 from sites.approval.gate import Release
@@ -147,7 +148,7 @@ class DemoLoader:
         cover = next((value["image"] for name, value in body if name == "picture"), None)
         page = ArticlePage(
             title=article.title,
-            slug=article.key,
+            slug=slugify(article.key.partition(":")[2].replace("/", "-").replace(":", "-")),
             subtitle=article.subtitle,
             document_number=article.document_number,
             source=article.source,
@@ -195,8 +196,8 @@ class DemoLoader:
     def image(self, unit: str, key: str, data: bytes) -> GroupImage:
         """The picture in the unit's own collection, stored once for each unit."""
         if (unit, key) not in self.images:
-            image = GroupImage(title=key, collection=self.sites[unit].collection)
-            image.file.save(f"{key}.jpg", ContentFile(data), save=False)
+            file = ImageFile(BytesIO(data), name=f"{key}.jpg")
+            image = GroupImage(title=key, file=file, collection=self.sites[unit].collection)
             image._set_image_file_metadata()
             image.save()
             self.images[unit, key] = image

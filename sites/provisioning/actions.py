@@ -54,12 +54,14 @@ def _open(unit: Unit, channel: bool, host: str, actor: Actor) -> UnitSite:
     if not channel and Site.objects.filter(hostname=host).exists():
         raise AddressTaken(f"主机名 {host} 已被其他网站使用。")
     parent = _portal() if channel else Page.get_first_root_node()
-    home = HOMES[unit.category](title=unit.name, slug=unit.code, unit=unit, introduction="")
+    # Art. 2: the portal bears the name of the municipal government, not of the office that runs it.
+    name = settings.PORTAL_NAME if unit.is_portal else unit.name
+    home = HOMES[unit.category](title=name, slug=unit.code, unit=unit, introduction="")
     _publish(home, parent, actor)
     collection = Collection.get_first_root_node().add_child(name=unit.name)
     site = None
     if not channel:
-        site = Site.objects.create(hostname=host, port=settings.GROUP_PORT, site_name=unit.name, root_page=home)
+        site = Site.objects.create(hostname=host, port=settings.GROUP_PORT, site_name=name, root_page=home)
     workflow = workflow_named(PORTAL_WORKFLOW if unit.is_portal else UNIT_SITE)
     WorkflowPage.objects.update_or_create(page=Page.objects.get(pk=home.pk), defaults={"workflow": workflow})
     writers = None if unit.is_portal else rights.writers_group(unit, home, collection)

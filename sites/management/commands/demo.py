@@ -43,7 +43,7 @@ class Command(BaseCommand):
             self._serve(options["port"])
 
     def _track(self, rows: Iterable[Any], label: str, total: int) -> Iterator[Any]:
-        return iter(tqdm(rows, desc=label, total=total, file=sys.stderr, ncols=80))
+        return iter(tqdm(rows, desc=label, total=total, ncols=80, mininterval=0.5, disable=not sys.stderr.isatty()))
 
     def _serve(self, port: int) -> None:
         """Gunicorn takes the place of this process, so that Ctrl-C and signals reach it."""
