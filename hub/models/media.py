@@ -25,7 +25,6 @@ class GroupImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = "图片"
         verbose_name_plural = "图片"
-        permissions = [("choose_image", "Can choose image")]
 
     def get_upload_to(self, filename: str) -> str:
         return super().get_upload_to(unguessable(filename))
@@ -46,7 +45,6 @@ class GroupDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = "文件"
         verbose_name_plural = "文件"
-        permissions = [("choose_document", "Can choose document")]
 
     def clean(self) -> None:
         super().clean()

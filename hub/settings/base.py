@@ -117,6 +117,7 @@ LANGUAGES = [("zh-hans", "简体中文")]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
+LOCALE_PATHS = [BASE_DIR / "locale"]  # what Wagtail's own Chinese lacks, and our words for approval
 FORMAT_MODULE_PATH = ["hub.formats"]
 
 STATIC_URL = "/static/"

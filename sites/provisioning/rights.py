@@ -10,9 +10,10 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from sites.auth import CENTRE_GROUP, REVIEWERS_GROUP
 from sites.models import Unit
 
+# Wagtail keeps the rights on its own image and document models, whatever model an install uses.
 WRITER_MEDIA = (
-    "add_groupimage", "change_groupimage", "delete_groupimage", "choose_image",
-    "add_groupdocument", "change_groupdocument", "delete_groupdocument", "choose_document",
+    "add_image", "change_image", "delete_image", "choose_image",
+    "add_document", "change_document", "delete_document", "choose_document",
 )  # fmt: skip
 CENTRE_MODELS = (
     "view_unit", "add_unit", "change_unit", "view_appointment", "add_appointment", "change_appointment",
@@ -30,7 +31,7 @@ def _permissions(names: Iterable[str]) -> list[Permission]:
     return found
 
 
-_APPS = ("hub", "sitegroup", "wagtailadmin", "wagtailcore")
+_APPS = ("hub", "sitegroup", "wagtailadmin", "wagtailcore", "wagtailimages", "wagtaildocs")
 
 
 def staff_groups() -> None:
