@@ -1,0 +1,133 @@
+"""Storing one row: all of it, through the gate and into the ledger, or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+from wagtail.models import Page, Revision
+from wagtail.signals import page_published
+
+from sites.approval.gate import Release
+from sites.approval.ledger import Actor
+from sites.enums import LedgerAction
+from sites.importing.fields import Problem
+from sites.importing.known import Known
+from sites.importing.markdown import stream_data
+from sites.importing.rows import Row, RowRefused
+from sites.models import ArticlePage, ColumnPage
+
+_SLUG_PART = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+MAX_SLUG_PART = 60
+
+
+def slug_for(external_id: str) -> str:
+    """ASCII, and the same at every import. An id that is no slug itself is hashed, so that two never meet."""
+    if _SLUG_PART.fullmatch(external_id) and len(external_id) <= MAX_SLUG_PART:
+        return f"doc-{external_id}"
+    return f"doc-{hashlib.sha256(external_id.encode()).hexdigest()[:20]}"
+
+
+@transaction.atomic
+def import_article(row: Row, column: ColumnPage, release: Release, known: Known | None = None) -> ArticlePage:
+    """Makes or updates the article of `row` and records it as imported.
+
+    Raises:
+        RowRefused: the values are not valid, or an article that is there may not be overwritten.
+    """
+    moment = row.published_at or timezone.now()
+    if moment > timezone.now():
+        raise RowRefused([Problem("published_at", f"发布时间 {_local(moment)} 晚于现在，不能按历史信息导入。")])
+    if known is None:
+        page = ArticlePage(external_id=row.external_id, slug=slug_for(row.external_id))
+    else:
+        page = _unchanged_since_import(known, row, column)
+        moment = row.published_at or page.published_at
+    _fill(page, row, column)
+    page.published_at = page.first_published_at = moment
+    page.last_published_at = timezone.now()
+    page.release = release
+    try:
+        if known is None:
+            # Fresh and locked: the next free place below the column is read and taken by one import at a time.
+            Page.objects.select_for_update().get(pk=column.pk).add_child(instance=page)
+        else:
+            page.save()
+    except ValidationError as error:
+        raise RowRefused(_problems(error, page)) from None
+    _add_revision(page, release.actor)
+    return page
+
+
+def _fill(page: ArticlePage, row: Row, column: ColumnPage) -> None:
+    for name, value in row.values.items():
+        setattr(page, name, value)
+    page.draft_title = page.title
+    page.source = page.source or column.unit.name
+    page.body = stream_data(row.blocks, row.external_id)
+    if page.pk is None:
+        page.unit, page.locale = column.unit, column.locale
+    page.tags.set(row.tags)
+
+
+def _unchanged_since_import(known: Known, row: Row, column: ColumnPage) -> ArticlePage:
+    """The article that is there, locked, provided that nobody's work or decision is overwritten."""
+    page = ArticlePage.objects.select_for_update(of=("self",)).get(pk=known.page_id)
+    if page.unit_id != column.unit_id:
+        refusal = f"外部编号已用于{page.unit}的《{page.title}》，没有覆盖。请换一个外部编号。"
+    elif not known.digest:
+        refusal = f"外部编号已用于《{page.title}》，它不是导入的，没有覆盖。"
+    elif not page.live:
+        refusal = f"《{page.title}》已被撤下，导入不会重新发布它。"
+    elif page.live_digest != known.digest:
+        refusal = f"《{page.title}》导入后在网站上修改过，没有覆盖。请在后台修改。"
+    elif page.has_unpublished_changes or page.workflow_in_progress:
+        refusal = f"《{page.title}》有未发布的改动或正在审批，没有覆盖。请先处理完再导入。"
+    else:
+        return page
+    raise RowRefused([Problem("external_id", refusal)], row.external_id)
+
+
+def _add_revision(page: ArticlePage, actor: Actor) -> None:
+    """The imported version as the live revision: history shows it, and the importer is no author of later edits."""
+    revision = Revision.objects.create(
+        content_object=page,
+        base_content_type=page.get_base_content_type(),
+        user=actor.user,
+        content=page.serializable_data(),
+        object_str=str(page),
+    )
+    page.latest_revision = page.live_revision = revision
+    page.latest_revision_created_at = revision.created_at
+    page.save(clean=False, update_fields=["latest_revision", "live_revision", "latest_revision_created_at"])
+    log(instance=page, action="wagtail.publish", user=actor.user, revision=revision, content_changed=True)
+    transaction.on_commit(lambda: page_published.send(sender=ArticlePage, instance=page, revision=revision))
+
+
+def release_for(actor: Actor, comment: str) -> Release:
+    return Release(LedgerAction.IMPORTED, actor, comment)
+
+
+def _problems(error: ValidationError, page: ArticlePage) -> list[Problem]:
+    """What the model finds wrong, field by field, with lengths in plain words."""
+    found = []
+    for name, errors in error.error_dict.items():
+        if name == "draft_title":
+            continue  # a copy of the title
+        known_field = name in {field.name for field in page._meta.get_fields()}
+        label = str(page._meta.get_field(name).verbose_name) if known_field else ""
+        for part in errors:
+            if part.code == "max_length" and part.params:
+                message = f"{label}过长：{part.params['show_value']} 个字，最多 {part.params['limit_value']} 个字。"
+            else:
+                message = f"{label}：{'；'.join(part.messages)}" if label else "；".join(part.messages)
+            found.append(Problem(name, message))
+    return found
+
+
+def _local(moment: timezone.datetime) -> str:
+    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")

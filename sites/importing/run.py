@@ -1,0 +1,115 @@
+"""Going over a file: row by row, each in its own transaction, problems into the report."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.db import DatabaseError, transaction
+from tqdm import tqdm
+
+from sites.approval.ledger import Actor
+from sites.importing import files, rows
+from sites.importing.actions import import_article, release_for
+from sites.importing.fields import Problem
+from sites.importing.known import Known, known_articles, provenance
+from sites.importing.report import Report
+from sites.importing.rows import Row, RowRefused
+from sites.models import ColumnPage
+
+BATCH = 200
+
+
+@dataclass
+class Import:
+    """One run over a file. `only_new` leaves alone every article that is there, whatever the file says now."""
+
+    path: Path
+    column: ColumnPage
+    actor: Actor
+    report: Report
+    dry_run: bool = False
+    only_new: bool = False
+    lines_of: dict[str, int] = field(default_factory=dict)
+
+    def run(self) -> None:
+        """Imports the file. An interruption keeps what is stored and says so in the summary.
+
+        Raises:
+            BadFile: before any row is stored.
+        """
+        summary = self.report.summary
+        summary.total, summary.dry_run = files.survey(self.path), self.dry_run
+        began = time.monotonic()
+        try:
+            with tqdm(total=summary.total, unit="行", desc="导入", disable=None, file=sys.stderr) as bar:
+                for batch in _batches(files.rows(self.path)):
+                    self.take_batch(batch, bar)
+        except KeyboardInterrupt:
+            summary.interrupted = True
+        done = summary.created + summary.updated + summary.unchanged + summary.failed
+        summary.remaining, summary.seconds = summary.total - done, round(time.monotonic() - began, 2)
+        self.report.finish()
+
+    def take_batch(self, batch: list[tuple[int, str]], bar: Any) -> None:
+        decoded: list[tuple[int, dict[str, Any], str]] = []
+        for line, text in batch:
+            try:
+                data = rows.decode(text)
+                decoded.append((line, data, self._new_id(data, line)))
+            except RowRefused as refusal:
+                self.report.error(line, refusal.external_id, refusal.problems)
+                bar.update()
+        known = known_articles(external_id for _, _, external_id in decoded)
+        for line, data, external_id in decoded:
+            try:
+                self.take(line, data, known.get(external_id))
+            except RowRefused as refusal:
+                self.report.error(line, external_id, refusal.problems)
+            bar.update()
+
+    def _new_id(self, data: dict[str, Any], line: int) -> str:
+        external_id = rows.external_id_of(data)
+        first = self.lines_of.setdefault(external_id, line)
+        if first != line:
+            raise RowRefused([Problem("external_id", f"外部编号与第 {first} 行重复，只处理前一行。")], external_id)
+        return external_id
+
+    def take(self, line: int, data: dict[str, Any], known: Known | None) -> None:
+        summary = self.report.summary
+        ours = known is not None and known.unit_id == self.column.unit_id
+        if ours and (self.only_new or known.fingerprint == rows.fingerprint(data)):
+            summary.unchanged += 1
+            return
+        row = rows.read(data)
+        self._store(line, row, known)
+        if known and known.parent_path != self.column.path:
+            row.warnings.append(Problem("external_id", "这条信息在另一个栏目里，已就地更新，没有移动。"))
+        if known is None and row.published_at is None:
+            row.warnings.append(Problem("published_at", "没有日期，按导入时间发布。"))
+        summary.created += known is None
+        summary.updated += known is not None
+        self.report.warning(line, row.external_id, row.warnings)
+
+    def _store(self, line: int, row: Row, known: Known | None) -> None:
+        """A dry run does the same and takes it back, so that it finds whatever the real run would find."""
+        release = release_for(self.actor, provenance(self.path.name, line, row.fingerprint))
+        try:
+            with transaction.atomic():
+                import_article(row, self.column, release, known)
+                if self.dry_run:
+                    transaction.set_rollback(True)
+        except DatabaseError as error:
+            message = f"数据库没有接受这一行，请重试；仍不行请联系技术人员（{type(error).__name__}）。"
+            raise RowRefused([Problem("", message)], row.external_id) from error
+
+
+def _batches(items: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
