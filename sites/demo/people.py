@@ -45,9 +45,7 @@ def _titles(unit: DemoUnit) -> dict[str, str]:
             heads = ("主席", "副主席")
         else:
             heads = ("主任", "副主任")
-        if unit.code == "tsw":
-            heads = ("书记", "副书记")
-        elif unit.code == "zfw":
+        if unit.code == "tsw" or unit.code == "zfw":
             heads = ("书记", "副书记")
         elif unit.code == "cl":
             heads = ("理事长", "副理事长")
@@ -69,7 +67,7 @@ def _staff(unit: DemoUnit, rng: random.Random, start: int) -> list[DemoPerson]:
         found.append(DemoPerson(
             username=f"{unit.code}-{suffix}", family_name=families[index],
             given_name=f"示例{MARKS[index]}", unit=unit.code, office=office,
-            title=titles[office], duties=duties, phone=f"0753-0000{start + index:04d}",
+            title=titles[office], duties=duties, phone=f"0753-0000{start + len(found)}",
         ))
     return found
 
@@ -78,11 +76,11 @@ def people() -> list[DemoPerson]:
     """Everybody who holds an office, unit by unit."""
     rng = random.Random(20140616)
     found: list[DemoPerson] = []
-    for index, unit in enumerate(units()):
+    for unit in units():
         if unit.has_site:
-            found += _staff(unit, rng, 1000 + index * 10)
+            found += _staff(unit, rng, 200 + len(found))
     families = rng.sample(sorted(set(FAMILIES)), len(_CENTRE))
     for index, (office, username, title, duties) in enumerate(_CENTRE):
         found.append(DemoPerson(username, families[index], f"示例{MARKS[index]}", CENTRE, office,
-                                title, duties, f"0753-0000{1900 + index}"))
+                                title, duties, f"0753-0000{900 + index}"))
     return found

@@ -5,7 +5,16 @@ from __future__ import annotations
 from sites.demo.pictures.canvas import Canvas
 from sites.demo.pictures.palette import INK, WHITE, Colour, mix, rgb
 from sites.demo.pictures.things import (
-    CLOTHES, bush, grove, ground, hills, person, shadow, sky, tree, windows,
+    CLOTHES,
+    bush,
+    ground,
+    grove,
+    hills,
+    person,
+    shadow,
+    sky,
+    tree,
+    windows,
 )
 from sites.demo.pictures.village import car
 

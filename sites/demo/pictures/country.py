@@ -7,7 +7,17 @@ import math
 from sites.demo.pictures.canvas import Canvas
 from sites.demo.pictures.palette import INK, WHITE, mix, rgb
 from sites.demo.pictures.things import (
-    bush, cloud, grove, ground, hills, house, person, pine, shadow, sky, tree,
+    bush,
+    cloud,
+    ground,
+    grove,
+    hills,
+    house,
+    person,
+    pine,
+    shadow,
+    sky,
+    tree,
 )
 
 

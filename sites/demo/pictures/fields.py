@@ -5,7 +5,15 @@ from __future__ import annotations
 from sites.demo.pictures.canvas import Canvas
 from sites.demo.pictures.palette import INK, WHITE, Colour, mix, rgb
 from sites.demo.pictures.things import (
-    bush, grove, ground, hills, house, person, shadow, sky, tree,
+    bush,
+    ground,
+    grove,
+    hills,
+    house,
+    person,
+    shadow,
+    sky,
+    tree,
 )
 
 

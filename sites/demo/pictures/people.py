@@ -6,7 +6,7 @@ import math
 
 from sites.demo.pictures.canvas import Canvas
 from sites.demo.pictures.palette import INK, WHITE, mix, rgb
-from sites.demo.pictures.things import SKIN, grove, ground, hills, person, shadow, sky
+from sites.demo.pictures.things import SKIN, ground, grove, hills, person, shadow, sky
 from sites.demo.pictures.village import lantern
 
 

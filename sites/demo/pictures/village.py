@@ -7,7 +7,15 @@ import math
 from sites.demo.pictures.canvas import Canvas
 from sites.demo.pictures.palette import INK, WHITE, mix, rgb
 from sites.demo.pictures.things import (
-    bush, grove, ground, hills, house, person, shadow, sky, tree,
+    bush,
+    ground,
+    grove,
+    hills,
+    house,
+    person,
+    shadow,
+    sky,
+    tree,
 )
 
 
@@ -27,7 +35,7 @@ def roundhouse(c: Canvas) -> None:
         top = y - 92 + row * 62
         for col in range(-2, 3):
             w = 112 if col else 132
-            left = x + col * 116 - w / 2 + (0 if col else 0)
+            left = x + col * 116 - w / 2
             c.rect(left + 4, top + 32, w - 8, 26, wall)
             c.polygon([(left - 4, top + 36), (left + w + 4, top + 36), (left + w - 8, top),
                        (left + 8, top)], mix(roof, WHITE, 0.04 * row))

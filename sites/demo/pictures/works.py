@@ -6,7 +6,7 @@ import math
 
 from sites.demo.pictures.canvas import Canvas
 from sites.demo.pictures.palette import INK, WHITE, mix, rgb
-from sites.demo.pictures.things import grove, ground, hills, house, person, sky, tree
+from sites.demo.pictures.things import ground, grove, hills, house, person, sky, tree
 from sites.demo.pictures.village import bus, car
 
 
