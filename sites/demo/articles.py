@@ -149,7 +149,7 @@ class Writer:
             unit.code != PORTAL) else profiles()[department.code]
         body = lengthened(blocks(pattern, words), words, _closings(unit, column))
         about = (department if of_department else unit).short_name
-        illustrated = with_pictures(body, pattern, profile.scenes, rng, f"{about}：")
+        illustrated = with_pictures(body, pattern, profile.scenes, rng, (f"{about}：", title))
         author, editor = self._names(unit, rng)
         tags = pattern.tags + (profile.tags if unit.code != PORTAL or of_department
                                or "*" in pattern.name else ())

@@ -10,6 +10,17 @@ from sites.demo.texts.words import Words, numeral
 
 Block = tuple[str, object]
 
+# what a title names should be what its picture shows
+SUBJECT_SCENES: tuple[tuple[str, str], ...] = (
+    ("图书", "library"), ("卫生院", "hospital"), ("医疗", "hospital"),
+    ("教学楼", "school"), ("校园", "school"), ("学校", "school"), ("政务服务", "service_hall"),
+    ("绿道", "sport"), ("健身", "sport"), ("体育", "sport"), ("冷链", "orchard_market"), ("展销", "orchard_market"),
+    ("桥", "viaduct"), ("公路", "road"), ("村道", "road"), ("水库", "reservoir"),
+    ("强降雨", "rain"), ("雷雨", "rain"),
+    ("防汛", "river"), ("丝苗米", "rice"), ("油茶", "camellia"), ("杯花舞", "dance"), ("围龙屋", "roundhouse"),
+    ("古村落", "lane"), ("植树", "planting"), ("森林", "forest"), ("消防", "drill"), ("公园", "square"), ("广场", "square"),
+)
+
 
 def blocks(pattern: Pattern, words: Words) -> list[Block]:
     """The body of an article without pictures."""
@@ -40,16 +51,23 @@ def blocks(pattern: Pattern, words: Words) -> list[Block]:
 
 
 def with_pictures(body: list[Block], pattern: Pattern, scenes: tuple[str, ...],
-                  rng: random.Random, about: str) -> list[Block]:
-    """The body with a picture after its first paragraph, or a gallery at its end, or neither."""
+                  rng: random.Random, about: tuple[str, str]) -> list[Block]:
+    """The body with a picture after its first paragraph, or a gallery at its end, or neither.
+
+    `about` is what captions begin with, and the title of the article.
+    """
     if rng.random() >= pattern.picture:
         return body
-    pool = [s for s in pictures().values() if s.scene in (pattern.scenes or scenes)]
+    caption, title = about
+    named = next(((scene,) for word, scene in SUBJECT_SCENES if word in title), None)
+    indoors = "meeting" in pattern.scenes  # a meeting about roads is still a meeting
+    wanted = pattern.scenes if indoors else named or pattern.scenes or scenes
+    pool = [s for s in pictures().values() if s.scene in wanted]
     if len(pool) >= 4 and rng.random() < 0.22:
         chosen = rng.sample(pool, rng.choice((2, 3, 4)))
-        return [*body, ("gallery", [_figure(s, about) for s in chosen])]
+        return [*body, ("gallery", [_figure(s, caption) for s in chosen])]
     place = 1 if body[0][0] == "paragraph" else 2
-    return [*body[:place], ("image", _figure(rng.choice(pool), about)), *body[place:]]
+    return [*body[:place], ("image", _figure(rng.choice(pool), caption)), *body[place:]]
 
 
 def _figure(spec: PictureSpec, about: str) -> dict[str, str]:

@@ -97,13 +97,13 @@ title: 答复选登：关于{service}办理[时限|条件|材料]的咨询（{sh
 感谢您的关注和支持。联系电话：{telephone}。
 
 === unit guides citizen
-title: {service}办事指南（{short}）
+title: “{service}”办事指南（{short}）
 tags: 便民服务
 picture: 0.12
 scenes: service_hall
 ---
 # 事项说明
-{service}是{short}面向{public}提供的服务，由{office}具体承办。[申请人可以任选窗口、网上、邮寄三种方式|推荐优先使
+{service}是{short}面向群众和单位提供的服务，由{office}具体承办。[申请人可以任选窗口、网上、邮寄三种方式|推荐优先使
   用网上办理]。
 # 需要的材料
 |= 材料清单
@@ -257,7 +257,7 @@ picture: 0.1
 # 内设机构
 |= 内设机构
 | 机构 | 主要工作
-| {office} | 综合协调、文电、信息公开
+| {office0} | 综合协调、文电、信息公开
 | {office2} | {matter}、{service}
 | {office3} | {matter2}、{service2}
 | {office4} | 监督检查、统计和档案

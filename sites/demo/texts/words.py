@@ -74,6 +74,9 @@ class Words:
             self.known[name] = form_for(service, self.lists[base])
             return self.known[name]
         options = self.lists[base]
+        if name == "office0":  # the first office named in a profile is the general one
+            self.used.setdefault(base, []).append(options[0])
+            return options[0]
         fresh = [w for w in options if w not in self.used.setdefault(base, [])] or list(options)
         value = self.rng.choice(fresh)
         self.used[base].append(value)
