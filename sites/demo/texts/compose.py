@@ -18,7 +18,8 @@ SUBJECT_SCENES: tuple[tuple[str, str], ...] = (
     ("桥", "viaduct"), ("公路", "road"), ("村道", "road"), ("水库", "reservoir"),
     ("强降雨", "rain"), ("雷雨", "rain"),
     ("防汛", "river"), ("丝苗米", "rice"), ("油茶", "camellia"), ("杯花舞", "dance"), ("围龙屋", "roundhouse"),
-    ("古村落", "lane"), ("植树", "planting"), ("森林", "forest"), ("消防", "drill"), ("公园", "square"), ("广场", "square"),
+    ("古村落", "lane"), ("植树", "planting"), ("森林", "forest"),
+    ("消防", "drill"), ("公园", "square"), ("广场", "square"),
 )
 
 
