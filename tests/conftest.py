@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connections
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -33,16 +34,20 @@ def chromium_path() -> str:
 
 
 @pytest.fixture
-def browser(chromium_path: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+def browser(chromium_path: str, django_db_setup: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
     """A headless Chromium of the test's own.
 
-    Playwright's event loop runs in the test's thread, where Django would refuse the ORM. So both the loop and the
-    permission last for one test only (about half a second to start and stop).
+    Playwright's event loop runs in the test's thread. There Django would refuse the ORM, and then give it a second
+    connection, which locks SQLite's tables against the live server and is left open on PostgreSQL. So the ORM is
+    allowed and handed its own connections, and the loop ends with the test (half a second to start and stop both).
     """
     from playwright.sync_api import sync_playwright
 
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    own = {alias: connections[alias] for alias in connections}
     with sync_playwright() as playwright:
+        for alias, connection in own.items():
+            connections[alias] = connection
         chromium = playwright.chromium.launch(executable_path=chromium_path, headless=True, args=CHROMIUM_FLAGS)
         yield chromium
         chromium.close()

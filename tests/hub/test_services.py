@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection
+from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from wagtail.models import Page
 
 if TYPE_CHECKING:
@@ -110,6 +111,15 @@ def test_browser_reaches_hosts_of_the_group(browser: Browser, site_url: Callable
     assert response.status == 404
     assert page.evaluate("location.hostname") == "nobody.localhost"
     assert get_user_model().objects.count() == 0
+
+
+@pytest.fixture
+def own_connection() -> BaseDatabaseWrapper:
+    return connections["default"]
+
+
+def test_orm_keeps_its_connection_beside_playwright(own_connection: BaseDatabaseWrapper, browser: Browser) -> None:
+    assert connections["default"] is own_connection
 
 
 @pytest.mark.parametrize("turn", [1, 2])
