@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 from django.db.models.functions import Substr
 from django.http import HttpRequest
+from wagtail.models import Page
 
 from sites.enums import ListLayout
 
@@ -32,14 +33,18 @@ def articles() -> Any:
     return ArticlePage.objects.live().public().for_list().newest()
 
 
-def counts_by_column(parent: GroupPage, columns: list[ColumnPage]) -> dict[int, int]:
-    """Public articles in each of `columns` (children of `parent`) and below, by the column's key (Art. 12). One query."""
-    from sites.models import ArticlePage
+def items(parent: GroupPage) -> Any:
+    """What counts as an item below `parent` (Art. 12): public articles, topics and leaders' profiles."""
+    from sites.models import ArticlePage, LeaderPage, TopicPage
 
+    return Page.objects.live().descendant_of(parent).exact_type(ArticlePage, LeaderPage, TopicPage)
+
+
+def counts_by_column(parent: GroupPage, columns: list[ColumnPage]) -> dict[int, int]:
+    """Items in each of `columns` (children of `parent`) and below, by the column's key. One query."""
     length = len(parent.path) + parent.steplen
     rows = (
-        ArticlePage.objects.live()
-        .descendant_of(parent)
+        items(parent)
         .annotate(branch=Substr("path", 1, length))
         .values("branch")
         .annotate(total=Count("pk"))
@@ -66,20 +71,26 @@ def column_list(column: ColumnPage, request: HttpRequest) -> dict[str, Any]:
 
     in_column = articles().descendant_of(column)
     years: list[int] = []
+    year = None
     if column.layout == ListLayout.BY_YEAR:
+        in_column = in_column.order_by("-written_on", "-pk")
         years = [day.year for day in in_column.dates("written_on", "year", order="DESC")]
-        wanted = request.GET.get("year", "")
-        if wanted.isdecimal() and int(wanted[:4]) in years:
-            in_column = in_column.filter(written_on__year=int(wanted[:4]))
+        wanted = request.GET.get("year", "")[:9]
+        if wanted.isdecimal() and int(wanted) in years:
+            year = int(wanted)
+            in_column = in_column.filter(written_on__year=year)
     rows = in_column.select_related("cover").prefetch_related("cover__renditions")
+    leaders = LeaderPage.objects.child_of(column).live().select_related("portrait")
+    topics = TopicPage.objects.child_of(column).live().select_related("picture")
     return {
         "columns": child_columns(column),
-        "leaders": list(LeaderPage.objects.child_of(column).live().select_related("portrait")),
+        "item_count": items(column).count(),
+        "leaders": list(leaders.prefetch_related("portrait__renditions")),
         "links": list(LinkPage.objects.child_of(column).live()),
-        "topics": list(TopicPage.objects.child_of(column).live().select_related("picture")),
+        "topics": list(topics.prefetch_related("picture__renditions")),
         "articles": page_of(request, rows),
         "years": years,
-        "year": request.GET.get("year", ""),
+        "year": year,
     }
 
 
@@ -95,19 +106,30 @@ def home_lists(home: HomePage) -> dict[str, Any]:
 
     own = articles().filter(unit=home.unit_id)
     columns = child_columns(home)
+    featured = own.exclude(cover=None).select_related("cover").prefetch_related("cover__renditions")
+    topics = TopicPage.objects.descendant_of(home).live().filter(unit=home.unit_id).select_related("picture")
     return {
         "news": list(own[:HOME_NEWS]),
-        "featured": list(own.exclude(cover=None).select_related("cover").prefetch_related("cover__renditions")[:HOME_FEATURED]),
+        "featured": list(featured[:HOME_FEATURED]),
         "columns": columns,
         "newest_by_column": newest_by_branch(home, columns),
-        "topics": list(TopicPage.objects.descendant_of(home).live().filter(unit=home.unit_id).select_related("picture")[:4]),
+        "topics": list(topics.prefetch_related("picture__renditions")[:4]),
         "links": list(LinkPage.objects.child_of(home).live()),
     }
 
 
 def newest_by_branch(home: HomePage, columns: list[ColumnPage]) -> list[tuple[ColumnPage, list[ArticlePage]]]:
     """Each column that has articles with its newest. One query a column: templates give a site at most eight."""
-    return [(column, list(articles().descendant_of(column)[:HOME_LIST])) for column in columns if column.item_count]
+    pairs = [(column, list(articles().descendant_of(column)[:HOME_LIST])) for column in columns]
+    return [(column, newest) for column, newest in pairs if newest]
+
+
+def article_parts(article: ArticlePage) -> dict[str, Any]:
+    """Attachments with their files, and the neighbours. The pictures of the body get their renditions in one query."""
+    pictures = [block.value for block in article.body if block.block_type == "picture"]
+    pictures += [row for block in article.body if block.block_type == "gallery" for row in block.value["pictures"]]
+    prefetch_related_objects([each["image"] for each in pictures if each["image"]], "renditions")
+    return {"attachments": article.attachments.select_related("document"), **neighbours(article)}
 
 
 def neighbours(article: ArticlePage) -> dict[str, ArticlePage | None]:

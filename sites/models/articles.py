@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -13,6 +14,7 @@ from wagtail.models import Orderable, PageManager, Workflow
 from wagtail.search import index
 
 from hub.blocks import BodyBlock
+from sites import listing
 from sites.enums import InformationKind, Validity
 from sites.models.pages_base import GroupPage, GroupPageQuerySet
 
@@ -103,6 +105,9 @@ class ArticlePage(GroupPage):
         return super().save(*args, **kwargs)
 
     save.alters_data = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), **listing.article_parts(self)}
 
     def get_workflow(self) -> Workflow | None:
         """The site's workflow; an emergency takes the short one (Art. 14(7))."""

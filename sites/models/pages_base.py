@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
@@ -60,6 +61,10 @@ class GroupPage(Page):
         return super().save(*args, **kwargs)
 
     save.alters_data = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        request._served_page = self  # the navigation asks whose page it is; previews do not pass the serve hook
+        return super().get_context(request, *args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> GroupPage:
         page = super().with_content_json(content)

@@ -1,0 +1,98 @@
+"""What public templates show of a page's place in the tree and of its state. No tag asks once per item of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.core.paginator import Page as PageOfList
+from wagtail.models import Page
+
+from sites.enums import ListLayout, UnitCategory, Validity
+from sites.models import ArticlePage, ColumnPage, UnitSite
+
+if TYPE_CHECKING:
+    from sites.navigation import Link, Section
+
+register = template.Library()
+
+LIST_TEMPLATES: dict[str, str] = {
+    ListLayout.PLAIN: "components/notice_list.html",
+    ListLayout.PICTURES: "components/picture_list.html",
+    ListLayout.BY_YEAR: "components/year_list.html",
+    ListLayout.CARDS: "components/card_list.html",
+}
+
+
+@register.inclusion_tag("components/breadcrumb.html", takes_context=True)
+def breadcrumb(context: dict[str, Any]) -> dict[str, Any]:
+    """The way from the site's home to the page being shown; nothing on homes and error pages."""
+    page, unit_site = _place(context)
+    if page is None or unit_site is None or page.pk == unit_site.home_id:
+        return {}
+    return {
+        "request": context.get("request"),
+        "home": unit_site.home,
+        "ancestors": _ancestors(page, unit_site),
+        "page": page,
+    }
+
+
+@register.inclusion_tag("components/side_navigation.html", takes_context=True)
+def side_navigation(context: dict[str, Any]) -> dict[str, Any]:
+    """The columns beside the one being shown. Those of the first level are in the main navigation already."""
+    page, unit_site = _place(context)
+    if page is None or unit_site is None:
+        return {}
+    ancestors = _ancestors(page, unit_site)
+    if not ancestors:
+        return {}
+    siblings = ColumnPage.objects.sibling_of(page).live()
+    return {"request": context.get("request"), "parent": ancestors[-1], "columns": siblings, "page": page}
+
+
+@register.simple_tag
+def link_to_portal(sections: list[Section]) -> Link | None:
+    """The portal's entry of the site-group navigation."""
+    for section in sections:
+        if section.title == UnitCategory.PORTAL.label:
+            return section.links[0]
+    return None
+
+
+@register.simple_tag
+def elided_pages(page_of_list: PageOfList) -> Iterator[int | str]:
+    """Page numbers around the present one, with … where some are left out."""
+    return page_of_list.paginator.get_elided_page_range(page_of_list.number, on_each_side=2, on_ends=1)
+
+
+@register.filter
+def list_template(column: ColumnPage) -> str:
+    """The component that shows a column's articles in the layout that its editors chose."""
+    return LIST_TEMPLATES[column.layout]
+
+
+@register.filter
+def validity_notice(article: ArticlePage) -> str:
+    """已废止 or 已失效 for a document that no longer holds today, else nothing."""
+    if not article.is_ineffective:
+        return ""
+    if article.validity == Validity.IN_FORCE:  # its last day has passed
+        return str(Validity.EXPIRED.label)
+    return article.get_validity_display()
+
+
+def _place(context: dict[str, Any]) -> tuple[Page | None, UnitSite | None]:
+    page, unit_site = context.get("page"), context.get("site_home")
+    if callable(unit_site):
+        unit_site = unit_site()
+    return (page if isinstance(page, Page) else None), unit_site
+
+
+def _ancestors(page: Page, unit_site: UnitSite) -> list[Page]:
+    """Live pages between the home and `page`, outermost first. One query for each page that is shown."""
+    if not hasattr(page, "_shown_ancestors"):
+        below_home = {"path__startswith": unit_site.home.path, "depth__gt": unit_site.home.depth}
+        page._shown_ancestors = list(page.get_ancestors().live().filter(**below_home).order_by("depth"))
+    return page._shown_ancestors
