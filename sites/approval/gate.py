@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models.signals import post_delete, post_save, pre_save
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.signals import post_page_move, pre_page_move
 
 from sites.approval import ledger
@@ -104,13 +104,32 @@ def record(sender: type, instance: Any, raw: bool, **kwargs: Any) -> None:
         return
     page = _specific(instance)
     if change.release is not None:
-        release = change.release
-        ledger.append(release.action, page, actor=release.actor, digest=change.digest, comment=release.comment)
+        _record_release(page, change.release, change.digest)
     if not isinstance(instance, GroupPage):  # a save of the base row alone cannot store the digest
         type(page).objects.filter(pk=page.pk).update(live_digest=change.digest)
     revision_id = instance.live_revision_id or instance.latest_revision_id
     if change.release is None:
         ledger.append(change.action, page, digest=change.digest, revision_id=revision_id)
+
+
+def _record_release(page: GroupPage, release: Release, digest: str) -> None:
+    """What went live without a workflow gets its revision as well: later drafts are compared with it, and without a
+    live revision Wagtail would take the page from the public as soon as a change of it is planned for later."""
+    revision = Revision.objects.create(
+        content_object=page,
+        base_content_type=page.get_base_content_type(),
+        content=page.serializable_data(),
+        object_str=str(page),
+        user=release.actor.user,
+    )
+    page.live_revision = page.latest_revision = revision
+    page.latest_revision_created_at = revision.created_at
+    Page.objects.filter(pk=page.pk).update(
+        live_revision=revision, latest_revision=revision, latest_revision_created_at=revision.created_at
+    )
+    ledger.append(
+        release.action, page, actor=release.actor, digest=digest, comment=release.comment, revision_id=revision.pk
+    )
 
 
 def record_deletion(sender: type, instance: Any, **kwargs: Any) -> None:
