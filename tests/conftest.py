@@ -38,8 +38,8 @@ def browser(chromium_path: str, django_db_setup: None, monkeypatch: pytest.Monke
     """A headless Chromium of the test's own.
 
     Playwright's event loop runs in the test's thread. There Django would refuse the ORM, and then give it a second
-    connection, which locks SQLite's tables against the live server and is left open on PostgreSQL. So the ORM is
-    allowed and handed its own connections, and the loop ends with the test (half a second to start and stop both).
+    connection, which stays open and keeps PostgreSQL from dropping the test database. So the ORM is allowed and handed
+    its own connections, and the loop ends with the test (half a second to start and stop both).
     """
     from playwright.sync_api import sync_playwright
 
