@@ -113,7 +113,16 @@ TABLE_OPTIONS: dict[str, Any] = {
     "minSpareRows": 0,
     "startRows": 3,
     "startCols": 3,
-    "contextMenu": ["row_above", "row_below", "---------", "col_left", "col_right", "---------", "remove_row", "remove_col"],
+    "contextMenu": [
+        "row_above",
+        "row_below",
+        "---------",
+        "col_left",
+        "col_right",
+        "---------",
+        "remove_row",
+        "remove_col",
+    ],
     "language": "zh-CN",
     "renderer": "text",
     "autoColumnSize": False,
@@ -122,7 +131,9 @@ TABLE_OPTIONS: dict[str, Any] = {
 
 class BodyBlock(blocks.StreamBlock):
     heading = HeadingBlock()
-    paragraph = blocks.RichTextBlock(label="正文", features=TEXT_FEATURES, icon="pilcrow", template="blocks/paragraph.html")
+    paragraph = blocks.RichTextBlock(
+        label="正文", features=TEXT_FEATURES, icon="pilcrow", template="blocks/paragraph.html"
+    )
     provision = ProvisionBlock()
     table = TableBlock(label="表格", icon="table", table_options=TABLE_OPTIONS, template="blocks/table.html")
     picture = PictureBlock()

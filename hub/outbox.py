@@ -45,7 +45,9 @@ def drain_outbox(limit: int = BATCH) -> int:
 def _send_one(pk: int, connection: object) -> bool:
     """One message in one transaction. The row lock keeps a second worker from sending it as well."""
     with transaction.atomic():
-        message = OutboxMessage.objects.select_for_update(skip_locked=True, of=("self",)).waiting().filter(pk=pk).first()
+        message = (
+            OutboxMessage.objects.select_for_update(skip_locked=True, of=("self",)).waiting().filter(pk=pk).first()
+        )
         if message is None:
             return False
         message.attempts += 1

@@ -34,7 +34,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    advice = str(exception) if exception and str(exception) else "您没有查看本页的权限。如有需要，请联系市网络信息中心。"
+    advice = (
+        str(exception) if exception and str(exception) else "您没有查看本页的权限。如有需要，请联系市网络信息中心。"
+    )
     return _error(request, 403, "没有权限", advice)
 
 
@@ -48,5 +50,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A lost session: nothing was saved, and the browser's own back button still holds what was typed."""
-    advice = "登录已过期或浏览器禁用了 Cookie，本次提交没有保存。请按浏览器的“后退”键，您填写的内容还在；重新登录后再提交。"
+    advice = (
+        "登录已过期或浏览器禁用了 Cookie，本次提交没有保存。请按浏览器的“后退”键，您填写的内容还在；重新登录后再提交。"
+    )
     return _error(request, 403, "提交未成功", advice)

@@ -20,7 +20,10 @@ from sites.models import ColumnPage, GroupPage, UnitSite
 
 class ProposalForm(forms.Form):
     reason = forms.CharField(
-        label="理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": "请写明理由。"}
+        label="理由",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "请写明理由。"},
     )
 
 
@@ -49,12 +52,21 @@ def propose(request: HttpRequest, page_id: int, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             propose_decision(
-                page, DecisionKind(kind), request.user, form.cleaned_data["reason"], form.cleaned_data.get("destination")
+                page,
+                DecisionKind(kind),
+                request.user,
+                form.cleaned_data["reason"],
+                form.cleaned_data.get("destination"),
             )
         except StepRefused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "申请已提交，等待本单位领导决定。")
             return redirect("wagtailadmin_explore", page.get_parent().pk)
-    context = {"page": page, "kind": DecisionKind(kind), "form": form, "site": UnitSite.objects.filter(unit=page.unit).first()}
+    context = {
+        "page": page,
+        "kind": DecisionKind(kind),
+        "form": form,
+        "site": UnitSite.objects.filter(unit=page.unit).first(),
+    }
     return render(request, "decisions/propose.html", context)

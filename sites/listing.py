@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, prefetch_related_objects
+from django.db.models import Count, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Substr
 from django.http import HttpRequest
 from wagtail.models import Page
@@ -26,6 +26,15 @@ def page_of(request: HttpRequest, rows: Any, size: int = PAGE_SIZE) -> Any:
     return Paginator(rows, size).get_page(request.GET.get("page", "")[:9])
 
 
+def way_to(home: HomePage, slugs: list[str]) -> list[Page] | None:
+    """The pages that one passes from `home` (left out) by these slugs, to the last of them; None if one is missing."""
+    addresses = [f"{home.url_path}{'/'.join(slugs[:end])}/" for end in range(1, len(slugs) + 1)]
+    # The addresses alone would do; the slugs have an index.
+    pages = Page.objects.filter(slug__in=slugs, url_path__in=addresses).order_by("depth")
+    way = list(pages)
+    return way if len(way) == len(slugs) else None
+
+
 def articles() -> Any:
     """Public articles of the whole group, newest first, without their bodies."""
     from sites.models import ArticlePage
@@ -44,11 +53,7 @@ def counts_by_column(parent: GroupPage, columns: list[ColumnPage]) -> dict[int, 
     """Items in each of `columns` (children of `parent`) and below, by the column's key. One query."""
     length = len(parent.path) + parent.steplen
     rows = (
-        items(parent)
-        .annotate(branch=Substr("path", 1, length))
-        .values("branch")
-        .annotate(total=Count("pk"))
-        .order_by()
+        items(parent).annotate(branch=Substr("path", 1, length)).values("branch").annotate(total=Count("pk")).order_by()
     )
     totals = {row["branch"]: row["total"] for row in rows}
     return {column.pk: totals.get(column.path, 0) for column in columns}
@@ -104,7 +109,8 @@ def home_lists(home: HomePage) -> dict[str, Any]:
     """Newest articles of the site, those with pictures, the columns with their newest, topics and links."""
     from sites.models import LinkPage, TopicPage
 
-    own = articles().filter(unit=home.unit_id)
+    public = articles()
+    own = public.filter(unit=home.unit_id)
     columns = child_columns(home)
     featured = own.exclude(cover=None).select_related("cover").prefetch_related("cover__renditions")
     topics = TopicPage.objects.descendant_of(home).live().filter(unit=home.unit_id).select_related("picture")
@@ -112,15 +118,15 @@ def home_lists(home: HomePage) -> dict[str, Any]:
         "news": list(own[:HOME_NEWS]),
         "featured": list(featured[:HOME_FEATURED]),
         "columns": columns,
-        "newest_by_column": newest_by_branch(home, columns),
+        "newest_by_column": newest_by_branch(public, columns),
         "topics": list(topics.prefetch_related("picture__renditions")[:4]),
         "links": list(LinkPage.objects.child_of(home).live()),
     }
 
 
-def newest_by_branch(home: HomePage, columns: list[ColumnPage]) -> list[tuple[ColumnPage, list[ArticlePage]]]:
+def newest_by_branch(public: Any, columns: list[ColumnPage]) -> list[tuple[ColumnPage, list[ArticlePage]]]:
     """Each column that has articles with its newest. One query a column: templates give a site at most eight."""
-    pairs = [(column, list(articles().descendant_of(column)[:HOME_LIST])) for column in columns]
+    pairs = [(column, list(public.descendant_of(column)[:HOME_LIST])) for column in columns]
     return [(column, newest) for column, newest in pairs if newest]
 
 
@@ -133,14 +139,20 @@ def article_parts(article: ArticlePage) -> dict[str, Any]:
 
 
 def neighbours(article: ArticlePage) -> dict[str, ArticlePage | None]:
-    """The article before and after in the same column, by publishing time."""
-    siblings = articles().sibling_of(article, inclusive=False)
+    """The article before and after in the same column, by publishing time. One query."""
+    from sites.models import ArticlePage
+
     at = article.published_at
     if at is None:
         return {"previous": None, "next": None}
-    older = Q(published_at__lt=at) | Q(published_at=at, pk__lt=article.pk)
-    newer = Q(published_at__gt=at) | Q(published_at=at, pk__gt=article.pk)
-    return {
-        "previous": siblings.filter(older).first(),
-        "next": siblings.filter(newer).order_by("published_at", "pk").first(),
-    }
+    # Who sees the article sees its column: only a restriction of a neighbour's own could hide it.
+    siblings = ArticlePage.objects.live().sibling_of(article, inclusive=False).filter(view_restrictions=None)
+    older = siblings.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=article.pk))
+    newer = siblings.filter(Q(published_at__gt=at) | Q(published_at=at, pk__gt=article.pk))
+    nearest_older = older.order_by("-published_at", "-pk").values("pk")[:1]
+    nearest_newer = newer.order_by("published_at", "pk").values("pk")[:1]
+    nearest = Q(pk=Subquery(nearest_older)) | Q(pk=Subquery(nearest_newer))
+    found: dict[str, ArticlePage | None] = {"previous": None, "next": None}
+    for page in ArticlePage.objects.for_list().filter(nearest):
+        found["previous" if (page.published_at, page.pk) < (at, article.pk) else "next"] = page
+    return found

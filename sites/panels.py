@@ -64,7 +64,9 @@ class WritingPanel(Component):
         return {
             "returned": self._returned(user),
             "drafts": list(drafts.order_by("-latest_revision_created_at")[:LIMIT]),
-            "under_way": list(under_way.select_related("unit", "revision").defer("revision__content").order_by("due_on")[:LIMIT]),
+            "under_way": list(
+                under_way.select_related("unit", "revision").defer("revision__content").order_by("due_on")[:LIMIT]
+            ),
             "under_way_total": under_way.count(),
             "today": timezone.localdate(),
             "vacancies": self._vacancies(),
@@ -82,7 +84,9 @@ class WritingPanel(Component):
             workflow_state__status=WorkflowState.STATUS_NEEDS_CHANGES, workflow_state__current_task_state=F("pk")
         )
         rows = self._own(rows, "unit") if self.units is not None else rows.filter(workflow_state__requested_by=user)
-        return list(rows.select_related("revision", "finished_by").defer("revision__content").order_by("-finished_at")[:LIMIT])
+        return list(
+            rows.select_related("revision", "finished_by").defer("revision__content").order_by("-finished_at")[:LIMIT]
+        )
 
     def _vacancies(self) -> list[str]:
         if self.units is None:

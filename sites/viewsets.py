@@ -23,7 +23,9 @@ class UnitInspectView(InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         unit: Unit = self.object
-        current = Appointment.objects.current().filter(unit=unit).select_related("person").prefetch_related("delegations")
+        current = (
+            Appointment.objects.current().filter(unit=unit).select_related("person").prefetch_related("delegations")
+        )
         by_office: dict[str, list[Appointment]] = {}
         for appointment in current:
             by_office.setdefault(appointment.office, []).append(appointment)
@@ -171,5 +173,3 @@ class SiteGroupViewSetGroup(ViewSetGroup):
         CalendarDayViewSet(),
         LegalTermViewSet(),
     )
-
-

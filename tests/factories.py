@@ -56,9 +56,7 @@ def appoint(unit: Unit, *offices: Office, person: User | None = None, **fields: 
     """A person who holds `offices` in `unit`; a new one unless given."""
     person = person or UserFactory(username=f"{unit.code}-{'-'.join(offices)}"[:150])
     for office in offices:
-        Appointment.objects.create(
-            person=person, unit=unit, office=office, **{"starts_on": LONG_AGO, **fields}
-        )
+        Appointment.objects.create(person=person, unit=unit, office=office, **{"starts_on": LONG_AGO, **fields})
     return person
 
 

@@ -48,7 +48,9 @@ def submission_problems(page: GroupPage, user: AbstractBaseUser | None = None) -
         if not able:
             problems.append(f"{unit}尚未任命{office}人员，不能送审。请联系市网络信息中心登记任职。")
         elif able <= people:
-            problems.append(f"{unit}负责“{step.label}”的人参与了编写，不能审批自己的稿件。请由其他人员送审或登记代理人。")
+            problems.append(
+                f"{unit}负责“{step.label}”的人参与了编写，不能审批自己的稿件。请由其他人员送审或登记代理人。"
+            )
     return problems
 
 

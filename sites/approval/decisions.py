@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
+from wagtail.actions.delete_page import DeletePageAction
+from wagtail.actions.move_page import MovePageAction
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
 from hub.calendar import due_date_for
@@ -87,6 +90,7 @@ def settle_decision(decision: PageDecision, user: AbstractBaseUser, *, approve: 
 
 
 def _carry_out(decision: PageDecision, user: AbstractBaseUser) -> None:
+    """The leader acts by the decision, without any permission on pages (sites.permissions gives it to nobody)."""
     if decision.page is None:
         raise StepRefused("页面已经不存在。")
     page = decision.page.specific
@@ -94,15 +98,15 @@ def _carry_out(decision: PageDecision, user: AbstractBaseUser) -> None:
     if state is not None:
         state.cancel(user=user)
     for public in page.get_descendants(inclusive=True).live().specific().order_by("-depth"):
-        public.unpublish(user=user)
+        UnpublishPageAction(public, user=user).execute(skip_permission_checks=True)
     if decision.kind == DecisionKind.DELETE:
         page.refresh_from_db()
-        page.delete()
+        DeletePageAction(page, user=user).execute(skip_permission_checks=True)
     elif decision.kind == DecisionKind.MOVE:
         if decision.destination is None:
             raise StepRefused("目标栏目已经不存在。")
         page.refresh_from_db()
-        page.move(decision.destination, pos="last-child", user=user)
+        MovePageAction(page, decision.destination, pos="last-child", user=user).execute(skip_permission_checks=True)
 
 
 def decisions_for(user: AbstractBaseUser) -> list[PageDecision]:

@@ -34,7 +34,10 @@ def unapproved_content(page: GroupPage) -> str:
 
 
 def foreign_live_pages() -> Iterator[str]:
-    """Public pages that are of none of the group's types, and so came around the gate."""
+    """Public rows of the tree that are no page of the group's types, and so came around the gate."""
     known = [model for model in get_page_models() if issubclass(model, GroupPage)]
     for page in Page.objects.live().filter(depth__gt=1).not_type(*known):
         yield f"第 {page.pk} 号页面《{page.title}》不是本系统的页面类型，却已公开"
+    for model in known:
+        for page in Page.objects.live().exact_type(model).exclude(pk__in=model.objects.values("pk")):
+            yield f"第 {page.pk} 号页面《{page.title}》只有目录记录而没有内容，却已公开"

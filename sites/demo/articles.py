@@ -29,8 +29,14 @@ from sites.demo.units import CENTRE, PORTAL, units
 
 ATTEMPTS = 60  # so often is a title drawn again that another article of the group already has
 MODULES = (
-    news_common, news_towns, service_common,
-    portal_news, portal_disclosure, portal_money, portal_services, portal_subjects,
+    news_common,
+    news_towns,
+    service_common,
+    portal_news,
+    portal_disclosure,
+    portal_money,
+    portal_services,
+    portal_subjects,
 )
 ENDINGS = ("局", "委员会", "大队", "部", "会", "馆", "办")
 
@@ -111,8 +117,9 @@ class Writer:
         self.numbers.add(number)
         return self._finish(unit, department, (column, turn, age), pattern, words, title, number)
 
-    def _words(self, unit: DemoUnit, column: str, pattern: Pattern, rng: random.Random,
-               age: int) -> tuple[Words, DemoUnit]:
+    def _words(
+        self, unit: DemoUnit, column: str, pattern: Pattern, rng: random.Random, age: int
+    ) -> tuple[Words, DemoUnit]:
         known = profiles()
         codes = SUBJECTS.get(column.removeprefix("disclosure/")) or tuple(
             u.code for u in self.units if u.category == "government" and u.has_site
@@ -120,46 +127,69 @@ class Writer:
         code = rng.choice(codes)
         department = next(u for u in self.units if u.code == code)
         towns = [u.short_name for u in self.units if u.category == "town" and u is not unit]
-        others = tuple(u.short_name for u in self.units
-                       if u.category == "government" and u.has_site and u is not department)
-        own = known["town"] if unit.category == "town" else known.get(
-            unit.code, known[department.code])
+        others = tuple(
+            u.short_name for u in self.units if u.category == "government" and u.has_site and u is not department
+        )
+        own = known["town"] if unit.category == "town" else known.get(unit.code, known[department.code])
         projects = known["town"].words["projects"]
-        lists = {**_singular(own), **_singular(known[department.code], "dept"),
-                 "town": tuple(towns), "dept": others}
+        lists = {**_singular(own), **_singular(known[department.code], "dept"), "town": tuple(towns), "dept": others}
         if unit.code == PORTAL:
             lists["project"] = projects
         if matters := SUBJECT_MATTERS.get(column.removeprefix("disclosure/")):
             lists["deptmatter"] = matters
         lists.update(dict(pattern.options))
         fixed = {
-            "name": unit.name, "short": unit.short_name, "address": unit.address,
-            "telephone": unit.telephone, "introduction": unit.introduction,
-            "prefix": _prefix(unit), "dept": department.short_name,
+            "name": unit.name,
+            "short": unit.short_name,
+            "address": unit.address,
+            "telephone": unit.telephone,
+            "introduction": unit.introduction,
+            "prefix": _prefix(unit),
+            "dept": department.short_name,
             "deptaddress": department.address,
         }
         return Words(rng, self.today - timedelta(days=age), fixed, lists), department
 
-    def _finish(self, unit: DemoUnit, department: DemoUnit, slot: tuple[str, int, int],
-                pattern: Pattern, words: Words, title: str, number: str) -> DemoArticle:
+    def _finish(
+        self,
+        unit: DemoUnit,
+        department: DemoUnit,
+        slot: tuple[str, int, int],
+        pattern: Pattern,
+        words: Words,
+        title: str,
+        number: str,
+    ) -> DemoArticle:
         column, turn, age = slot
         rng = words.rng
         of_department = unit.code == PORTAL and "{dept}" in pattern.title
-        profile = profiles()["town" if unit.category == "town" else unit.code] if (
-            unit.code != PORTAL) else profiles()[department.code]
+        profile = (
+            profiles()["town" if unit.category == "town" else unit.code]
+            if (unit.code != PORTAL)
+            else profiles()[department.code]
+        )
         body = lengthened(blocks(pattern, words), words, _closings(unit, column))
         about = (department if of_department else unit).short_name
         illustrated = with_pictures(body, pattern, profile.scenes, rng, (f"{about}：", title))
         author, editor = self._names(unit, rng)
-        tags = pattern.tags + (profile.tags if unit.code != PORTAL or of_department
-                               or "*" in pattern.name else ())
+        tags = pattern.tags + (profile.tags if unit.code != PORTAL or of_department or "*" in pattern.name else ())
         return DemoArticle(
-            key=f"{unit.code}:{column}:{turn + 1}", unit=unit.code, column=column, title=title,
-            subtitle=words.fill(pattern.subtitle), document_number=number,
-            source=(department if of_department else unit).name, author=author, editor=editor,
-            written_days_ago=age, hour=rng.choice((8, 9, 9, 10, 10, 11, 14, 15, 15, 16, 16, 17)),
-            minute=rng.randrange(60), kind="news" if column.startswith("news/") else "policy",
-            tags=tuple(dict.fromkeys(tags)), summary=summary(body), body=tuple(illustrated),
+            key=f"{unit.code}:{column}:{turn + 1}",
+            unit=unit.code,
+            column=column,
+            title=title,
+            subtitle=words.fill(pattern.subtitle),
+            document_number=number,
+            source=(department if of_department else unit).name,
+            author=author,
+            editor=editor,
+            written_days_ago=age,
+            hour=rng.choice((8, 9, 9, 10, 10, 11, 14, 15, 15, 16, 16, 17)),
+            minute=rng.randrange(60),
+            kind="news" if column.startswith("news/") else "policy",
+            tags=tuple(dict.fromkeys(tags)),
+            summary=summary(body),
+            body=tuple(illustrated),
             major=pattern.major,
         )
 

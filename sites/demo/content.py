@@ -11,6 +11,16 @@ from sites.demo.topics import topics
 from sites.demo.units import units
 
 __all__ = [
-    "DemoArticle", "DemoPerson", "DemoTopic", "DemoUnit", "PictureSpec",
-    "articles", "draw", "draw_portrait", "people", "pictures", "topics", "units",
+    "DemoArticle",
+    "DemoPerson",
+    "DemoTopic",
+    "DemoUnit",
+    "PictureSpec",
+    "articles",
+    "draw",
+    "draw_portrait",
+    "people",
+    "pictures",
+    "topics",
+    "units",
 ]

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import slugify
 
+from hub.indexing import deferred_search_index
 from hub.models import GroupImage, User
 from sites.approval.gate import Release
 from sites.approval.ledger import Actor
@@ -47,10 +48,11 @@ class DemoLoader:
         self.units()
         self.people()
         self.actor = self.operator()
-        self.provision()
-        self.publish()
-        for topic in content.topics():
-            self.topic(topic)
+        with deferred_search_index():
+            self.provision()
+            self.publish()
+            for topic in content.topics():
+                self.topic(topic)
 
     @transaction.atomic
     def units(self) -> None:
@@ -109,7 +111,9 @@ class DemoLoader:
 
     def leader(self, person: DemoPerson, number: int) -> None:
         column = self.columns[person.unit, self.leaders_column(person.unit)]
-        portrait = self.image(person.unit, f"portrait-{person.username}", content.draw_portrait(hash_of(person.username)))
+        portrait = self.image(
+            person.unit, f"portrait-{person.username}", content.draw_portrait(hash_of(person.username))
+        )
         page = LeaderPage(
             title=f"{person.family_name}{person.given_name}",
             slug=f"leader-{number + 1}",
@@ -124,7 +128,9 @@ class DemoLoader:
         return next(path for path in ("overview/leaders", "organisation/leaders") if (unit, path) in self.columns)
 
     def publish(self) -> None:
-        articles = sorted(content.articles(), key=lambda article: (-article.written_days_ago, article.hour, article.key))
+        articles = sorted(
+            content.articles(), key=lambda article: (-article.written_days_ago, article.hour, article.key)
+        )
         newest = {article.unit: article.key for article in articles if article.written_days_ago <= 3}
         for article in self.track(articles, "信息", len(articles)):
             with transaction.atomic():
@@ -135,7 +141,9 @@ class DemoLoader:
 
     def article(self, article: DemoArticle) -> None:
         page = self.article_page(article)
-        self.release(page, self.columns[article.unit, article.column], page.written_on, time(article.hour, article.minute))
+        self.release(
+            page, self.columns[article.unit, article.column], page.written_on, time(article.hour, article.minute)
+        )
 
     def review(self, article: DemoArticle) -> None:
         """A draft of today, sent for approval by its editor and left at one of the steps."""
@@ -203,9 +211,10 @@ class DemoLoader:
             self.images[unit, key] = image
         return self.images[unit, key]
 
-    def release(self, page: GroupPage, parent: Page, day: Any, at: time = time(9)) -> None:
+    def release(self, page: GroupPage, parent: ColumnPage, day: Any, at: time = time(9)) -> None:
         moment = timezone.make_aware(datetime.combine(day, at))
         page.first_published_at = page.last_published_at = min(moment, timezone.now())
+        page.locale_id = parent.locale_id
         page.release = Release(LedgerAction.IMPORTED, self.actor, COMMENT)
         parent.add_child(instance=page)
 

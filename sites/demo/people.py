@@ -50,8 +50,7 @@ def _titles(unit: DemoUnit) -> dict[str, str]:
         elif unit.code == "cl":
             heads = ("理事长", "副理事长")
         rest = ("办公室主任", "办公室科员", "保密员")
-    order = ("principal_leader", "supervising_leader", "information_officer", "editor",
-             "secrecy_reviewer")
+    order = ("principal_leader", "supervising_leader", "information_officer", "editor", "secrecy_reviewer")
     return dict(zip(order, heads + rest, strict=True))
 
 
@@ -64,11 +63,18 @@ def _staff(unit: DemoUnit, rng: random.Random, start: int) -> list[DemoPerson]:
             continue
         if unit.code == PORTAL and office == "editor":
             continue  # the centre edits the portal (Art. 27)
-        found.append(DemoPerson(
-            username=f"{unit.code}-{suffix}", family_name=families[index],
-            given_name=f"示例{MARKS[index]}", unit=unit.code, office=office,
-            title=titles[office], duties=duties, phone=f"0753-0000{start + len(found)}",
-        ))
+        found.append(
+            DemoPerson(
+                username=f"{unit.code}-{suffix}",
+                family_name=families[index],
+                given_name=f"示例{MARKS[index]}",
+                unit=unit.code,
+                office=office,
+                title=titles[office],
+                duties=duties,
+                phone=f"0753-0000{start + len(found)}",
+            )
+        )
     return found
 
 
@@ -81,6 +87,16 @@ def people() -> list[DemoPerson]:
             found += _staff(unit, rng, 200 + len(found))
     families = rng.sample(sorted(set(FAMILIES)), len(_CENTRE))
     for index, (office, username, title, duties) in enumerate(_CENTRE):
-        found.append(DemoPerson(username, families[index], f"示例{MARKS[index]}", CENTRE, office,
-                                title, duties, f"0753-0000{900 + index}"))
+        found.append(
+            DemoPerson(
+                username,
+                families[index],
+                f"示例{MARKS[index]}",
+                CENTRE,
+                office,
+                title,
+                duties,
+                f"0753-0000{900 + index}",
+            )
+        )
     return found

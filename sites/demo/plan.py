@@ -12,18 +12,38 @@ ANNOUNCEMENTS, TIPS = "news/announcements", "news/tips"
 PROCEDURES, FORMS, ANSWERS = "approvals/procedures", "approvals/forms", "approvals/answers"
 FUNCTIONS, OVERVIEW = "organisation/functions", "overview"
 
-BUSY = frozenset((
-    "jyj", "gaj", "mzj", "rsj",
-    "zrzyj", "zjj", "jtj", "nyncj", "wjj", "yjj", "scjgj", "czj", "fgj", "wgltj",
-))
+BUSY = frozenset(
+    (
+        "jyj",
+        "gaj",
+        "mzj",
+        "rsj",
+        "zrzyj",
+        "zjj",
+        "jtj",
+        "nyncj",
+        "wjj",
+        "yjj",
+        "scjgj",
+        "czj",
+        "fgj",
+        "wgltj",
+    )
+)
 TOWN_TURN = ("guides", PROCEDURES, "documents", FORMS, ANSWERS)
 DEPARTMENT_TURN = (PROCEDURES, ANNOUNCEMENTS, "documents", "guides", "other", FORMS, ANSWERS)
 CHANNEL_TURN = ("guides", "other", ANSWERS, "documents", FORMS, PROCEDURES)
 
 SUBJECTS: dict[str, tuple[str, ...]] = {
-    "poverty-relief": ("mzj", "nyncj"), "education": ("jyj",), "health-care": ("wjj", "ybj"),
-    "social-security": ("rsj", "mzj"), "employment": ("rsj", "tyj"), "environment": ("hbj",),
-    "public-health": ("wjj",), "work-safety": ("yjj",), "food-and-drugs": ("scjgj",),
+    "poverty-relief": ("mzj", "nyncj"),
+    "education": ("jyj",),
+    "health-care": ("wjj", "ybj"),
+    "social-security": ("rsj", "mzj"),
+    "employment": ("rsj", "tyj"),
+    "environment": ("hbj",),
+    "public-health": ("wjj",),
+    "work-safety": ("yjj",),
+    "food-and-drugs": ("scjgj",),
     "product-quality": ("scjgj",),
 }
 SUBJECT_MATTERS: dict[str, tuple[str, ...]] = {
@@ -39,13 +59,25 @@ SUBJECT_MATTERS: dict[str, tuple[str, ...]] = {
     "product-quality": ("儿童用品质量监测", "电线电缆质量抽查", "计量器具检定", "电梯安全检查"),
 }
 PORTAL_PLAN: dict[str, int] = {
-    OVERVIEW: 1, "overview/organisation": 1, "news/meetings": 14, "news/events": 13,
-    "news/personnel": 5, "news/notices": 9, "news/departments": 11,
-    "disclosure/normative-documents": 6, "disclosure/statistics": 6, "disclosure/plans": 4,
-    "disclosure/deployments": 4, "disclosure/projects": 5, "disclosure/budget": 5,
-    "disclosure/fees": 3, "disclosure/procurement": 5,
+    OVERVIEW: 1,
+    "overview/organisation": 1,
+    "news/meetings": 14,
+    "news/events": 13,
+    "news/personnel": 5,
+    "news/notices": 9,
+    "news/departments": 11,
+    "disclosure/normative-documents": 6,
+    "disclosure/statistics": 6,
+    "disclosure/plans": 4,
+    "disclosure/deployments": 4,
+    "disclosure/projects": 5,
+    "disclosure/budget": 5,
+    "disclosure/fees": 3,
+    "disclosure/procurement": 5,
     **{f"disclosure/{name}": 3 for name in SUBJECTS},
-    "disclosure/emergency": 4, "disclosure/licensing": 5, "disclosure/services": 4,
+    "disclosure/emergency": 4,
+    "disclosure/licensing": 5,
+    "disclosure/services": 4,
     "disclosure/other": 3,
 }
 PORTAL_COLUMNS = frozenset(PORTAL_PLAN)
@@ -69,14 +101,31 @@ def plan(unit: DemoUnit, index: int) -> dict[str, int]:
     if unit.category == "portal":
         return PORTAL_PLAN
     if unit.category == "town":
-        return {OVERVIEW: 1, FUNCTIONS: 1, ACTIVITIES: 3 + index % 2, NOTICES: 1,
-                ANNOUNCEMENTS: 1, TIPS: 1, **_turn(TOWN_TURN, index, 2)}
+        return {
+            OVERVIEW: 1,
+            FUNCTIONS: 1,
+            ACTIVITIES: 3 + index % 2,
+            NOTICES: 1,
+            ANNOUNCEMENTS: 1,
+            TIPS: 1,
+            **_turn(TOWN_TURN, index, 2),
+        }
     if unit.channel:
-        return {FUNCTIONS: 1, ACTIVITIES: 2, NOTICES: 1, TIPS: 1,
-                **_turn(CHANNEL_TURN, index, 1 + index % 3)}
+        return {FUNCTIONS: 1, ACTIVITIES: 2, NOTICES: 1, TIPS: 1, **_turn(CHANNEL_TURN, index, 1 + index % 3)}
     if unit.code in BUSY:
-        return {FUNCTIONS: 1, PROCEDURES: 1, FORMS: 1, ANSWERS: 1, "guides": 1, "documents": 1,
-                ACTIVITIES: 3 + index % 2, NOTICES: 1, ANNOUNCEMENTS: 1, TIPS: 1, "other": index % 2}
+        return {
+            FUNCTIONS: 1,
+            PROCEDURES: 1,
+            FORMS: 1,
+            ANSWERS: 1,
+            "guides": 1,
+            "documents": 1,
+            ACTIVITIES: 3 + index % 2,
+            NOTICES: 1,
+            ANNOUNCEMENTS: 1,
+            TIPS: 1,
+            "other": index % 2,
+        }
     return {FUNCTIONS: 1, ACTIVITIES: 3, NOTICES: 1, TIPS: 1, **_turn(DEPARTMENT_TURN, index, 3)}
 
 

@@ -43,8 +43,12 @@ _PARTY = (
     ("daj", "兴宁市档案馆", "市档案馆", "负责档案的接收、保管、整理、利用和地方文献征集"),
 )
 _GOVERNMENT = (
-    ("fgj", "兴宁市发展和改革局", "市发展改革局",
-     "拟订国民经济和社会发展规划，负责项目审批、价格管理、粮食储备和能源工作"),
+    (
+        "fgj",
+        "兴宁市发展和改革局",
+        "市发展改革局",
+        "拟订国民经济和社会发展规划，负责项目审批、价格管理、粮食储备和能源工作",
+    ),
     ("jyj", "兴宁市教育局", "市教育局", "管理各级各类教育，负责招生考试、教师队伍、学校安全和校园建设"),
     ("kgswj", "兴宁市科工商务局", "市科工商务局", "负责科技创新、工业发展、商贸流通、电子商务和招商引资"),
     ("gaj", "兴宁市公安局", "市公安局", "维护社会治安，负责户政、出入境、交通管理和刑事侦查"),
@@ -93,8 +97,9 @@ def _department(row: tuple[str, str, str, str], category: str, index: int) -> De
         f"{name}{work}。本站公开机构职能、办事指南、政策文件和工作动态，"
         "提供表格下载和常见问题解答；网上内容由本单位编辑、审核后发布，欢迎群众查询和监督。"
     )
-    return DemoUnit(code, name, short, category, PORTAL, introduction=text,
-                    channel=code in _CHANNELS, **_contact(index))
+    return DemoUnit(
+        code, name, short, category, PORTAL, introduction=text, channel=code in _CHANNELS, **_contact(index)
+    )
 
 
 def _town(row: tuple[str, str, str], index: int) -> DemoUnit:
@@ -104,23 +109,31 @@ def _town(row: tuple[str, str, str], index: int) -> DemoUnit:
         f"{place}{about}。本站公开{place}概况、机构职能、政务动态、公示公告和便民告示，"
         "并提供办事流程、表格下载与政策解答。"
     )
-    return DemoUnit(code, f"兴宁市{place}{tail}", place, "town", PORTAL, introduction=text,
-                    **_contact(index))
+    return DemoUnit(code, f"兴宁市{place}{tail}", place, "town", PORTAL, introduction=text, **_contact(index))
 
 
 @cache
 def _all() -> tuple[DemoUnit, ...]:
     office = DemoUnit(
-        PORTAL, "兴宁市人民政府办公室", "市政府办", "portal", None,
+        PORTAL,
+        "兴宁市人民政府办公室",
+        "市政府办",
+        "portal",
+        None,
         introduction="兴宁市人民政府办公室主管市政府门户网站，负责政府信息公开的推进、指导、协调和监督，"
         "统筹全市政府网站建设。门户网站发布市情概况、政务动态和各类公开信息，联通各镇（街道）和部门网站。",
         **_contact(0),
     )
     centre = DemoUnit(
-        CENTRE, "兴宁市网络信息中心", "市网络信息中心", "government", PORTAL,
+        CENTRE,
+        "兴宁市网络信息中心",
+        "市网络信息中心",
+        "government",
+        PORTAL,
         introduction="兴宁市网络信息中心在市政府办公室领导下负责门户网站的日常管理和运行维护，"
         "编辑发布各单位报送的信息，并对各单位网站建设实施业务指导、培训和运行监督。",
-        has_site=False, **_contact(1),
+        has_site=False,
+        **_contact(1),
     )
     rows = [_town(row, i + 2) for i, row in enumerate(_TOWNS)]
     rows += [_department(row, "party", i + 22) for i, row in enumerate(_PARTY)]

@@ -13,7 +13,11 @@ from sites.models import Appointment
 
 class SettleForm(forms.Form):
     comment = forms.CharField(
-        label="意见", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}), help_text="不同意时必须写明理由"
+        label="意见",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="不同意时必须写明理由",
     )
 
 

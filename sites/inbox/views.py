@@ -48,7 +48,9 @@ def index(request: HttpRequest) -> HttpResponse:
 def done(request: HttpRequest) -> HttpResponse:
     """What this person has decided, newest first."""
     entries = LedgerEntry.objects.filter(actor=request.user).exclude(step="").order_by("-serial").select_related("unit")
-    return render(request, "inbox/done.html", {"entries": Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))})
+    return render(
+        request, "inbox/done.html", {"entries": Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))}
+    )
 
 
 def _state(request: HttpRequest, state_id: int) -> OfficeTaskState:

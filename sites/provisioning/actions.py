@@ -94,5 +94,6 @@ def _complete(parent: Page, wanted: Column, unit: Unit, actor: Actor) -> None:
 def _publish(page: GroupPage, parent: Page, actor: Actor) -> None:
     """A page of the template goes live as it is: opening the site was the decision, and the ledger says so."""
     page.first_published_at = page.last_published_at = timezone.now()
+    page.locale_id = parent.locale_id
     page.release = Release(LedgerAction.PROVISIONED, actor, "按模板建站")
     parent.add_child(instance=page)

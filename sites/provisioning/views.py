@@ -17,7 +17,9 @@ from sites.models import Unit, UnitSite
 from sites.provisioning.actions import create_site
 from sites.provisioning.addresses import AddressTaken, current_address, default_host, give_host, make_channel
 
-HOST = RegexValidator(r"^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)*$", "请填写主机名，例如 jyj.example.gov.cn，不带 http:// 和路径。")
+HOST = RegexValidator(
+    r"^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)*$", "请填写主机名，例如 jyj.example.gov.cn，不带 http:// 和路径。"
+)
 
 
 class SiteForm(forms.Form):

@@ -202,7 +202,11 @@ def test_another_process_writes_and_draws_the_same() -> None:
     )
     digests = {
         subprocess.run(
-            [sys.executable, "-c", script], check=True, capture_output=True, text=True, cwd=ROOT,
+            [sys.executable, "-c", script],
+            check=True,
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
             env={"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed},
         ).stdout
         for seed in ("1", "2")

@@ -29,8 +29,10 @@ def _block(c: Canvas, area: tuple[float, float, float, float], wall: Colour) -> 
 
 def _flag(c: Canvas, x: float, base: float, h: float) -> None:
     c.rect(x - 2, base - h, 4, h, rgb("c9ced2"))
-    c.polygon([(x, base - h), (x + h * 0.22, base - h + 6), (x + h * 0.22, base - h * 0.84),
-               (x, base - h * 0.86)], rgb("cf3b2e"))
+    c.polygon(
+        [(x, base - h), (x + h * 0.22, base - h + 6), (x + h * 0.22, base - h * 0.84), (x, base - h * 0.86)],
+        rgb("cf3b2e"),
+    )
 
 
 def _forecourt(c: Canvas, y: float) -> None:
@@ -121,13 +123,11 @@ def library(c: Canvas) -> None:
         c.pie(x, 300, (76, 62), (180, 360), rgb("3f7f73"))
     for index in range(5):
         person(c, 180 + index * 235 + c.rng.uniform(-24, 24), 720, 250, arms=0.0)
-    c.shade([(-10, 640), (c.width + 10, 640), (c.width + 10, 860), (-10, 860)], rgb("c48d57"),
-            rgb("8d6038"))
+    c.shade([(-10, 640), (c.width + 10, 640), (c.width + 10, 860), (-10, 860)], rgb("c48d57"), rgb("8d6038"))
     c.rect(0, 634, c.width, 20, rgb("deb079"))
     for index in range(6):
         x = 110 + index * 214
-        c.polygon([(x - 62, 700), (x, 712), (x + 62, 700), (x + 72, 750), (x, 764), (x - 72, 750)],
-                  rgb("faf5e8"))
+        c.polygon([(x - 62, 700), (x, 712), (x + 62, 700), (x + 72, 750), (x, 764), (x - 72, 750)], rgb("faf5e8"))
         c.line([(x, 712), (x, 764)], rgb("c9bda2"), 3)
 
 
@@ -135,8 +135,9 @@ def service_hall(c: Canvas) -> None:
     """A government service hall: counters, queue, screens."""
     c.band(0, 560, rgb("eaf1f4"), rgb("d5e2e8"))
     for index in range(10):
-        c.polygon([(index * 140 - 60, 0), (index * 140 + 20, 0), (index * 96 + 190, 130),
-                   (index * 96 + 150, 130)], WHITE)
+        c.polygon(
+            [(index * 140 - 60, 0), (index * 140 + 20, 0), (index * 96 + 190, 130), (index * 96 + 150, 130)], WHITE
+        )
     c.rect(0, 126, c.width, 76, rgb("c8473b"))
     for index in range(10):
         c.rounded(380 + index * 53, 146, 38, 36, 6, rgb("f9e6c4"))
@@ -146,15 +147,16 @@ def service_hall(c: Canvas) -> None:
         c.rect(x + 16, 254, 90, 10, rgb("ffd98a"))
         c.rect(x + 16, 276, 130, 10, rgb("9fd0e6"))
         person(c, x + 93, 560, 220, rgb("31557c"))
-    c.shade([(-10, 450), (c.width + 10, 450), (c.width + 10, 580), (-10, 580)], rgb("f6f2ea"),
-            rgb("c6bcab"))
+    c.shade([(-10, 450), (c.width + 10, 450), (c.width + 10, 580), (-10, 580)], rgb("f6f2ea"), rgb("c6bcab"))
     c.rect(0, 440, c.width, 18, rgb("a87f55"))
     for index in range(7):
         c.rect(index * 206 + 18, 370, 4, 74, rgb("a9c3cf"))
     c.band(576, 280, rgb("d9dcdc"), rgb("aeb4b6"))
     for index in range(8):
-        c.polygon([(index * 190 - 80, 576), (index * 190 - 70, 576), (index * 240 - 250, 860),
-                   (index * 240 - 266, 860)], rgb("c4c9ca"))
+        c.polygon(
+            [(index * 190 - 80, 576), (index * 190 - 70, 576), (index * 240 - 250, 860), (index * 240 - 266, 860)],
+            rgb("c4c9ca"),
+        )
     for index in range(8):
         person(c, 90 + index * 160 + c.rng.uniform(-36, 36), 690 + c.rng.uniform(-20, 130), 240)
 
@@ -169,8 +171,7 @@ def meeting(c: Canvas) -> None:
     for index in range(11):
         c.rounded(356 + index * 53, 124, 38, 38, 5, rgb("ffe2a0"))
     for side in (0, 1050):
-        c.shade([(side, 0), (side + 230, 0), (side + 230, 440), (side, 440)], rgb("e6cfa8"),
-                rgb("caa877"))
+        c.shade([(side, 0), (side + 230, 0), (side + 230, 440), (side, 440)], rgb("e6cfa8"), rgb("caa877"))
         for fold in range(0, 230, 46):
             c.rect(side + fold, 0, 4, 440, rgb("b8955f"))
     for index in range(9):

@@ -21,9 +21,7 @@ Point = tuple[float, float]
 class Canvas:
     """Draws with coordinates of the final picture; (0, 0) is at the top left."""
 
-    def __init__(
-        self, seed: int, light: str = "clear", width: int = WIDTH, height: int = HEIGHT
-    ) -> None:
+    def __init__(self, seed: int, light: str = "clear", width: int = WIDTH, height: int = HEIGHT) -> None:
         self.rng = random.Random(seed)
         self.light = PALETTES[light]
         self.width, self.height = width, height
@@ -34,9 +32,7 @@ class Canvas:
         self.pen.polygon([(x * SCALE, y * SCALE) for x, y in points], fill=colour)
 
     def rect(self, x: float, y: float, w: float, h: float, colour: Colour) -> None:
-        self.pen.rectangle(
-            (x * SCALE, y * SCALE, (x + w) * SCALE - 1, (y + h) * SCALE - 1), fill=colour
-        )
+        self.pen.rectangle((x * SCALE, y * SCALE, (x + w) * SCALE - 1, (y + h) * SCALE - 1), fill=colour)
 
     def rounded(self, x: float, y: float, w: float, h: float, r: float, colour: Colour) -> None:
         box = (x * SCALE, y * SCALE, (x + w) * SCALE - 1, (y + h) * SCALE - 1)
@@ -50,8 +46,7 @@ class Canvas:
         self.pen.arc([v * SCALE for v in box], *span, fill=colour, width=round(width * SCALE))
 
     def pie(self, x: float, y: float, radii: Point, span: Point, colour: Colour) -> None:
-        box = ((x - radii[0]) * SCALE, (y - radii[1]) * SCALE,
-               (x + radii[0]) * SCALE, (y + radii[1]) * SCALE)
+        box = ((x - radii[0]) * SCALE, (y - radii[1]) * SCALE, (x + radii[0]) * SCALE, (y + radii[1]) * SCALE)
         self.pen.pieslice(box, *span, fill=colour)
 
     def line(self, points: Sequence[Point], colour: Colour, width: float) -> None:
@@ -68,9 +63,7 @@ class Canvas:
             return
         size = (right - left, down - up)
         mask = Image.new("L", size, 0)
-        ImageDraw.Draw(mask).polygon(
-            [(x * SCALE - left, y * SCALE - up) for x, y in points], fill=255
-        )
+        ImageDraw.Draw(mask).polygon([(x * SCALE - left, y * SCALE - up) for x, y in points], fill=255)
         self.image.paste(_gradient(size, top, low), (left, up), mask)
 
     def band(self, y: float, h: float, top: Colour, low: Colour) -> None:
@@ -89,12 +82,9 @@ class Canvas:
         """Haze: strongest at its lower edge, nothing at its upper one."""
         size = (self.image.width, max(1, round(h * SCALE)))
         ramp = Image.linear_gradient("L").resize(size, Image.Resampling.BILINEAR)
-        self.image.paste(
-            colour, (0, round(y * SCALE)), ramp.point([round(v * strength) for v in range(256)])
-        )
+        self.image.paste(colour, (0, round(y * SCALE)), ramp.point([round(v * strength) for v in range(256)]))
 
-    def soft_ellipse(self, x: float, y: float, rx: float, ry: float, colour: Colour,
-                     alpha: float) -> None:
+    def soft_ellipse(self, x: float, y: float, rx: float, ry: float, colour: Colour, alpha: float) -> None:
         """A see-through ellipse, for shadows, clouds and reflections."""
         size = (max(2, round(2 * rx * SCALE)), max(2, round(2 * ry * SCALE)))
         mask = Image.new("L", size, 0)
@@ -106,9 +96,7 @@ class Canvas:
         top, full = round(y * SCALE), round(h * SCALE)
         source = self.image.crop((0, max(0, top - full), self.image.width, top))
         small = source.resize((source.width // 8, source.height // 8), Image.Resampling.BOX)
-        small = small.transpose(Image.Transpose.FLIP_TOP_BOTTOM).filter(
-            ImageFilter.GaussianBlur(1.2)
-        )
+        small = small.transpose(Image.Transpose.FLIP_TOP_BOTTOM).filter(ImageFilter.GaussianBlur(1.2))
         flipped = small.resize((source.width, full), Image.Resampling.BILINEAR)
         wash = Image.new("RGB", flipped.size, tint)
         self.image.paste(Image.blend(flipped, wash, strength), (0, top))
@@ -117,8 +105,7 @@ class Canvas:
         """A smooth skyline from left to right."""
         rng = self.rng
         parts = [
-            (amplitude / (k ** 1.15), waves * k * rng.uniform(0.75, 1.25), rng.uniform(0, math.tau))
-            for k in range(1, 6)
+            (amplitude / (k**1.15), waves * k * rng.uniform(0.75, 1.25), rng.uniform(0, math.tau)) for k in range(1, 6)
         ]
         return [
             (x, y - sum(a * math.sin(x / self.width * f + p) for a, f, p in parts))

@@ -32,8 +32,7 @@ def mountain(c: Canvas) -> None:
     pavilion(c, c.rng.uniform(420, 860), 590, 150)
     ground(c, 720, c.light.grass, 18)
     for _ in range(14):
-        bush(c, c.rng.uniform(0, c.width), c.rng.uniform(760, 850), c.rng.uniform(22, 46),
-             c.light.leaf)
+        bush(c, c.rng.uniform(0, c.width), c.rng.uniform(760, 850), c.rng.uniform(22, 46), c.light.leaf)
 
 
 def pavilion(c: Canvas, x: float, base: float, size: float) -> None:
@@ -44,10 +43,17 @@ def pavilion(c: Canvas, x: float, base: float, size: float) -> None:
     for level, (wide, y) in enumerate(((0.68, 0.58), (0.46, 0.86))):
         top = base - size * (y + 0.26)
         low = base - size * y
-        c.polygon([(x - wide * size, low - 10), (x - wide * size * 0.9, low),
-                   (x + wide * size * 0.9, low), (x + wide * size, low - 10),
-                   (x + wide * size * 0.35, top), (x - wide * size * 0.35, top)],
-                  mix(roof, INK, level * 0.2))
+        c.polygon(
+            [
+                (x - wide * size, low - 10),
+                (x - wide * size * 0.9, low),
+                (x + wide * size * 0.9, low),
+                (x + wide * size, low - 10),
+                (x + wide * size * 0.35, top),
+                (x - wide * size * 0.35, top),
+            ],
+            mix(roof, INK, level * 0.2),
+        )
     c.rect(x - size * 0.3, base - size * 0.86, size * 0.6, size * 0.06, red)
     c.ellipse(x, base - size * 1.15, 6, 10, rgb("d8a84c"))
 
@@ -88,20 +94,20 @@ def river(c: Canvas) -> None:
 def _stone_bridge(c: Canvas, deck: float, water: float, spans: int) -> None:
     stone = c.light.lit(rgb("d9d0bf"))
     wide = c.width / spans
-    outline = [(-10.0, deck), (c.width * 0.5, deck - 34), (c.width + 10.0, deck),
-               (c.width + 10.0, water)]
+    outline = [(-10.0, deck), (c.width * 0.5, deck - 34), (c.width + 10.0, deck), (c.width + 10.0, water)]
     for index in reversed(range(spans)):
         outline += [
-            ((index + 0.5) * wide + wide * 0.4 * math.cos(step / 16 * math.pi),
-             water - 78 * math.sin(step / 16 * math.pi))
+            (
+                (index + 0.5) * wide + wide * 0.4 * math.cos(step / 16 * math.pi),
+                water - 78 * math.sin(step / 16 * math.pi),
+            )
             for step in range(17)
         ]
     c.shade([*outline, (-10.0, water)], stone, mix(stone, INK, 0.22))
     for pos in range(0, c.width + 1, 40):
         rise = 34 * (1 - abs(pos / c.width * 2 - 1))
         c.rect(pos - 3, deck - rise - 24, 6, 26, mix(stone, WHITE, 0.3))
-    c.line([(-5, deck - 22), (c.width / 2, deck - 56), (c.width + 5, deck - 22)],
-           mix(stone, WHITE, 0.25), 6)
+    c.line([(-5, deck - 22), (c.width / 2, deck - 56), (c.width + 5, deck - 22)], mix(stone, WHITE, 0.25), 6)
     c.line(outline[:3], mix(stone, INK, 0.3), 4)
 
 
@@ -115,15 +121,23 @@ def ripples(c: Canvas, top: float, low: float, count: int) -> None:
 def bank(c: Canvas) -> None:
     """Reeds and grass in the foreground corner."""
     side = c.rng.choice((0, 1))
+
     def flip(x: float) -> float:
         return c.width - x if side else x
-    c.shade([(flip(x), y) for x, y in ((-10, 690), (140, 720), (330, 800), (430, 860), (-10, 860))],
-            c.light.grass, mix(c.light.grass, INK, 0.25))
+
+    c.shade(
+        [(flip(x), y) for x, y in ((-10, 690), (140, 720), (330, 800), (430, 860), (-10, 860))],
+        c.light.grass,
+        mix(c.light.grass, INK, 0.25),
+    )
     for _ in range(40):
         x = c.rng.uniform(0, 320)
         y = 720 + x * 0.28
-        c.line([(flip(x), y + 30), (flip(x + c.rng.uniform(-12, 16)), y - c.rng.uniform(20, 70))],
-               mix(c.light.leaf, c.light.grass, c.rng.random()), 3)
+        c.line(
+            [(flip(x), y + 30), (flip(x + c.rng.uniform(-12, 16)), y - c.rng.uniform(20, 70))],
+            mix(c.light.leaf, c.light.grass, c.rng.random()),
+            3,
+        )
 
 
 def reservoir(c: Canvas) -> None:
@@ -133,23 +147,23 @@ def reservoir(c: Canvas) -> None:
     c.mirror(404, 450, c.light.water, 0.5)
     ripples(c, 430, 820, 70)
     left = c.rng.uniform(120, 420)
-    c.shade([(left, 404), (left + 260, 404), (left + 300, 440), (left - 40, 440)],
-            rgb("e6e1d6"), rgb("b9b4a9"))
+    c.shade([(left, 404), (left + 260, 404), (left + 300, 440), (left - 40, 440)], rgb("e6e1d6"), rgb("b9b4a9"))
     for index in range(6):
         c.rect(left + 10 + index * 42, 396, 14, 20, rgb("d0cbc0"))
     for x, size in ((-40, 1.2), (c.width - 240, 1.5)):
-        c.shade([*[(x + 300 * size * t / 12, 520 - math.sin(t / 12 * math.pi) * 46 * size)
-                   for t in range(13)]], c.light.near, mix(c.light.near, INK, 0.3))
+        c.shade(
+            [*[(x + 300 * size * t / 12, 520 - math.sin(t / 12 * math.pi) * 46 * size) for t in range(13)]],
+            c.light.near,
+            mix(c.light.near, INK, 0.3),
+        )
     boat(c, c.rng.uniform(560, 860), 640)
     bank(c)
 
 
 def boat(c: Canvas, x: float, y: float) -> None:
     c.soft_ellipse(x, y + 18, 120, 9, INK, 0.25)
-    c.polygon([(x - 110, y - 10), (x + 115, y - 14), (x + 84, y + 16), (x - 82, y + 16)],
-              rgb("7a5a41"))
-    c.polygon([(x - 44, y - 10), (x + 40, y - 10), (x + 30, y - 52), (x - 34, y - 52)],
-              rgb("c9a873"))
+    c.polygon([(x - 110, y - 10), (x + 115, y - 14), (x + 84, y + 16), (x - 82, y + 16)], rgb("7a5a41"))
+    c.polygon([(x - 44, y - 10), (x + 40, y - 10), (x + 30, y - 52), (x - 34, y - 52)], rgb("c9a873"))
     person(c, x + 66, y, 82, rgb("3f7fb5"), 0.2)
 
 
@@ -164,8 +178,9 @@ def rain(c: Canvas) -> None:
         house(c, 40 + index * 215 + c.rng.uniform(-20, 20), 600, 150, 110 + c.rng.uniform(0, 50))
     c.band(598, 256, rgb("9aa9ae"), rgb("66767f"))
     for _ in range(36):
-        c.soft_ellipse(c.rng.uniform(0, c.width), c.rng.uniform(630, 840), c.rng.uniform(20, 70),
-                       c.rng.uniform(2, 5), WHITE, 0.25)
+        c.soft_ellipse(
+            c.rng.uniform(0, c.width), c.rng.uniform(630, 840), c.rng.uniform(20, 70), c.rng.uniform(2, 5), WHITE, 0.25
+        )
     for index in range(5):
         umbrella(c, 150 + index * 240 + c.rng.uniform(-50, 50), c.rng.uniform(690, 800))
     drops = mix(rgb("d5dde0"), WHITE, 0.5)
@@ -193,8 +208,11 @@ def sunrise(c: Canvas) -> None:
         share = row / 5
         tone = mix(c.light.far, mix(c.light.near, INK, 0.3), share)
         base = 390 + row * 80
-        c.shade([*c.wave(base, 62 - row * 4, 3 + row * 0.7), (c.width + 20, base + 170),
-                 (-20, base + 170)], tone, mix(tone, c.light.sky_low, 0.6))
+        c.shade(
+            [*c.wave(base, 62 - row * 4, 3 + row * 0.7), (c.width + 20, base + 170), (-20, base + 170)],
+            tone,
+            mix(tone, c.light.sky_low, 0.6),
+        )
         if row < 5:
             c.veil(base + 10, 90, c.light.sky_low, 0.6)
     for _ in range(18):
@@ -228,13 +246,24 @@ def forest(c: Canvas) -> None:
             x, wide = c.rng.uniform(0, c.width), 10 + layer * 9
             c.rect(x, 0, wide, 520 + layer * 70, mix(tone, rgb("5d4a3c"), 0.15 + layer * 0.16))
         for _ in range(24):
-            c.ellipse(c.rng.uniform(0, c.width), c.rng.uniform(-40, 130 - layer * 14),
-                      c.rng.uniform(60, 130), c.rng.uniform(36, 76), tone)
-        c.shade([*c.wave(500 + layer * 66, 12, 4), (c.width + 20, 860), (-20, 860)],
-                mix(tone, c.light.grass, 0.6), mix(tone, c.light.grass, 0.3))
+            c.ellipse(
+                c.rng.uniform(0, c.width),
+                c.rng.uniform(-40, 130 - layer * 14),
+                c.rng.uniform(60, 130),
+                c.rng.uniform(36, 76),
+                tone,
+            )
+        c.shade(
+            [*c.wave(500 + layer * 66, 12, 4), (c.width + 20, 860), (-20, 860)],
+            mix(tone, c.light.grass, 0.6),
+            mix(tone, c.light.grass, 0.3),
+        )
     path = mix(rgb("e2d2ae"), c.light.sky_low, 0.2)
-    c.shade([(640, 505), (668, 505), (730, 600), (700, 690), (930, 860), (360, 860), (560, 690),
-             (650, 600)], path, mix(path, INK, 0.12))
+    c.shade(
+        [(640, 505), (668, 505), (730, 600), (700, 690), (930, 860), (360, 860), (560, 690), (650, 600)],
+        path,
+        mix(path, INK, 0.12),
+    )
     for x, size in ((690, 90), (640, 110)):
         person(c, x, 640 + size * 0.3, size)
     shadow(c, 640, 690, 200, 12)

@@ -17,8 +17,7 @@ from sites.demo.pictures.things import (
 )
 
 
-def _rows(c: Canvas, top: float, centre: float, colours: tuple[Colour, Colour],
-          count: int = 22) -> None:
+def _rows(c: Canvas, top: float, centre: float, colours: tuple[Colour, Colour], count: int = 22) -> None:
     """Field rows that run together at the horizon."""
     base = mix(colours[0], c.light.sky_low, 0.25)
     c.shade([(-10, top), (c.width + 10, top), (c.width + 10, 860), (-10, 860)], base, colours[0])
@@ -101,8 +100,19 @@ def greenhouse(c: Canvas) -> None:
     hills(c, 400, 3, 130)
     for index in range(5):
         x, w, y = -60 + index * 280, 262, 470
-        c.shade([(x, y), (x + w, y), (x + w, y - 56), (x + w * 0.8, y - 116), (x + w * 0.5, y - 136),
-                 (x + w * 0.2, y - 116), (x, y - 56)], rgb("f7fbfb"), rgb("b9d6d6"))
+        c.shade(
+            [
+                (x, y),
+                (x + w, y),
+                (x + w, y - 56),
+                (x + w * 0.8, y - 116),
+                (x + w * 0.5, y - 136),
+                (x + w * 0.2, y - 116),
+                (x, y - 56),
+            ],
+            rgb("f7fbfb"),
+            rgb("b9d6d6"),
+        )
         for part in range(1, 5):
             c.line([(x + w * part / 5, y), (x + w * part / 5, y - 118)], rgb("93b3b4"), 2)
         c.rect(x + w * 0.42, y - 62, w * 0.16, 62, rgb("6f9a9c"))
@@ -131,8 +141,7 @@ def orchard_market(c: Canvas) -> None:
     for index in range(4):
         person(c, 190 + index * 300 + c.rng.uniform(-40, 40), 640, 300, arms=0.1)
     wood = rgb("a87948")
-    c.shade([(-10, 520), (c.width + 10, 520), (c.width + 10, 860), (-10, 860)], wood,
-            mix(wood, INK, 0.35))
+    c.shade([(-10, 520), (c.width + 10, 520), (c.width + 10, 860), (-10, 860)], wood, mix(wood, INK, 0.35))
     c.rect(0, 512, c.width, 20, mix(wood, WHITE, 0.3))
     fruits = [rgb(v) for v in ("d9b33c", "d9743a", "b5433c", "7fb24c", "e8d7a2", "8a5a86")]
     for row in range(2):
@@ -143,8 +152,7 @@ def orchard_market(c: Canvas) -> None:
                 fx, fy = x + c.rng.uniform(-0.8, 0.8) * r, y - c.rng.uniform(0, 0.42) * r
                 c.ellipse(fx, fy, 21, 20, mix(tone, INK, c.rng.uniform(0.02, 0.2)))
                 c.ellipse(fx - 6, fy - 6, 8, 7, mix(tone, WHITE, 0.45))
-            c.polygon([(x - r, y), (x + r, y), (x + r * 0.8, y + 76), (x - r * 0.8, y + 76)],
-                      rgb("c69a5c"))
+            c.polygon([(x - r, y), (x + r, y), (x + r * 0.8, y + 76), (x - r * 0.8, y + 76)], rgb("c69a5c"))
             for line in range(1, 4):
                 c.line([(x - r, y + line * 18), (x + r, y + line * 18)], rgb("a67c43"), 3)
             c.rounded(x - r * 1.05, y - 7, r * 2.1, 18, 9, rgb("dcb677"))

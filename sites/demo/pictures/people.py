@@ -18,8 +18,7 @@ def dance(c: Canvas) -> None:
         c.shade([(x - 16, 0), (x + 16, 0), (x + 120, 640), (x - 120, 640)], rgb("d58a6a"), rgb("b2614f"))
     for index in range(9):
         lantern(c, 80 + index * 140, 90 + 30 * math.sin(index * 1.3), 34)
-    c.shade([(-10, 600), (c.width + 10, 600), (c.width + 10, 860), (-10, 860)], rgb("c98a55"),
-            rgb("7d4a34"))
+    c.shade([(-10, 600), (c.width + 10, 600), (c.width + 10, 860), (-10, 860)], rgb("c98a55"), rgb("7d4a34"))
     for index in range(9):
         c.line([(640 + (index - 4) * 90, 600), (640 + (index - 4) * 220, 860)], rgb("a86e44"), 2)
     spots = [(x, 660) for x in (250, 510, 770, 1030)] + [(x, 780) for x in (130, 385, 640, 895, 1150)]
@@ -31,16 +30,31 @@ def _dancer(c: Canvas, x: float, base: float, h: float) -> None:
     dress = c.rng.choice((rgb("e2574c"), rgb("e8793f"), rgb("d9466b")))
     sway = c.rng.choice((-1, 1)) * h * 0.06
     shadow(c, x, base, h * 0.3)
-    c.shade([(x - h * 0.06 + sway, base - h * 0.56), (x + h * 0.06 + sway, base - h * 0.56),
-             (x + h * 0.24, base - 4), (x - h * 0.24, base - 4)], dress, mix(dress, INK, 0.25))
+    c.shade(
+        [
+            (x - h * 0.06 + sway, base - h * 0.56),
+            (x + h * 0.06 + sway, base - h * 0.56),
+            (x + h * 0.24, base - 4),
+            (x - h * 0.24, base - 4),
+        ],
+        dress,
+        mix(dress, INK, 0.25),
+    )
     c.rounded(x - h * 0.08 + sway, base - h * 0.8, h * 0.16, h * 0.28, h * 0.05, rgb("f7e3c3"))
     for side in (-1, 1):
         elbow = (x + sway + side * h * 0.19, base - h * 0.8)
         hand = (x + sway + side * h * 0.15, base - h * 1.0)
         c.line([(x + sway + side * h * 0.06, base - h * 0.77), elbow, hand], rgb("f7e3c3"), h * 0.055)
         c.ellipse(*hand, h * 0.028, h * 0.028, SKIN)
-        c.polygon([(hand[0] - 9, hand[1] - 26), (hand[0] + 9, hand[1] - 26), (hand[0] + 5, hand[1] - 8),
-                   (hand[0] - 5, hand[1] - 8)], WHITE)
+        c.polygon(
+            [
+                (hand[0] - 9, hand[1] - 26),
+                (hand[0] + 9, hand[1] - 26),
+                (hand[0] + 5, hand[1] - 8),
+                (hand[0] - 5, hand[1] - 8),
+            ],
+            WHITE,
+        )
         c.line([(hand[0], hand[1] - 24), (hand[0] + side * 26, hand[1] - 46)], rgb("f2c230"), 4)
     c.ellipse(x + sway, base - h * 0.88, h * 0.062, h * 0.075, SKIN)
     c.pie(x + sway, base - h * 0.9, (h * 0.07, h * 0.07), (180, 360), rgb("2a2226"))
@@ -55,8 +69,7 @@ def sport(c: Canvas) -> None:
     grove(c, (0, c.width), 450, 90, 20)
     c.band(450, 90, mix(c.light.water, c.light.sky_low, 0.4), c.light.water)
     ground(c, 535, relief=3)
-    c.shade([(-10, 590), (c.width + 10, 570), (c.width + 10, 820), (-10, 850)], rgb("d9745a"),
-            rgb("b9553f"))
+    c.shade([(-10, 590), (c.width + 10, 570), (c.width + 10, 820), (-10, 850)], rgb("d9745a"), rgb("b9553f"))
     for t in (0.25, 0.5, 0.75):
         c.line([(-10, 590 + 260 * t), (c.width + 10, 570 + 250 * t)], rgb("f5e7dc"), 4)
     for index in range(9):
@@ -68,16 +81,32 @@ def _runner(c: Canvas, x: float, base: float, h: float) -> None:
     shirt = c.rng.choice([rgb(v) for v in ("f2c230", "3f9fd0", "f0f0ea", "5bb381", "e2574c")])
     shadow(c, x, base, h * 0.28)
     hip = (x, base - h * 0.46)
-    for points in ([hip, (x + h * 0.16, base - h * 0.34), (x + h * 0.1, base - h * 0.06)],
-                   [hip, (x - h * 0.1, base - h * 0.26), (x - h * 0.28, base - h * 0.22)]):
+    for points in (
+        [hip, (x + h * 0.16, base - h * 0.34), (x + h * 0.1, base - h * 0.06)],
+        [hip, (x - h * 0.1, base - h * 0.26), (x - h * 0.28, base - h * 0.22)],
+    ):
         c.line(points, SKIN, h * 0.07)
         c.line([hip, points[1]], rgb("3c4756"), h * 0.09)
         c.ellipse(points[2][0], points[2][1], h * 0.05, h * 0.03, WHITE)
     for side in (-1, 1):
-        c.line([(x + h * 0.05, base - h * 0.74), (x + side * h * 0.16, base - h * 0.6),
-                (x + side * h * 0.2 + h * 0.08, base - h * 0.7)], SKIN, h * 0.05)
-    c.polygon([(x - h * 0.07, base - h * 0.44), (x + h * 0.09, base - h * 0.44),
-               (x + h * 0.15, base - h * 0.8), (x - h * 0.04, base - h * 0.8)], shirt)
+        c.line(
+            [
+                (x + h * 0.05, base - h * 0.74),
+                (x + side * h * 0.16, base - h * 0.6),
+                (x + side * h * 0.2 + h * 0.08, base - h * 0.7),
+            ],
+            SKIN,
+            h * 0.05,
+        )
+    c.polygon(
+        [
+            (x - h * 0.07, base - h * 0.44),
+            (x + h * 0.09, base - h * 0.44),
+            (x + h * 0.15, base - h * 0.8),
+            (x - h * 0.04, base - h * 0.8),
+        ],
+        shirt,
+    )
     c.ellipse(x + h * 0.08, base - h * 0.9, h * 0.075, h * 0.085, SKIN)
     c.pie(x + h * 0.075, base - h * 0.92, (h * 0.085, h * 0.08), (180, 360), rgb("2e2a2b"))
 
@@ -92,20 +121,24 @@ def volunteers(c: Canvas) -> None:
         x = 90 + index * 390
         for post in (0, 300):
             c.rect(x + post, 330, 8, 290, rgb("9aa3a8"))
-        c.polygon([(x - 30, 340), (x + 338, 340), (x + 250, 250), (x + 60, 250)],
-                  (rgb("d8574b"), rgb("3f86b5"), rgb("4f9a75"))[index])
-        c.polygon([(x + 154, 250), (x + 250, 250), (x + 338, 340), (x + 200, 340)],
-                  mix((rgb("d8574b"), rgb("3f86b5"), rgb("4f9a75"))[index], INK, 0.16))
+        c.polygon(
+            [(x - 30, 340), (x + 338, 340), (x + 250, 250), (x + 60, 250)],
+            (rgb("d8574b"), rgb("3f86b5"), rgb("4f9a75"))[index],
+        )
+        c.polygon(
+            [(x + 154, 250), (x + 250, 250), (x + 338, 340), (x + 200, 340)],
+            mix((rgb("d8574b"), rgb("3f86b5"), rgb("4f9a75"))[index], INK, 0.16),
+        )
         for side in (80, 220):
             person(c, x + side, 610, 210, rgb("d8433a"), 0.1)
         c.rect(x + 10, 520, 290, 20, rgb("f6f1e4"))
-        c.shade([(x + 10, 540), (x + 300, 540), (x + 300, 640), (x + 10, 640)], rgb("e9dfc9"),
-                rgb("c6b998"))
+        c.shade([(x + 10, 540), (x + 300, 540), (x + 300, 640), (x + 10, 640)], rgb("e9dfc9"), rgb("c6b998"))
         for book in range(5):
             c.rect(x + 34 + book * 52, 508, 38, 12, (rgb("f2c230"), rgb("8cc0cd"))[book % 2])
     for index in range(8):
-        person(c, 90 + index * 158 + c.rng.uniform(-30, 30), 760 + c.rng.uniform(-40, 60), 220,
-               arms=c.rng.uniform(0, 0.4))
+        person(
+            c, 90 + index * 158 + c.rng.uniform(-30, 30), 760 + c.rng.uniform(-40, 60), 220, arms=c.rng.uniform(0, 0.4)
+        )
 
 
 def classroom(c: Canvas) -> None:
@@ -127,8 +160,14 @@ def classroom(c: Canvas) -> None:
         y, size = 640 + row * 90, 38 + row * 12
         for col in range(8 - row):
             x = (col + 0.5) * c.width / (8 - row)
-            c.rounded(x - size, y - 8, size * 2, size * 2.2, size * 0.6,
-                      c.rng.choice((rgb("f4f4f0"), rgb("4c7fb0"), rgb("f0f0ea"))))
+            c.rounded(
+                x - size,
+                y - 8,
+                size * 2,
+                size * 2.2,
+                size * 0.6,
+                c.rng.choice((rgb("f4f4f0"), rgb("4c7fb0"), rgb("f0f0ea"))),
+            )
             c.ellipse(x, y - size * 0.5, size * 0.56, size * 0.6, rgb("2e2a2b"))
             c.rect(x - size * 1.25, y + size * 1.2, size * 2.5, 14, rgb("c99a5c"))
 

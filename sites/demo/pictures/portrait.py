@@ -18,15 +18,34 @@ def draw_portrait(seed: int) -> bytes:
     c.glow(240, 250, 300, WHITE, 0.5)
     skin = mix(suit, back, 0.58)
     wide = c.rng.uniform(0.94, 1.06)
-    c.shade([(240 - 190 * wide, 640), (240 - 178 * wide, 520), (240 - 140 * wide, 468),
-             (180, 432), (300, 432), (240 + 140 * wide, 468), (240 + 178 * wide, 520),
-             (240 + 190 * wide, 640)], suit, mix(suit, rgb("20262e"), 0.4))
+    c.shade(
+        [
+            (240 - 190 * wide, 640),
+            (240 - 178 * wide, 520),
+            (240 - 140 * wide, 468),
+            (180, 432),
+            (300, 432),
+            (240 + 140 * wide, 468),
+            (240 + 178 * wide, 520),
+            (240 + 190 * wide, 640),
+        ],
+        suit,
+        mix(suit, rgb("20262e"), 0.4),
+    )
     c.polygon([(180, 432), (300, 432), (240, 560)], WHITE)
     c.rounded(206, 370, 68, 92, 30, mix(skin, suit, 0.22))
     c.polygon([(226, 462), (254, 462), (264, 540), (240, 566), (216, 540)], mix(suit, back, 0.2))
     for side in (-1, 1):
-        c.polygon([(240 + side * 62, 428), (240 + side * 96, 448), (240 + side * 60, 540),
-                   (240, 590), (240 + side * 30, 510)], mix(suit, WHITE, 0.1))
+        c.polygon(
+            [
+                (240 + side * 62, 428),
+                (240 + side * 96, 448),
+                (240 + side * 60, 540),
+                (240, 590),
+                (240 + side * 30, 510),
+            ],
+            mix(suit, WHITE, 0.1),
+        )
     hair = mix(suit, rgb("20262e"), 0.35)
     c.ellipse(240, 282, 84 * wide, 106, skin)
     c.pie(240, 262, (92 * wide, 102), (180, 360), hair)

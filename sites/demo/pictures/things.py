@@ -24,8 +24,7 @@ def cloud(c: Canvas, x: float, y: float) -> None:
     size = c.rng.uniform(0.6, 1.25)
     for _ in range(6):
         dx, dy = c.rng.uniform(-95, 95) * size, c.rng.uniform(-11, 11) * size
-        c.soft_ellipse(x + dx, y + dy, c.rng.uniform(45, 85) * size,
-                       c.rng.uniform(12, 23) * size, WHITE, 0.34)
+        c.soft_ellipse(x + dx, y + dy, c.rng.uniform(45, 85) * size, c.rng.uniform(12, 23) * size, WHITE, 0.34)
 
 
 def hills(c: Canvas, base: float, rows: int = 3, height: float = 120) -> None:
@@ -34,8 +33,9 @@ def hills(c: Canvas, base: float, rows: int = 3, height: float = 120) -> None:
         share = (row + 1) / rows
         tone = mix(c.light.far, c.light.near, share * 0.92)
         crest = c.wave(base - height * (1.25 - share), height * (0.55 - 0.24 * share), 4 + row)
-        c.shade([*crest, (c.width + 20, base + 30), (-20, base + 30)],
-                tone, mix(tone, c.light.sky_low, 0.45 - 0.3 * share))
+        c.shade(
+            [*crest, (c.width + 20, base + 30), (-20, base + 30)], tone, mix(tone, c.light.sky_low, 0.45 - 0.3 * share)
+        )
         if share < 1:
             c.veil(base - height * 0.6, height * 0.6, c.light.sky_low, 0.4)
     c.rect(0, base + 28, c.width, c.height - base - 28, c.light.grass)
@@ -43,8 +43,11 @@ def hills(c: Canvas, base: float, rows: int = 3, height: float = 120) -> None:
 
 def ground(c: Canvas, y: float, colour: Colour | None = None, relief: float = 5) -> None:
     tone = colour or c.light.grass
-    c.shade([*c.wave(y, relief, 3), (c.width + 20, c.height + 4), (-20, c.height + 4)],
-            mix(tone, c.light.sky_low, 0.22), mix(tone, INK, 0.2))
+    c.shade(
+        [*c.wave(y, relief, 3), (c.width + 20, c.height + 4), (-20, c.height + 4)],
+        mix(tone, c.light.sky_low, 0.22),
+        mix(tone, INK, 0.2),
+    )
 
 
 def shadow(c: Canvas, x: float, y: float, rx: float, ry: float | None = None) -> None:
@@ -55,21 +58,29 @@ def tree(c: Canvas, x: float, base: float, size: float, leaf: Colour | None = No
     """A broad-leaved tree; size is its height."""
     tone = mix(leaf or c.light.leaf, c.light.grass, c.rng.uniform(0, 0.35))
     shadow(c, x, base, size * 0.34)
-    c.polygon([(x - size * 0.04, base), (x + size * 0.04, base),
-               (x + size * 0.02, base - size * 0.6), (x - size * 0.02, base - size * 0.6)],
-              rgb("6b5140"))
-    blobs = [(-0.2, 0.5, 0.2), (0.2, 0.5, 0.2), (0, 0.72, 0.26), (-0.1, 0.62, 0.24),
-             (0.12, 0.64, 0.22)]
+    c.polygon(
+        [
+            (x - size * 0.04, base),
+            (x + size * 0.04, base),
+            (x + size * 0.02, base - size * 0.6),
+            (x - size * 0.02, base - size * 0.6),
+        ],
+        rgb("6b5140"),
+    )
+    blobs = [(-0.2, 0.5, 0.2), (0.2, 0.5, 0.2), (0, 0.72, 0.26), (-0.1, 0.62, 0.24), (0.12, 0.64, 0.22)]
     for dx, dy, r in blobs:
         wobble = c.rng.uniform(0.88, 1.12)
-        c.ellipse(x + dx * size, base - dy * size, r * size * wobble, r * size * wobble * 0.9,
-                  mix(tone, INK, 0.14))
+        c.ellipse(x + dx * size, base - dy * size, r * size * wobble, r * size * wobble * 0.9, mix(tone, INK, 0.14))
     for dx, dy, r in blobs:
-        c.ellipse(x + (dx - 0.04) * size, base - (dy + 0.045) * size, r * size * 0.78,
-                  r * size * 0.68, tone)
+        c.ellipse(x + (dx - 0.04) * size, base - (dy + 0.045) * size, r * size * 0.78, r * size * 0.68, tone)
     for dx, dy, r in blobs[2:]:
-        c.ellipse(x + (dx - 0.08) * size, base - (dy + 0.1) * size, r * size * 0.42,
-                  r * size * 0.34, mix(tone, c.light.sun, 0.2))
+        c.ellipse(
+            x + (dx - 0.08) * size,
+            base - (dy + 0.1) * size,
+            r * size * 0.42,
+            r * size * 0.34,
+            mix(tone, c.light.sun, 0.2),
+        )
 
 
 def pine(c: Canvas, x: float, base: float, size: float) -> None:
@@ -78,8 +89,7 @@ def pine(c: Canvas, x: float, base: float, size: float) -> None:
     for step in range(4):
         low, wide = base - size * (0.14 + step * 0.2), size * (0.27 - step * 0.055)
         c.polygon([(x - wide, low), (x + wide, low), (x, low - size * 0.34)], tone)
-        c.polygon([(x - wide, low), (x - wide * 0.1, low), (x, low - size * 0.34)],
-                  mix(tone, c.light.grass, 0.3))
+        c.polygon([(x - wide, low), (x - wide * 0.1, low), (x, low - size * 0.34)], mix(tone, c.light.grass, 0.3))
 
 
 def grove(c: Canvas, span: tuple[float, float], base: float, size: float, count: int) -> None:
@@ -100,30 +110,44 @@ def house(c: Canvas, x: float, base: float, w: float, h: float, wall: Colour | N
     face = c.light.lit(wall or rgb("f3eee2"))
     roof = c.light.lit(rgb("55606b"), 0.12)
     shadow(c, x + w / 2, base + 1, w * 0.62, 5)
-    c.shade([(x, base - h), (x + w, base - h), (x + w, base), (x, base)],
-            face, mix(face, INK, 0.12))
+    c.shade([(x, base - h), (x + w, base - h), (x + w, base), (x, base)], face, mix(face, INK, 0.12))
     lift = h * 0.1
     top = base - h - h * 0.36
-    c.polygon([(x - w * 0.09, base - h - lift), (x - w * 0.03, base - h + 2),
-               (x + w * 1.03, base - h + 2), (x + w * 1.09, base - h - lift),
-               (x + w * 0.92, top + 3), (x + w * 0.5, top + 5), (x + w * 0.08, top + 3)], roof)
-    c.line([(x + w * 0.04, top - lift * 0.3), (x + w * 0.12, top + 3), (x + w * 0.88, top + 3),
-            (x + w * 0.96, top - lift * 0.3)], mix(roof, INK, 0.4), 3)
+    c.polygon(
+        [
+            (x - w * 0.09, base - h - lift),
+            (x - w * 0.03, base - h + 2),
+            (x + w * 1.03, base - h + 2),
+            (x + w * 1.09, base - h - lift),
+            (x + w * 0.92, top + 3),
+            (x + w * 0.5, top + 5),
+            (x + w * 0.08, top + 3),
+        ],
+        roof,
+    )
+    c.line(
+        [
+            (x + w * 0.04, top - lift * 0.3),
+            (x + w * 0.12, top + 3),
+            (x + w * 0.88, top + 3),
+            (x + w * 0.96, top - lift * 0.3),
+        ],
+        mix(roof, INK, 0.4),
+        3,
+    )
     dark = mix(face, rgb("5b4636"), 0.78)
     c.rect(x + w * 0.44, base - h * 0.58, w * 0.13, h * 0.58, dark)
     for place in (0.14, 0.72):
         c.rect(x + w * place, base - h * 0.66, w * 0.13, h * 0.28, mix(dark, INK, 0.25))
 
 
-def person(c: Canvas, x: float, base: float, h: float, shirt: Colour | None = None,
-           arms: float = 0.0) -> None:
+def person(c: Canvas, x: float, base: float, h: float, shirt: Colour | None = None, arms: float = 0.0) -> None:
     """A small simple figure; arms from 0 (hanging) to 1 (raised)."""
     cloth = shirt or c.rng.choice(CLOTHES)
     legs = rgb("3c4756")
     shadow(c, x, base, h * 0.2, h * 0.035)
     for side in (-1, 1):
-        c.line([(x + side * h * 0.06, base), (x + side * h * 0.045, base - h * 0.45)], legs,
-               h * 0.085)
+        c.line([(x + side * h * 0.06, base), (x + side * h * 0.045, base - h * 0.45)], legs, h * 0.085)
         hand = (x + side * h * (0.17 + arms * 0.1), base - h * (0.46 + arms * 0.5))
         c.line([(x + side * h * 0.1, base - h * 0.76), hand], cloth, h * 0.07)
         c.ellipse(*hand, h * 0.035, h * 0.035, SKIN)
@@ -132,8 +156,9 @@ def person(c: Canvas, x: float, base: float, h: float, shirt: Colour | None = No
     c.pie(x, base - h * 0.935, (h * 0.095, h * 0.09), (180, 360), rgb("2e2a2b"))
 
 
-def windows(c: Canvas, area: tuple[float, float, float, float], grid: tuple[int, int],
-            colour: Colour, gap: float = 0.34) -> None:
+def windows(
+    c: Canvas, area: tuple[float, float, float, float], grid: tuple[int, int], colour: Colour, gap: float = 0.34
+) -> None:
     """A grid of windows (columns, rows) inside x, y, w, h."""
     x, y, w, h = area
     cell_w, cell_h = w / grid[0], h / grid[1]
@@ -142,5 +167,7 @@ def windows(c: Canvas, area: tuple[float, float, float, float], grid: tuple[int,
             wx, wy = x + (col + gap / 2) * cell_w, y + (row + gap / 2) * cell_h
             tone = mix(colour, WHITE, c.rng.uniform(0, 0.3))
             c.rect(wx, wy, cell_w * (1 - gap), cell_h * (1 - gap), tone)
-            c.polygon([(wx, wy), (wx + cell_w * (1 - gap) * 0.6, wy),
-                       (wx, wy + cell_h * (1 - gap) * 0.8)], mix(tone, WHITE, 0.3))
+            c.polygon(
+                [(wx, wy), (wx + cell_w * (1 - gap) * 0.6, wy), (wx, wy + cell_h * (1 - gap) * 0.8)],
+                mix(tone, WHITE, 0.3),
+            )

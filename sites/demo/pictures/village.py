@@ -37,21 +37,32 @@ def roundhouse(c: Canvas) -> None:
             w = 112 if col else 132
             left = x + col * 116 - w / 2
             c.rect(left + 4, top + 32, w - 8, 26, wall)
-            c.polygon([(left - 4, top + 36), (left + w + 4, top + 36), (left + w - 8, top),
-                       (left + 8, top)], mix(roof, WHITE, 0.04 * row))
-            c.line([(left + 2, top - 5), (left + 10, top), (left + w - 10, top),
-                    (left + w - 2, top - 5)], mix(roof, INK, 0.4), 3)
+            c.polygon(
+                [(left - 4, top + 36), (left + w + 4, top + 36), (left + w - 8, top), (left + 8, top)],
+                mix(roof, WHITE, 0.04 * row),
+            )
+            c.line(
+                [(left + 2, top - 5), (left + 10, top), (left + w - 10, top), (left + w - 2, top - 5)],
+                mix(roof, INK, 0.4),
+                3,
+            )
             if row == 2:
                 c.rect(left + w / 2 - 11, top + 36, 22, 24, rgb("6d4a38"))
     for side in (-1, 1):
         c.rect(x + side * 405 - 95, y - 10, 190, 108, wall)
         for row in range(3):
-            c.polygon([(x + side * 405 - 104, y + 26 + row * 32),
-                       (x + side * 405 + 104, y + 26 + row * 32),
-                       (x + side * 405 + 92, y - 10 + row * 32),
-                       (x + side * 405 - 92, y - 10 + row * 32)], mix(roof, WHITE, 0.05 * row))
-    c.shade([(x - 520, y + 98), (x + 520, y + 98), (x + 560, y + 168), (x - 560, y + 168)],
-            mix(court, WHITE, 0.35), court)
+            c.polygon(
+                [
+                    (x + side * 405 - 104, y + 26 + row * 32),
+                    (x + side * 405 + 104, y + 26 + row * 32),
+                    (x + side * 405 + 92, y - 10 + row * 32),
+                    (x + side * 405 - 92, y - 10 + row * 32),
+                ],
+                mix(roof, WHITE, 0.05 * row),
+            )
+    c.shade(
+        [(x - 520, y + 98), (x + 520, y + 98), (x + 560, y + 168), (x - 560, y + 168)], mix(court, WHITE, 0.35), court
+    )
     _pond(c, x, y + 166)
     for _ in range(7):
         person(c, c.rng.uniform(260, 1020), y + c.rng.uniform(135, 160), 40)
@@ -70,11 +81,15 @@ def _ring(c: Canvas, centre: tuple[float, float], radii: tuple[float, float], ri
     for step in range(49):
         angle = math.pi + math.pi * step / 48
         inner = 0.8
-        c.line([(x + rx * math.cos(angle), y + ry * math.sin(angle)),
-                (x + rx * inner * math.cos(angle), y + ry * inner * math.sin(angle))],
-               mix(roof, INK, 0.22), 1.6)
-    c.arc((x - rx * 0.9, y - ry * 0.9, x + rx * 0.9, y + ry * 0.9), (180, 360),
-          mix(roof, INK, 0.4), 4)
+        c.line(
+            [
+                (x + rx * math.cos(angle), y + ry * math.sin(angle)),
+                (x + rx * inner * math.cos(angle), y + ry * inner * math.sin(angle)),
+            ],
+            mix(roof, INK, 0.22),
+            1.6,
+        )
+    c.arc((x - rx * 0.9, y - ry * 0.9, x + rx * 0.9, y + ry * 0.9), (180, 360), mix(roof, INK, 0.4), 4)
     c.pie(x, y + 4, (rx * 0.8, ry * 0.8), (180, 360), wall)
     c.pie(x, y + 22, (rx * 0.8, ry * 0.8), (180, 360), rgb("cdbf9c"))
 
@@ -132,10 +147,17 @@ def hamlet(c: Canvas) -> None:
             x = (col + 0.2) * c.width / (6 - row) + c.rng.uniform(-20, 30)
             if c.rng.random() < 0.35:
                 tree(c, x - 24, y, size * 1.1)
-            house(c, x, y, size * 1.2, size * 0.6,
-                  c.rng.choice((None, None, rgb("f5dfb8"), rgb("e4ece9"))))
-    water = [(-10, 690), (300, 660), (640, 700), (c.width + 10, 670), (c.width + 10, 770),
-             (700, 800), (280, 770), (-10, 800)]
+            house(c, x, y, size * 1.2, size * 0.6, c.rng.choice((None, None, rgb("f5dfb8"), rgb("e4ece9"))))
+    water = [
+        (-10, 690),
+        (300, 660),
+        (640, 700),
+        (c.width + 10, 670),
+        (c.width + 10, 770),
+        (700, 800),
+        (280, 770),
+        (-10, 800),
+    ]
     c.shade(water, mix(c.light.water, c.light.sky_low, 0.4), c.light.water)
     c.line(water[:4], rgb("d8cfba"), 10)
     for x in range(20, c.width, 64):
@@ -143,8 +165,13 @@ def hamlet(c: Canvas) -> None:
     for index in range(4):
         person(c, 200 + index * 260 + c.rng.uniform(-60, 60), 668 + c.rng.uniform(0, 20), 62)
     for _ in range(26):
-        bush(c, c.rng.uniform(0, c.width), c.rng.uniform(800, 866), c.rng.uniform(18, 40),
-             mix(c.light.leaf, c.light.grass, c.rng.random()))
+        bush(
+            c,
+            c.rng.uniform(0, c.width),
+            c.rng.uniform(800, 866),
+            c.rng.uniform(18, 40),
+            mix(c.light.leaf, c.light.grass, c.rng.random()),
+        )
 
 
 def street(c: Canvas) -> None:
@@ -200,10 +227,24 @@ def bus(c: Canvas, x: float, base: float, w: float) -> None:
 def car(c: Canvas, x: float, base: float, w: float) -> None:
     tone = c.rng.choice([rgb(v) for v in ("d8574b", "f1f1ee", "4c7fb0", "e2b33f")])
     shadow(c, x + w / 2, base + 4, w * 0.55, 8)
-    c.polygon([(x + w * 0.2, base - w * 0.2), (x + w * 0.32, base - w * 0.36),
-               (x + w * 0.7, base - w * 0.36), (x + w * 0.86, base - w * 0.2)], tone)
-    c.polygon([(x + w * 0.26, base - w * 0.2), (x + w * 0.35, base - w * 0.33),
-               (x + w * 0.67, base - w * 0.33), (x + w * 0.78, base - w * 0.2)], rgb("cfe4ea"))
+    c.polygon(
+        [
+            (x + w * 0.2, base - w * 0.2),
+            (x + w * 0.32, base - w * 0.36),
+            (x + w * 0.7, base - w * 0.36),
+            (x + w * 0.86, base - w * 0.2),
+        ],
+        tone,
+    )
+    c.polygon(
+        [
+            (x + w * 0.26, base - w * 0.2),
+            (x + w * 0.35, base - w * 0.33),
+            (x + w * 0.67, base - w * 0.33),
+            (x + w * 0.78, base - w * 0.2),
+        ],
+        rgb("cfe4ea"),
+    )
     c.rounded(x, base - w * 0.22, w, w * 0.2, 14, tone)
     for place in (0.2, 0.8):
         c.ellipse(x + w * place, base - 2, w * 0.09, w * 0.09, rgb("2e3338"))
@@ -219,18 +260,17 @@ def square(c: Canvas) -> None:
         tone = mix(c.light.far, c.light.near, c.rng.uniform(0.2, 0.5))
         c.rect(index * 190 - 20, 450 - h, 130, h, tone)
         for _ in range(8):
-            c.rect(index * 190 - 8 + c.rng.randrange(6) * 18, 450 - h + 12 + c.rng.randrange(6) * 20,
-                   8, 10, rgb("ffe6a6"))
+            c.rect(
+                index * 190 - 8 + c.rng.randrange(6) * 18, 450 - h + 12 + c.rng.randrange(6) * 20, 8, 10, rgb("ffe6a6")
+            )
     grove(c, (0, c.width), 468, 110, 20)
     stone = c.light.lit(rgb("d9d2c4"), 0.3)
-    c.shade([(-10, 462), (c.width + 10, 462), (c.width + 10, 860), (-10, 860)], stone,
-            mix(stone, INK, 0.22))
+    c.shade([(-10, 462), (c.width + 10, 462), (c.width + 10, 860), (-10, 860)], stone, mix(stone, INK, 0.22))
     for rx in (560, 430, 290, 150):
         c.ellipse(640, 660, rx, rx * 0.3, mix(stone, rgb("b98f62") if rx % 4 else WHITE, 0.35))
     for angle in range(0, 360, 20):
         a = math.radians(angle)
-        c.line([(640, 660), (640 + 560 * math.cos(a), 660 + 168 * math.sin(a))],
-               mix(stone, INK, 0.12), 1.5)
+        c.line([(640, 660), (640 + 560 * math.cos(a), 660 + 168 * math.sin(a))], mix(stone, INK, 0.12), 1.5)
     for x in (110, 400, 880, 1170):
         c.rect(x - 4, 420, 8, 200, rgb("3d4650"))
         c.glow(x, 415, 90, rgb("ffe9b0"), 0.8)

@@ -16,18 +16,22 @@ def road(c: Canvas) -> None:
     hills(c, 420, 4, 180)
     ground(c, 415, relief=12)
     bend = c.rng.choice((-1, 1))
+
     def edge(t: float, side: int) -> tuple[float, float]:
-        near = t ** 2.1
+        near = t**2.1
         x = 640 + bend * math.sin((1 - t) * 5) * 190 * (1 - t) ** 0.6
-        return (x + side * (9 + near * 420), 418 + t ** 1.7 * 445)
+        return (x + side * (9 + near * 420), 418 + t**1.7 * 445)
+
     steps = [i / 40 for i in range(41)]
     for widen, colour in ((1.14, rgb("d8d0bd")), (1.0, rgb("666e76"))):
         left = [edge(t, -1) for t in steps]
         right = [edge(t, 1) for t in reversed(steps)]
         middle = [edge(t, 0)[0] for t in steps]
-        c.polygon([(m + (p[0] - m) * widen, p[1]) for p, m in zip(left, middle, strict=True)]
-                  + [(m + (p[0] - m) * widen, p[1])
-                     for p, m in zip(right, reversed(middle), strict=True)], colour)
+        c.polygon(
+            [(m + (p[0] - m) * widen, p[1]) for p, m in zip(left, middle, strict=True)]
+            + [(m + (p[0] - m) * widen, p[1]) for p, m in zip(right, reversed(middle), strict=True)],
+            colour,
+        )
     for i in range(0, 40, 2):
         a, b = edge(steps[i], 0), edge(steps[i + 1], 0)
         c.line([a, b], rgb("f6edcf"), 1.5 + steps[i] ** 2 * 12)
@@ -46,8 +50,7 @@ def viaduct(c: Canvas) -> None:
     sky(c, 520)
     hills(c, 540, 4, 190)
     c.shade([*c.wave(560, 26, 3), (c.width + 20, 860), (-20, 860)], c.light.grass, c.light.near)
-    c.shade([(420, 580), (860, 580), (1010, 860), (250, 860)],
-            mix(c.light.water, c.light.sky_low, 0.5), c.light.water)
+    c.shade([(420, 580), (860, 580), (1010, 860), (250, 860)], mix(c.light.water, c.light.sky_low, 0.5), c.light.water)
     steel = c.light.lit(rgb("e9e5da"))
     for x in (350, 930):
         c.polygon([(x - 16, 760), (x + 16, 760), (x + 9, 150), (x - 9, 150)], steel)
@@ -55,8 +58,7 @@ def viaduct(c: Canvas) -> None:
         for step in range(1, 9):
             for side in (-1, 1):
                 c.line([(x, 165 + step * 13), (x + side * step * 36, 470)], mix(steel, INK, 0.1), 2)
-    c.shade([(-10, 468), (c.width + 10, 468), (c.width + 10, 500), (-10, 500)], steel,
-            mix(steel, INK, 0.25))
+    c.shade([(-10, 468), (c.width + 10, 468), (c.width + 10, 500), (-10, 500)], steel, mix(steel, INK, 0.25))
     c.rect(0, 458, c.width, 5, mix(steel, WHITE, 0.5))
     bus(c, c.rng.uniform(480, 700), 466, 110)
     car(c, c.rng.uniform(80, 220), 468, 66)
@@ -144,9 +146,14 @@ def solar(c: Canvas) -> None:
         turn = c.rng.uniform(0, 2)
         for blade in range(3):
             a = turn + blade * math.tau / 3
-            c.polygon([(x + 5 * math.cos(a + 1.5), y - 210 + 5 * math.sin(a + 1.5)),
-                       (x + 112 * math.cos(a), y - 210 + 112 * math.sin(a)),
-                       (x - 5 * math.cos(a + 1.5), y - 210 - 5 * math.sin(a + 1.5))], WHITE)
+            c.polygon(
+                [
+                    (x + 5 * math.cos(a + 1.5), y - 210 + 5 * math.sin(a + 1.5)),
+                    (x + 112 * math.cos(a), y - 210 + 112 * math.sin(a)),
+                    (x - 5 * math.cos(a + 1.5), y - 210 - 5 * math.sin(a + 1.5)),
+                ],
+                WHITE,
+            )
     ground(c, 425, relief=10)
     for row in range(5):
         y, h = 500 + row * 34 + row * row * 12, 40 + row * 17
@@ -154,10 +161,10 @@ def solar(c: Canvas) -> None:
         x = -w + (row % 2) * w * 0.5
         while x < c.width + w:
             c.rect(x + w * 0.45, y - h * 0.1, 6, h * 0.42, rgb("8d979c"))
-            c.shade([(x, y), (x + w * 0.86, y), (x + w * 0.98, y - h), (x + w * 0.12, y - h)],
-                    rgb("5d8fc0"), rgb("27507f"))
+            c.shade(
+                [(x, y), (x + w * 0.86, y), (x + w * 0.98, y - h), (x + w * 0.12, y - h)], rgb("5d8fc0"), rgb("27507f")
+            )
             for part in range(1, 4):
-                c.line([(x + w * 0.215 * part, y), (x + w * (0.12 + 0.215 * part), y - h)],
-                       rgb("b9d2e6"), 1.5)
+                c.line([(x + w * 0.215 * part, y), (x + w * (0.12 + 0.215 * part), y - h)], rgb("b9d2e6"), 1.5)
             c.line([(x + w * 0.06, y - h / 2), (x + w * 0.92, y - h / 2)], rgb("b9d2e6"), 1.5)
             x += w * 1.12
