@@ -1,0 +1,57 @@
+"""Wagtail's admin for people without training: fewer menus, in the words of the office, no links that lead abroad."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem, SubmenuMenuItem
+from wagtail.admin.ui import sidebar
+from wagtail.admin.utils import get_user_display_name
+
+REPORT_NAMES = {"workflows": "审批情况", "workflow-tasks": "审批环节"}
+# Page types are the system's own matter; and a page is locked by its approval, which 审批情况 shows.
+HIDDEN_REPORTS = {"page-types-usage", "locked-pages"}
+HIDDEN_HELP = ("whats-new-in-wagtail", "editor-guide")  # foreign sites, in English
+
+
+class FullNameMainMenuModule(sidebar.MainMenuModule):
+    """Wagtail shows the first name alone; a Chinese name is the family name and the given name."""
+
+    def js_args(self) -> list[Any]:
+        items, account_items, person = super().js_args()
+        return [items, account_items, {**person, "name": get_user_display_name(self.user)}]
+
+
+# The template tag `sidebar_props` builds its modules by name and offers no setting or hook for them.
+sidebar.MainMenuModule = FullNameMainMenuModule
+
+
+@hooks.register("construct_main_menu")
+def without_version(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """The settings menu without its footer, which names Wagtail and its version."""
+    for position, item in enumerate(menu_items):
+        if item.name == "settings" and isinstance(item, SubmenuMenuItem):
+            menu_items[position] = SubmenuMenuItem(
+                item.label, item.menu, name=item.name, icon_name=item.icon_name, order=item.order
+            )
+
+
+@hooks.register("construct_reports_menu")
+def name_reports(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    menu_items[:] = [item for item in menu_items if item.name not in HIDDEN_REPORTS]
+    for item in menu_items:
+        item.label = REPORT_NAMES.get(item.name, item.label)
+
+
+@hooks.register("construct_help_menu")
+def without_links_abroad(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    menu_items[:] = [item for item in menu_items if not item.name.startswith(HIDDEN_HELP)]
+
+
+@hooks.register("insert_editor_js")
+def table_editor_language() -> str:
+    return format_html('<script src="{}"></script>', static("admin/table-zh-cn.js"))
