@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
+from pytest_django.plugin import blocking_manager_key
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -58,3 +59,14 @@ def site_url(live_server: LiveServer) -> Callable[[str, str], str]:
     """`site_url("portal.localhost", "/path/")` on the live server: Chromium finds *.localhost on loopback by itself."""
     port = live_server.thread.port
     return lambda host, path="/": f"http://{host}:{port}{path}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """After a test on a live server the database is flushed; what the migrations put there is needed by the next one."""
+    result = yield
+    mark = item.get_closest_marker("django_db")
+    if mark is not None and mark.kwargs.get("serialized_rollback"):
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+    return result

@@ -91,6 +91,7 @@ class ArticlePage(GroupPage):
         ),
         MultiFieldPanel([FieldPanel("is_major"), FieldPanel("is_emergency")], heading="审批要求"),
     ]
+    promote_panels: list[Any] = []
     settings_panels = [PublishingPanel()]
     search_fields = [*GroupPage.search_fields, index.SearchField("summary"), index.SearchField("document_number")]
 

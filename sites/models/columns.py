@@ -76,6 +76,7 @@ class TopicPage(GroupPage):
     )
 
     template = "pages/topic.html"
+    promote_panels: list[Any] = []
     parent_page_types = [
         "sitegroup.PortalHomePage",
         "sitegroup.TownHomePage",
@@ -111,6 +112,7 @@ class LeaderPage(GroupPage):
     telephone = models.CharField("办公电话", max_length=60, blank=True)
 
     template = "pages/leader.html"
+    promote_panels: list[Any] = []
     parent_page_types = ["sitegroup.ColumnPage"]
     subpage_types: list[str] = []
     content_panels = [
@@ -133,6 +135,7 @@ class LinkPage(GroupPage):
     address = models.URLField("网址", max_length=500)
     note = models.CharField("说明", max_length=200, blank=True)
 
+    promote_panels: list[Any] = []
     parent_page_types = [
         "sitegroup.PortalHomePage",
         "sitegroup.TownHomePage",
