@@ -122,8 +122,9 @@ def test_article_from_draft_to_public(
     overflow = leader.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert overflow <= 0, "the page must not scroll sideways on a phone"
     approve = leader.get_by_role("button", name="同意")
-    approve.scroll_into_view_if_needed()
-    assert approve.bounding_box()["height"] >= 44
+    box = approve.bounding_box()
+    assert box["height"] >= 44
+    assert box["y"] + box["height"] <= PHONE["height"], "both decisions are in reach without scrolling"
     keep(leader, "4-leader-item")
     approve.tap()
     expect(leader.locator(".messages")).to_contain_text("已同意")
@@ -151,9 +152,9 @@ def test_leader_decides_by_keyboard(
     link = reviewer.get_by_role("link", name=TITLE)
     link.focus()
     reviewer.keyboard.press("Enter")
-    summary = reviewer.locator("summary", has_text="退回修改")
-    summary.focus()
+    reviewer.get_by_role("link", name="退回", exact=True).focus()
     reviewer.keyboard.press("Enter")
+    expect(reviewer.get_by_role("heading", name="退回修改")).to_be_visible()
     reviewer.keyboard.press("Tab")
     reviewer.keyboard.type("第二段有涉密数字，请删去。")
     reviewer.keyboard.press("Tab")
