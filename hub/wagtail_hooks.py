@@ -11,6 +11,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem, SubmenuMenuItem
 from wagtail.admin.ui import sidebar
 from wagtail.admin.utils import get_user_display_name
+from wagtail.admin.views.pages.bulk_actions import PublishBulkAction, UnpublishBulkAction
+from wagtail.users.views.bulk_actions import AssignRoleBulkAction
+
+from hub.admin_labels import label_forms
 
 REPORT_NAMES = {"workflows": "审批情况", "workflow-tasks": "审批环节"}
 # Page types are the system's own matter; and a page is locked by its approval, which 审批情况 shows.
@@ -28,6 +32,12 @@ class FullNameMainMenuModule(sidebar.MainMenuModule):
 
 # The template tag `sidebar_props` builds its modules by name and offers no setting or hook for them.
 sidebar.MainMenuModule = FullNameMainMenuModule
+
+label_forms()
+
+# Buttons that could do nothing here: publishing and taking down go through approval, rights through appointments.
+for action in (PublishBulkAction, UnpublishBulkAction, AssignRoleBulkAction):
+    action.models = []
 
 
 @hooks.register("construct_main_menu")
