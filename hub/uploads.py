@@ -18,8 +18,8 @@ _SIGNATURES: dict[str, tuple[bytes, ...]] = {
     "zip": (b"PK\x03\x04", b"PK\x05\x06"),
     "webm": (b"\x1aE\xdf\xa3",),
     "mp3": (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"),
-    **{ending: (_OLE2,) for ending in ("doc", "xls", "ppt", "wps", "et")},
-    **{ending: (b"PK\x03\x04",) for ending in ("docx", "xlsx", "pptx", "ofd")},
+    **dict.fromkeys(("doc", "xls", "ppt", "wps", "et"), (_OLE2,)),
+    **dict.fromkeys(("docx", "xlsx", "pptx", "ofd"), (b"PK\x03\x04",)),
 }
 _TEXT = {"txt", "csv", "vtt"}
 _HEAD = 8192

@@ -129,6 +129,8 @@ class Migration(migrations.Migration):
                 ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='hub.groupimage')),
             ],
             options={
+                'verbose_name': '图片规格',
+                'verbose_name_plural': '图片规格',
                 'unique_together': {('image', 'filter_spec', 'focal_point_key')},
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),

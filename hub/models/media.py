@@ -34,6 +34,8 @@ class GroupRendition(AbstractRendition):
     image = models.ForeignKey(GroupImage, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:
+        verbose_name = "图片规格"
+        verbose_name_plural = "图片规格"
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
 

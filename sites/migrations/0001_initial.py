@@ -32,6 +32,10 @@ class Migration(migrations.Migration):
                 ('hash', models.CharField(blank=True, max_length=64)),
                 ('seal', models.CharField(blank=True, max_length=64)),
             ],
+            options={
+                'verbose_name': '台账末尾标记',
+                'verbose_name_plural': '台账末尾标记',
+            },
         ),
         migrations.CreateModel(
             name='OfficeTask',
@@ -98,7 +102,8 @@ class Migration(migrations.Migration):
                 ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(app_label)s_%(class)s_items', to='taggit.tag')),
             ],
             options={
-                'abstract': False,
+                'verbose_name': '信息关键词',
+                'verbose_name_plural': '信息关键词',
             },
         ),
         migrations.AddField(
@@ -129,7 +134,8 @@ class Migration(migrations.Migration):
                 ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(app_label)s_%(class)s_items', to='taggit.tag')),
             ],
             options={
-                'abstract': False,
+                'verbose_name': '专题收录关键词',
+                'verbose_name_plural': '专题收录关键词',
             },
         ),
         migrations.AddField(

@@ -31,6 +31,10 @@ class ArticleQuerySet(GroupPageQuerySet):
 class ArticleTag(TaggedItemBase):
     content_object = ParentalKey("sitegroup.ArticlePage", on_delete=models.CASCADE, related_name="tagged_items")
 
+    class Meta:
+        verbose_name = "信息关键词"
+        verbose_name_plural = "信息关键词"
+
 
 class ArticlePage(GroupPage):
     """A piece of information 信息, with the elements that Art. 12 and the practice of official documents ask for."""

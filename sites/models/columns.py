@@ -62,6 +62,10 @@ class ColumnPage(GroupPage):
 class TopicTag(TaggedItemBase):
     content_object = ParentalKey("sitegroup.TopicPage", on_delete=models.CASCADE, related_name="tagged_items")
 
+    class Meta:
+        verbose_name = "专题收录关键词"
+        verbose_name_plural = "专题收录关键词"
+
 
 class TopicPage(GroupPage):
     """A topic 专题: collects what the whole group has published under its keywords, without copying it."""

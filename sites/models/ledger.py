@@ -74,5 +74,9 @@ class LedgerHead(models.Model):
     hash = models.CharField(max_length=64, blank=True)
     seal = models.CharField(max_length=64, blank=True)
 
+    class Meta:
+        verbose_name = "台账末尾标记"
+        verbose_name_plural = "台账末尾标记"
+
     def __str__(self) -> str:
         return str(self.serial)

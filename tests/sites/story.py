@@ -58,7 +58,9 @@ def article_form(title: str = "市教育局召开校园安全工作会议", **fi
     )
 
 
-def write(person: AbstractBaseUser, column: ColumnPage, *, action: str = "", **fields: Any) -> tuple[ArticlePage, list[str]]:
+def write(
+    person: AbstractBaseUser, column: ColumnPage, *, action: str = "", **fields: Any
+) -> tuple[ArticlePage, list[str]]:
     """A new article written in the admin; the page as stored, and what the admin says about it.
 
     `action`: "submit" or "publish" for these buttons; otherwise the draft is saved.

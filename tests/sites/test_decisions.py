@@ -142,7 +142,7 @@ def test_a_draft_moves_within_the_site_without_a_decision(bureau: Staffed) -> No
     assert ArticlePage.objects.get(pk=page.pk).is_descendant_of(target)
 
 
-# --- Wagtail's own ways -------------------------------------------------------------------------------------------
+# --- Wagtail's own ways ---
 
 
 @pytest.mark.parametrize("who", ["editor", "superuser"])
