@@ -1,0 +1,212 @@
+"""Scale of the admin: explorer, menu, choosers and inbox with 60 sites and 100,000 pages.
+
+    DATABASE_URL=postgres://… python bench/admin_scale.py [--sites 60] [--pages 100000] [--rounds 7]
+
+Fills an empty database (or goes on with one that this script filled), then asks each page through the whole request
+stack as an editor of one unit, as an editor of all units, as a leader and as the centre. Prints JSON: the median and
+the slowest of the rounds in seconds, the number of queries, and the same with Wagtail's own permission policy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import statistics
+import sys
+import time
+import uuid
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings.test")
+
+import django
+
+django.setup()
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.models import AbstractPage, Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import policy_registry
+
+from hub.indexing import deferred_search_index
+from hub.models import User
+from sites.enums import Office, UnitCategory
+from sites.models import ArticlePage, ColumnPage, Unit
+from sites.permissions import SubtreePermissionPolicy
+from sites.provisioning.actions import create_site
+from tests.factories import UnitFactory, appoint, centre_unit, portal_unit, staff
+
+HOST = "portal.localhost"
+BATCH = 5000
+WAITING = 200
+
+
+def fill(sites: int, pages: int) -> None:
+    """Sites by `create_site`; their articles straight into the tables, in the shape that the system gives them."""
+    create_site(portal_unit())
+    head = centre_unit()
+    appoint(head, Office.CENTRE_HEAD)
+    everywhere = User.objects.create_user("everywhere", "everywhere@bench.localhost", "x")
+    with deferred_search_index():
+        for number in range(sites):
+            unit = UnitFactory(code=f"bench{number}", category=UnitCategory.GOVERNMENT)
+            create_site(unit)
+            staff(unit)
+            appoint(unit, Office.EDITOR, person=everywhere)
+    columns = list(ColumnPage.objects.filter(slug__in=["activities", "notices", "documents"]).exclude(unit__code="portal-office"))
+    each = pages // len(columns)
+    for column in columns:
+        add_articles(column, each)
+    connection.cursor().execute("ANALYZE")
+
+
+def add_articles(column: ColumnPage, count: int) -> None:
+    author = User.objects.get(username=f"{column.unit.code}-editor")
+    content_type = ContentType.objects.get_for_model(ArticlePage)
+    now = timezone.now()
+    for start in range(0, count, BATCH):
+        size = min(BATCH, count - start)
+        rows = [
+            Page(
+                path=ArticlePage._get_path(column.path, column.depth + 1, start + step),
+                depth=column.depth + 1,
+                title=f"{column.unit.name}第{start + step}号工作动态",
+                draft_title=f"{column.unit.name}第{start + step}号工作动态",
+                slug=f"bench-{start + step}",
+                url_path=f"{column.url_path}bench-{start + step}/",
+                content_type=content_type,
+                locale_id=column.locale_id,
+                live=True,
+                owner=author,
+                translation_key=uuid.uuid4(),
+                first_published_at=now - timedelta(minutes=start + step),
+                last_published_at=now - timedelta(minutes=start + step),
+                latest_revision_created_at=now - timedelta(minutes=start + step),
+            )
+            for step in range(1, size + 1)
+        ]
+        made = Page.objects.bulk_create(rows)
+        insert_articles(made, column)
+    Page.objects.filter(pk=column.pk).update(numchild=count)
+
+
+def insert_articles(pages: list[Page], column: ColumnPage) -> None:
+    """The child rows of `pages`; Django cannot bulk-create the child of a multi-table model."""
+    template = ArticlePage(title="x", source="基准测试", unit=column.unit)
+    fields = [field for field in ArticlePage._meta.local_concrete_fields if field.column != "page_ptr_id"]
+    values = [field.get_db_prep_save(getattr(template, field.attname), connection) for field in fields]
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    marks = ", ".join(["%s"] * (len(fields) + 1))
+    published = next(index for index, field in enumerate(fields) if field.attname == "published_at")
+    rows = []
+    for page in pages:
+        row = list(values)
+        row[published] = ArticlePage._meta.get_field("published_at").get_db_prep_save(page.first_published_at, connection)
+        rows.append([page.pk, *row])
+    with connection.cursor() as cursor:
+        cursor.executemany(f'INSERT INTO sitegroup_articlepage ("page_ptr_id", {names}) VALUES ({marks})', rows)
+
+
+def submit_some() -> None:
+    """Drafts under approval, so that inboxes and the centre's dashboard have something to show."""
+    from tests.factories import draft
+
+    for number in range(WAITING):
+        unit = Unit.objects.get(code=f"bench{number % 4}")
+        author = User.objects.get(username=f"{unit.code}-editor")
+        page = draft(ColumnPage.objects.get(unit=unit, slug="activities"), author, title=f"待审批的第{number}篇")
+        page.get_workflow().start(page, author)
+
+
+def pages_to_ask() -> list[tuple[str, str, str]]:
+    """(name, person, URL)."""
+    column = ColumnPage.objects.get(unit__code="bench0", slug="activities")
+    editor_pages = [
+        ("dashboard and menu", "/admin/"),
+        ("explorer, column", f"/admin/pages/{column.pk}/"),
+        ("explorer, search", f"/admin/pages/{column.pk}/?q=99"),
+        ("page chooser", "/admin/choose-page/"),
+        ("page chooser, column", f"/admin/choose-page/{column.pk}/"),
+        ("page chooser, search", "/admin/choose-page/search/?q=99"),
+        ("image chooser", "/admin/images/chooser/"),
+        ("document chooser", "/admin/documents/chooser/"),
+        ("menu of pages (API)", f"/admin/api/main/pages/?child_of={column.get_parent().pk}&for_explorer=1"),
+        ("site history report", "/admin/reports/site-history/"),
+    ]
+    asked = [(name, "bench0-editor", url) for name, url in editor_pages]
+    asked += [(f"{name}, editor of all units", "everywhere", url) for name, url in editor_pages]
+    asked += [(f"{name}, centre", "centre-centre_head", url) for name, url in editor_pages[:4]]
+    asked.append(("inbox", "bench0-secrecy_reviewer", "/admin/inbox/"))
+    asked.append(("edit form", "bench0-editor", f"/admin/pages/{ArticlePage.objects.child_of(column).first().pk}/edit/"))
+    return asked
+
+
+def measure(rounds: int) -> list[dict[str, Any]]:
+    """Every page `rounds` times by a logged-in client; the first, cold answer is not counted."""
+    results = []
+    for name, username, url in pages_to_ask():
+        client = Client(HTTP_HOST=HOST)
+        client.force_login(User.objects.get(username=username), backend="sites.auth.AppointmentBackend")
+        response = client.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url)
+        seconds = []
+        for _ in range(rounds):
+            start = time.perf_counter()
+            client.get(url)
+            seconds.append(time.perf_counter() - start)
+        results.append(
+            {
+                "page": name,
+                "status": response.status_code,
+                "median_s": round(statistics.median(seconds), 3),
+                "slowest_s": round(max(seconds), 3),
+                "queries": len(queries),
+            }
+        )
+    return results
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sites", type=int, default=60)
+    parser.add_argument("--pages", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=7)
+    options = parser.parse_args()
+    logging.disable(logging.WARNING)
+    call_command("migrate", verbosity=0)
+    start = time.perf_counter()
+    if not Unit.objects.exists():
+        fill(options.sites, options.pages)
+        submit_some()
+    filled = round(time.perf_counter() - start, 1)
+    ours = measure(options.rounds)
+    policy_registry.register(AbstractPage, PagePermissionPolicy("wagtailcore.Page"))
+    stock = {row["page"]: row for row in measure(options.rounds)}
+    policy_registry.register(AbstractPage, SubtreePermissionPolicy("wagtailcore.Page"))
+    for row in ours:
+        other = stock[row["page"]]
+        row["stock_policy_median_s"] = other["median_s"]
+        row["ratio"] = round(other["median_s"] / row["median_s"], 2)
+    result = {
+        "database": connection.vendor,
+        "sites": options.sites,
+        "pages": Page.objects.count(),
+        "filled_in_s": filled,
+        "results": ours,
+    }
+    print(json.dumps(result, ensure_ascii=False, indent=1))
+
+
+if __name__ == "__main__":
+    main()
