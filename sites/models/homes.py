@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
+from wagtail.url_routing import RouteResult
 
 from hub.blocks import TEXT_FEATURES
 from sites import listing
@@ -26,6 +26,21 @@ class HomePage(GroupPage):
 
     class Meta:
         abstract = True
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Wagtail's answer, in two queries instead of two for each level of the tree.
+
+        Raises:
+            Http404: there is no live page at this address.
+        """
+        if not path_components:
+            return super().route(request, path_components)
+        *ancestors, page = listing.way_to(self, path_components) or [None]
+        if page is None or not page.live:
+            raise Http404
+        page = page.specific
+        page.routed_ancestors = ancestors  # the breadcrumb shows them
+        return page.route(request, [])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), **listing.home_lists(self)}

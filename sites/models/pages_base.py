@@ -4,10 +4,11 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from sites.models.unit import Unit
@@ -19,11 +20,19 @@ class GroupPageQuerySet(PageQuerySet):
         return self.filter(unit=unit)
 
 
+def paths_down_to(path: str) -> list[str]:
+    """The tree paths of the root, of every page above `path`, and `path` itself."""
+    return [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
+
+
 def unit_for_path(path: str) -> Unit | None:
     """The unit whose site holds the place `path` of the tree: that of the nearest home above it."""
-    steps = Page.steplen
-    prefixes = [path[:end] for end in range(steps, len(path) + 1, steps)]
-    nearest = UnitSite.objects.filter(home__path__in=prefixes).order_by("-home__depth").select_related("unit").first()
+    nearest = (
+        UnitSite.objects.filter(home__path__in=paths_down_to(path))
+        .order_by("-home__depth")
+        .select_related("unit")
+        .first()
+    )
     return nearest.unit if nearest else None
 
 
@@ -65,6 +74,10 @@ class GroupPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         request._served_page = self  # the navigation asks whose page it is; previews do not pass the serve hook
         return super().get_context(request, *args, **kwargs)
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Of this page and of all above it. One query; Wagtail's second one is for aliases, and the gate has none."""
+        return PageViewRestriction.objects.filter(page__path__in=paths_down_to(self.path))
 
     def with_content_json(self, content: dict[str, Any]) -> GroupPage:
         page = super().with_content_json(content)

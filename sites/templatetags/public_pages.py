@@ -91,8 +91,7 @@ def _place(context: dict[str, Any]) -> tuple[Page | None, UnitSite | None]:
 
 
 def _ancestors(page: Page, unit_site: UnitSite) -> list[Page]:
-    """Live pages between the home and `page`, outermost first. One query for each page that is shown."""
-    if not hasattr(page, "_shown_ancestors"):
-        below_home = {"path__startswith": unit_site.home.path, "depth__gt": unit_site.home.depth}
-        page._shown_ancestors = list(page.get_ancestors().live().filter(**below_home).order_by("depth"))
-    return page._shown_ancestors
+    """Live pages between the home and `page`, outermost first. Routing has met them; a preview asks once."""
+    if not hasattr(page, "routed_ancestors"):
+        page.routed_ancestors = list(page.get_ancestors().order_by("depth"))
+    return [each for each in page.routed_ancestors if each.live and each.depth > unit_site.home.depth]
