@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -103,6 +104,17 @@ def test_a_host_without_a_site_gets_a_plain_404(bureau: Staffed) -> None:
     assert text(found.h1) == "页面不存在"
     assert not found.select("nav, footer, header, a")
     assert "兴宁市" not in found.get_text()
+
+
+def test_a_locked_out_person_reads_how_long_to_wait(portal: Staffed, settings: Any) -> None:
+    settings.AXES_ENABLED = True
+    client = Client(HTTP_HOST="portal.localhost")
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        response = client.post("/admin/login/", {"username": "somebody", "password": "wrong"})
+    assert response.status_code == 429
+    main = text(BeautifulSoup(response.content, "html.parser").main)
+    assert "密码连续输错8次" in main
+    assert "请在15分钟后再试" in main
 
 
 def test_a_preview_wears_the_site_of_its_unit(other_bureau: Staffed) -> None:
