@@ -32,7 +32,8 @@ def present_address(host: str, path: str) -> str | None:
 
 def current_address(unit_site: UnitSite) -> tuple[str, str]:
     """(host, path) at which a site answers now; the path begins and ends with a slash."""
-    parts = unit_site.home.get_url_parts()
+    # A fresh row: a page remembers the addresses of all sites from the first time it was asked.
+    parts = Page.objects.get(pk=unit_site.home_id).get_url_parts()
     if parts is None:
         raise ValueError(f"The home of {unit_site} belongs to no site")
     _site_id, root_url, path = parts

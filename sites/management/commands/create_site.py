@@ -3,6 +3,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from sites.models import Unit
@@ -21,14 +22,14 @@ class Command(BaseCommand):
         where.add_argument("--channel", action="store_true", help="作为门户网站的频道；已有主机名的网站会切换过去")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        units = Unit.objects.order_by("-category", "sort_order")
+        units = Unit.objects.exclude(code=settings.CENTRE_UNIT_CODE)
         if not options["all"]:
-            units = units.filter(code__in=options["units"])
+            units = Unit.objects.filter(code__in=options["units"])
             if unknown := set(options["units"]) - set(units.values_list("code", flat=True)):
                 raise CommandError(f"没有代码为 {'、'.join(sorted(unknown))} 的单位。")
         if options["host"] and len(units) != 1:
             raise CommandError("--host 一次只能用于一个单位。")
-        for unit in units:
+        for unit in sorted(units, key=lambda unit: not unit.is_portal):  # channels need the portal
             self._create(unit, options)
 
     def _create(self, unit: Unit, options: dict[str, Any]) -> None:
