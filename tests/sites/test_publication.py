@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
@@ -170,3 +171,33 @@ def test_the_workflow_dialogue_of_the_editor_asks_for_the_same_office(bureau: St
 def test_nobody_ends_an_approval_but_its_sender(bureau: Staffed, other_bureau: Staffed, sent: ArticlePage) -> None:
     edit(other_bureau.editor, sent, action="cancel-workflow")
     assert WorkflowState.objects.get(object_id=str(sent.pk)).status == WorkflowState.STATUS_IN_PROGRESS
+
+
+def api(person: User, page: ArticlePage, action: str, **data: Any) -> int:
+    """The admin's own API, which the editor's JavaScript and a script with a session can call; the status."""
+    url = f"/admin/api/main/pages/{page.pk}/action/{action}/"
+    return browser_of(person).post(url, data, content_type="application/json").status_code
+
+
+@pytest.mark.parametrize("action", ["publish", "create_alias", "copy"])
+def test_the_admins_api_makes_nothing_public(bureau: Staffed, client: Client, action: str) -> None:
+    root = UserFactory(username="root", is_superuser=True, is_staff=True)
+    page = draft(bureau.column, bureau.editor)
+    original = published(bureau.column)
+    for person in (root, bureau.editor):
+        api(person, page, action, destination_page_id=bureau.column.pk, slug="other", keep_live=True)
+        api(person, original, action, destination_page_id=bureau.column.pk, slug="double", keep_live=True)
+    assert reads(client, page) == 404
+    assert list(ArticlePage.objects.live()) == [original]
+
+
+@pytest.mark.parametrize("action", ["unpublish", "delete", "move"])
+def test_the_admins_api_takes_nothing_from_the_public(
+    bureau: Staffed, other_bureau: Staffed, client: Client, action: str
+) -> None:
+    root = UserFactory(username="root", is_superuser=True, is_staff=True)
+    page = published(bureau.column)
+    for person in (root, bureau.editor):
+        assert api(person, page, action, destination_page_id=other_bureau.column.pk, position="last-child") == 403
+        assert reads(client, page) == 200
+    assert stored(page).is_descendant_of(bureau.column)
