@@ -1,15 +1,23 @@
-"""In front of Wagtail's own admin URLs: what a person sees first after login."""
+"""In front of Wagtail's own admin URLs: what a person sees first after login, and views that show one's own only.
+
+Without names: links are made by Wagtail's names, and lead here because these patterns are asked first.
+"""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path
+from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.home import HomeView
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from sites.enums import CENTRE_OFFICES, WRITING_OFFICES
 from sites.models import Appointment
+from sites.visibility.bulk import run_bulk_action
+from sites.visibility.choosers import OwnBrowseView, OwnChosenMultipleView, complete_tag
+from sites.visibility.reports import GroupPageTypesView, OwnHistoryView
 
 
 def first_page(request: HttpRequest) -> HttpResponseBase:
@@ -20,4 +28,18 @@ def first_page(request: HttpRequest) -> HttpResponseBase:
     return HomeView.as_view()(request)
 
 
-urlpatterns = [path("", require_admin_access(first_page))]
+urlpatterns = [
+    path("", first_page),
+    path("bulk/<str:app_label>/<str:model_name>/<str:action>/", run_bulk_action),
+    path("choose-page/", OwnBrowseView.as_view()),
+    path("choose-page/<int:parent_page_id>/", OwnBrowseView.as_view()),
+    path("choose-page/chosen-multiple/", OwnChosenMultipleView.as_view()),
+    path("tag-autocomplete/", complete_tag),
+    path("tag-autocomplete/<slug:app_name>/<slug:model_name>/", complete_tag),
+    path("reports/site-history/", OwnHistoryView.as_view()),
+    path("reports/site-history/results/", OwnHistoryView.as_view(results_only=True)),
+    path("reports/page-types-usage/", GroupPageTypesView.as_view()),
+    path("reports/page-types-usage/results/", GroupPageTypesView.as_view(results_only=True)),
+]
+for decorator in (require_admin_access, never_cache):
+    decorate_urlpatterns(urlpatterns, decorator)

@@ -55,6 +55,13 @@ class SubtreePermissionPolicy(PagePermissionPolicy):
         rows = self.get_cached_permissions_for_user(user)
         return outermost({row.page.path for row in rows if row.permission.codename in names})
 
+    def covers_all_pages(self, user: AbstractBaseUser) -> bool:
+        """Whether the user may edit the whole tree. No query beyond the person's cached permissions."""
+        base = self._base_user_has_permission(user)
+        if base is not None:
+            return base
+        return any(len(path) == Page.steplen for path in self._paths_with(user, {"change"}))
+
     def instances_user_has_any_permission_for(self, user: AbstractBaseUser, actions: set[str]) -> QuerySet[Page]:
         base = self._base_queryset_for_user(user)
         if base is not None:
@@ -102,9 +109,12 @@ class GroupPagePermissionTester(PagePermissionTester):
         return self.can_edit()
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        if self._is_home() or self._has_public_pages():
+        """Drafts may be deleted by who may edit them, with everything below; own drafts by their author."""
+        if not self.user.is_active or self.page_is_root or self._is_home() or self._has_public_pages():
             return False
-        return super().can_delete(ignore_bulk=True)
+        if self.user.is_superuser or "change" in self.permissions:
+            return True
+        return "add" in self.permissions and self.page.is_leaf() and self.page.owner_id == self.user.pk
 
     def can_move(self) -> bool:
         return not self._is_home() and self.can_edit()
@@ -127,7 +137,8 @@ class GroupPagePermissionTester(PagePermissionTester):
         return not self._is_home() and super().can_copy()
 
     def _has_public_pages(self) -> bool:
-        return self.page.live or self.page.get_descendants().live().exists()
+        # Asked for every row of a listing: most rows are leaves, and those cost no query.
+        return self.page.live or (not self.page.is_leaf() and self.page.get_descendants().live().exists())
 
     def _is_home(self) -> bool:
         from sites.models import HomePage

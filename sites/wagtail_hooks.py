@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
@@ -23,7 +24,13 @@ from sites.models import HomePage
 from sites.page_views import page_viewsets
 from sites.panels import dashboard_panels
 from sites.viewsets import SiteGroupViewSetGroup
+from sites.visibility.api import replace_media_endpoints
+from sites.visibility.choosers import only_own_pages
+from sites.visibility.reports import narrow_filters
 
+narrow_filters()
+hooks.register("construct_page_chooser_queryset", only_own_pages)
+hooks.register("construct_admin_api", replace_media_endpoints, order=100)
 for viewset in page_viewsets():
     hooks.register("register_admin_viewset", lambda viewset=viewset: viewset)
 
@@ -56,6 +63,13 @@ def construct_panels(request: HttpRequest, panels: list[Any]) -> None:
 def construct_action_menu(menu_items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
     """Publishing is no button, and a returned page is simply sent again."""
     menu_items[:] = [item for item in menu_items if item.name not in {"action-publish", "action-restart-workflow"}]
+
+
+@hooks.register("before_move_page")
+def check_move(request: HttpRequest, page: Page, destination: Page) -> None:
+    """Wagtail asks for the right to move only once the form is sent, and names both pages before."""
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
 
 
 @hooks.register("before_serve_document")
