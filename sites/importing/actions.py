@@ -9,7 +9,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from wagtail.log_actions import log
+from wagtail.log_actions import LogContext, log
 from wagtail.models import Page
 from wagtail.signals import page_published
 
@@ -56,7 +56,8 @@ def import_article(row: Row, column: ColumnPage, release: Release, known: Known 
     try:
         if known is None:
             # Fresh and locked: the next free place below the column is read and taken by one import at a time.
-            Page.objects.select_for_update().get(pk=column.pk).add_child(instance=page)
+            with LogContext(user=release.actor.user):
+                Page.objects.select_for_update().get(pk=column.pk).add_child(instance=page)
         else:
             page.save()
     except ValidationError as error:
