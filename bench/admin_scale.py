@@ -32,7 +32,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import AbstractPage, Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -63,7 +62,9 @@ def fill(sites: int, pages: int) -> None:
             create_site(unit)
             staff(unit)
             appoint(unit, Office.EDITOR, person=everywhere)
-    columns = list(ColumnPage.objects.filter(slug__in=["activities", "notices", "documents"]).exclude(unit__code="portal-office"))
+    columns = list(
+        ColumnPage.objects.filter(slug__in=["activities", "notices", "documents"]).exclude(unit__code="portal-office")
+    )
     each = pages // len(columns)
     for column in columns:
         add_articles(column, each)
@@ -111,7 +112,9 @@ def insert_articles(pages: list[Page], column: ColumnPage) -> None:
     rows = []
     for page in pages:
         row = list(values)
-        row[published] = ArticlePage._meta.get_field("published_at").get_db_prep_save(page.first_published_at, connection)
+        row[published] = ArticlePage._meta.get_field("published_at").get_db_prep_save(
+            page.first_published_at, connection
+        )
         rows.append([page.pk, *row])
     with connection.cursor() as cursor:
         cursor.executemany(f'INSERT INTO sitegroup_articlepage ("page_ptr_id", {names}) VALUES ({marks})', rows)
@@ -147,31 +150,65 @@ def pages_to_ask() -> list[tuple[str, str, str]]:
     asked += [(f"{name}, editor of all units", "everywhere", url) for name, url in editor_pages]
     asked += [(f"{name}, centre", "centre-centre_head", url) for name, url in editor_pages[:4]]
     asked.append(("inbox", "bench0-secrecy_reviewer", "/admin/inbox/"))
-    asked.append(("edit form", "bench0-editor", f"/admin/pages/{ArticlePage.objects.child_of(column).first().pk}/edit/"))
+    asked.append(
+        ("edit form", "bench0-editor", f"/admin/pages/{ArticlePage.objects.child_of(column).first().pk}/edit/")
+    )
     return asked
 
 
+class StockPolicy(PagePermissionPolicy):
+    """Wagtail's own queries for what a person may see; the one question of ours that Wagtail's lacks is answered."""
+
+    covers_all_pages = SubtreePermissionPolicy.covers_all_pages
+    _paths_with = SubtreePermissionPolicy._paths_with
+
+
+def count_queries(client: Client, url: str) -> int:
+    counter = {"queries": 0}
+
+    def wrapper(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        counter["queries"] += 1
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(wrapper):
+        client.get(url)
+    return counter["queries"]
+
+
+def timed(client: Client, url: str) -> float:
+    start = time.perf_counter()
+    client.get(url)
+    return time.perf_counter() - start
+
+
 def measure(rounds: int) -> list[dict[str, Any]]:
-    """Every page `rounds` times by a logged-in client; the first, cold answer is not counted."""
+    """Every page `rounds` times with our policy and with Wagtail's in turn, so that a noisy machine is fair to both.
+
+    The first, cold answer is not counted.
+    """
+    ours, stock = SubtreePermissionPolicy("wagtailcore.Page"), StockPolicy("wagtailcore.Page")
     results = []
     for name, username, url in pages_to_ask():
         client = Client(HTTP_HOST=HOST)
         client.force_login(User.objects.get(username=username), backend="sites.auth.AppointmentBackend")
-        response = client.get(url)
-        with CaptureQueriesContext(connection) as queries:
-            client.get(url)
-        seconds = []
+        seconds: dict[str, list[float]] = {"ours": [], "stock": []}
+        status = client.get(url).status_code
+        queries = count_queries(client, url)
         for _ in range(rounds):
-            start = time.perf_counter()
-            client.get(url)
-            seconds.append(time.perf_counter() - start)
+            for key, policy in (("stock", stock), ("ours", ours)):
+                policy_registry.register(AbstractPage, policy)
+                seconds[key].append(timed(client, url))
+        median = statistics.median(seconds["ours"])
         results.append(
             {
                 "page": name,
-                "status": response.status_code,
-                "median_s": round(statistics.median(seconds), 3),
-                "slowest_s": round(max(seconds), 3),
-                "queries": len(queries),
+                "status": status,
+                "queries": queries,
+                "median_s": round(median, 3),
+                "fastest_s": round(min(seconds["ours"]), 3),
+                "slowest_s": round(max(seconds["ours"]), 3),
+                "stock_policy_median_s": round(statistics.median(seconds["stock"]), 3),
+                "stock_to_ours": round(statistics.median(seconds["stock"]) / median, 2),
             }
         )
     return results
@@ -190,20 +227,12 @@ def main() -> None:
         fill(options.sites, options.pages)
         submit_some()
     filled = round(time.perf_counter() - start, 1)
-    ours = measure(options.rounds)
-    policy_registry.register(AbstractPage, PagePermissionPolicy("wagtailcore.Page"))
-    stock = {row["page"]: row for row in measure(options.rounds)}
-    policy_registry.register(AbstractPage, SubtreePermissionPolicy("wagtailcore.Page"))
-    for row in ours:
-        other = stock[row["page"]]
-        row["stock_policy_median_s"] = other["median_s"]
-        row["ratio"] = round(other["median_s"] / row["median_s"], 2)
     result = {
         "database": connection.vendor,
         "sites": options.sites,
         "pages": Page.objects.count(),
         "filled_in_s": filled,
-        "results": ours,
+        "results": measure(options.rounds),
     }
     print(json.dumps(result, ensure_ascii=False, indent=1))
 

@@ -1,0 +1,81 @@
+"""Cost must not grow with the number of sites: the same queries with 10 sites and with 100."""
+
+from __future__ import annotations
+
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, Page, Site
+
+from hub.models import GroupImage
+from sites.approval.gate import Release
+from sites.approval.ledger import Actor
+from sites.enums import LedgerAction
+from sites.models import DepartmentHomePage, UnitSite
+from sites.navigation import forget_site_group_navigation
+from tests.factories import UnitFactory, column_of, published
+from tests.sites.conftest import Staffed
+
+BUDGETS = {"home": 22, "column": 20, "article": 12}
+
+
+def add_sites(number: int) -> None:
+    """Sites as the navigation sees them: unit, home and host. Columns do not matter here and cost time."""
+    root = Page.get_first_root_node()
+    for _ in range(number):
+        unit = UnitFactory()
+        home = DepartmentHomePage(title=unit.name, slug=unit.code, unit=unit, first_published_at=timezone.now())
+        home.release = Release(LedgerAction.PROVISIONED, Actor())
+        root.add_child(instance=home)
+        site = Site.objects.create(hostname=f"{unit.code}.localhost", root_page=home)
+        collection = Collection.get_first_root_node().add_child(name=unit.name)
+        UnitSite.objects.create(unit=unit, home_id=home.pk, site=site, collection=collection)
+    forget_site_group_navigation()
+    Site.clear_site_root_paths_cache()
+
+
+def queries_of(host: str, path: str, *, cold: bool = False) -> int:
+    """Queries of a request: with empty caches, or with those warm that all sites share."""
+    client = Client(HTTP_HOST=host)
+    assert client.get(path).status_code == 200
+    if cold:
+        cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
+@pytest.fixture
+def pages(bureau: Staffed) -> dict[str, str]:
+    """Paths on the bureau's host: a home with something in every list, a column with a full page, an article."""
+    image = GroupImage.objects.create(title="图", file=get_test_image_file(), collection=bureau.site.collection)
+    body = [("paragraph", "<p>正文。</p>"), ("picture", {"image": image, "alt": "一幅图", "caption": ""})]
+    article = published(bureau.column, title="一条图文信息", slug="illustrated", body=body)
+    for number in range(25):
+        published(bureau.column, title=f"第{number}条工作动态", slug=f"item-{number}")
+    published(column_of(bureau.site, "documents"), title="一份文件", slug="document")
+    return {"home": "/", "column": "/news/activities/", "article": f"/news/activities/{article.slug}/"}
+
+
+def test_queries_do_not_grow_with_the_number_of_sites(pages: dict[str, str]) -> None:
+    def counts(*, cold: bool) -> dict[str, int]:
+        return {name: queries_of("jyj.localhost", path, cold=cold) for name, path in pages.items()}
+
+    add_sites(8)
+    warm, cold = counts(cold=False), counts(cold=True)
+    add_sites(90)
+    assert counts(cold=False) == warm
+    assert counts(cold=True) == cold
+    assert {name: count for name, count in warm.items() if count > BUDGETS[name]} == {}
+
+
+def test_queries_do_not_grow_with_the_number_of_articles(bureau: Staffed, pages: dict[str, str]) -> None:
+    few = queries_of("jyj.localhost", pages["column"])
+    for number in range(30):
+        published(bureau.column, title=f"又一条{number}", slug=f"more-{number}")
+    assert queries_of("jyj.localhost", pages["column"]) == few
