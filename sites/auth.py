@@ -62,5 +62,5 @@ def sync_memberships(user: AbstractBaseUser, day: date | None = None) -> None:
 
 
 def forget_memberships(**signal: Any) -> None:
-    """An appointment or delegation changed: everybody's groups, a cache of them, are derived anew at the next request."""
+    """An appointment or delegation changed: everybody's groups, a cache of them, are derived anew when next asked."""
     get_user_model().objects.exclude(memberships_on=None).update(memberships_on=None)

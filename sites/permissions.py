@@ -125,9 +125,9 @@ class GroupPagePermissionTester(PagePermissionTester):
         target = destination.specific_deferred
         if not self.page.is_child_of(destination) and not self.page.specific_deferred.can_move_to(target):
             return False
-        if getattr(target, "unit_id", None) != getattr(self.page.specific_deferred, "unit_id", None):
-            if self._has_public_pages():
-                return False
+        leaves_site = getattr(target, "unit_id", None) != getattr(self.page.specific_deferred, "unit_id", None)
+        if leaves_site and self._has_public_pages():
+            return False
         return target.permissions_for_user(self.user).can_add_subpage()
 
     def can_reorder_children(self) -> bool:

@@ -63,7 +63,7 @@ def site_url(live_server: LiveServer) -> Callable[[str, str], str]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """After a test on a live server the database is flushed; what the migrations put there is needed by the next one."""
+    """After a test on a live server the database is flushed; what the migrations put there is needed again."""
     result = yield
     mark = item.get_closest_marker("django_db")
     if mark is not None and mark.kwargs.get("serialized_rollback"):

@@ -168,7 +168,7 @@ def record_withdrawal(state: OfficeTaskState, user: AbstractBaseUser | None) -> 
 
 
 def publish_approved(workflow_state: WorkflowState, user: AbstractBaseUser | None = None) -> None:
-    """What follows the last approval (setting WAGTAIL_FINISH_WORKFLOW_ACTION): the revision goes live through the gate."""
+    """What follows the last approval (setting WAGTAIL_FINISH_WORKFLOW_ACTION): live, through the gate."""
     revision = workflow_state.content_object.get_latest_revision()
     page = revision.as_object()
     revision.publish(user=user, skip_permission_checks=True)

@@ -1,4 +1,7 @@
-"""The setting WAGTAIL_FINISH_WORKFLOW_ACTION. Wagtail imports it while its own models load, so this module imports late."""
+"""The setting WAGTAIL_FINISH_WORKFLOW_ACTION.
+
+Wagtail imports it while its own models load, so this module imports late.
+"""
 
 from __future__ import annotations
 

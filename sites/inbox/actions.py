@@ -2,16 +2,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from hub.models import User
 from sites.approval.actions import StepRefused
 from sites.models import Appointment, Delegation
 
 
 @transaction.atomic
 def delegate_offices(
-    user: AbstractBaseUser, delegate: AbstractBaseUser, starts_on: date, ends_on: date, reason: str = ""
+    user: User, delegate: User, starts_on: date, ends_on: date, reason: str = ""
 ) -> list[Delegation]:
     """Lets `delegate` act for `user` in every office that `user` holds in a unit where the delegate works too.
 
@@ -31,7 +31,7 @@ def delegate_offices(
     return made
 
 
-def end_delegation(user: AbstractBaseUser, delegation_id: int) -> None:
+def end_delegation(user: User, delegation_id: int) -> None:
     """Takes a delegation back.
 
     Raises:

@@ -36,7 +36,7 @@ def waiting_for(user: AbstractBaseUser) -> QuerySet[OfficeTaskState]:
 
 
 def shows_document(user: AbstractBaseUser, document: Any) -> bool:
-    """Whether something that waits for `user` shows `document`: who must judge an attachment must be able to read it."""
+    """Whether something that waits for `user` shows `document`: who must judge a file must be able to read it."""
     model = type(document)
     for state in waiting_for(user).select_related("revision"):
         page = state.revision.as_object()

@@ -51,4 +51,4 @@ class Command(BaseCommand):
         self.stdout.flush()
         arguments = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8", "--access-logfile", "/dev/null"]
         os.environ["DJANGO_SETTINGS_MODULE"] = "hub.settings.demo"
-        os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments, "--log-level", "warning", "hub.wsgi"])
+        os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments, "--log-level", "warning", "hub.wsgi"])  # noqa: S606
