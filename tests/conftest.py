@@ -66,7 +66,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     """After a test on a live server the database is flushed; what the migrations put there is needed again."""
     result = yield
     mark = item.get_closest_marker("django_db")
-    if mark is not None and mark.kwargs.get("serialized_rollback"):
+    if nextitem is not None and mark is not None and mark.kwargs.get("serialized_rollback"):
         with item.config.stash[blocking_manager_key].unblock():
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
     return result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -78,6 +79,8 @@ def write_article(page: Page, url: str) -> None:
     page.locator(".public-DraftEditor-content").first.click()
     page.keyboard.type(TEXT)
     page.locator("input[name=source]").fill("市教育局")
+    # The rich text editor writes to its form field after a pause in typing.
+    expect(page.locator("input[name=body-0-value]")).to_have_value(re.compile(TEXT))
 
 
 def send_for_approval(page: Page) -> None:
@@ -96,6 +99,7 @@ def test_article_from_draft_to_public(
     write_article(editor, site_url("portal.localhost", f"/admin/pages/add/sitegroup/articlepage/{column.pk}/"))
     keep(editor, "1-editor")
     send_for_approval(editor)
+    keep(editor, "1b-sent")
     expect(editor.locator(".messages")).to_contain_text(TITLE)
     article = ArticlePage.objects.get(title=TITLE)
     public_url = site_url("jyj.localhost", f"/news/activities/{article.slug}/")
