@@ -126,7 +126,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 
-X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel frames pages of its own host
+X_FRAME_OPTIONS = "DENY"  # previews in the admin are exempt by their own views
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_HTTPONLY = True
