@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.documents import get_document_model
+from wagtail.fields import StreamField
 from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.models.reference_index import ReferenceIndex
@@ -28,17 +29,23 @@ def content_digest(page: Page) -> str:
     """SHA-256 (hex) of a specific page's content. The same before and after publishing, moving or reordering."""
     skipped = NOT_CONTENT | set(getattr(page, "kept_fields", ()))
     data = {name: _plain(value) for name, value in page.serializable_data().items() if name not in skipped}
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField) and isinstance(data.get(field.name), str):
+            # PostgreSQL's jsonb keeps no order of keys, so the text of a stream is not the same once it is stored.
+            data[field.name] = json.loads(data[field.name])
     data["media"] = _media(page)
     text = json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:
-    """Child rows without their keys: a row gets its number when it is first stored, its content stays the same."""
+    """Child rows without their keys, in an order of their own: storing a row numbers it and may reorder the others."""
     if not isinstance(value, list) or not value or not isinstance(value[0], dict):
         return value
     keys = {"pk", "page", "content_object", "sort_order"}
-    return [{name: part for name, part in row.items() if name not in keys} for row in value]
+    rows = sorted(value, key=lambda row: row.get("sort_order") or 0)
+    plain = [{name: part for name, part in row.items() if name not in keys} for row in rows]
+    return plain if "sort_order" in value[0] else sorted(plain, key=lambda row: json.dumps(row, sort_keys=True))
 
 
 def _media(page: Page) -> list[tuple[str, str, str]]:

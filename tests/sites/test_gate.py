@@ -7,13 +7,17 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
+from hub.models import GroupImage
 from sites.approval.gate import PublicationRefused
+from sites.approval.verification import unapproved_content
 from sites.enums import LedgerAction
 from sites.models import ArticlePage, LedgerEntry
 from tests.factories import column_of, draft, published
 from tests.sites.conftest import Staffed
+from tests.sites.story import approve, send
 
 
 def test_publishing_a_revision_from_code_is_refused(bureau: Staffed) -> None:
@@ -139,11 +143,6 @@ def test_a_moved_draft_belongs_to_the_other_unit(bureau: Staffed, other_bureau: 
 
 def test_replacing_the_file_behind_an_image_shows(bureau: Staffed) -> None:
     """The digest covers the very files: what the leader saw is what the public sees."""
-    from wagtail.images.tests.utils import get_test_image_file
-
-    from hub.models import GroupImage
-    from sites.approval.verification import unapproved_content
-
     image = GroupImage.objects.create(title="图", file=get_test_image_file(), collection=bureau.site.collection)
     body = [("picture", {"image": image, "alt": "一幅图", "caption": ""})]
     page = published(bureau.column, body=body)
@@ -152,3 +151,21 @@ def test_replacing_the_file_behind_an_image_shows(bureau: Staffed) -> None:
     image._set_image_file_metadata()
     image.save()
     assert "不一致" in unapproved_content(ArticlePage.objects.get(pk=page.pk))
+
+
+def test_the_digest_survives_storing(bureau: Staffed) -> None:
+    """Keywords and blocks come back from the database in another order; what was approved stays what is public."""
+    page = ArticlePage(title="有关键词的信息", source="市教育局")
+    page.tags.add("教育", "安全")
+    page.body = [("heading", {"text": "一、要求", "level": "2"}), ("paragraph", "<p>正文。</p>")]
+    page = published(bureau.column, page)
+    assert unapproved_content(page) == ""
+    revised = page.get_latest_revision_as_object()
+    revised.tags.set(["春季", "教育", "安全"], clear=True)
+    revised.save_revision(user=bureau.editor)
+    send(bureau.editor, page)
+    approve(page, [bureau.reviewer, bureau.leader])
+    page = ArticlePage.objects.get(pk=page.pk)
+    assert {tag.name for tag in page.tags.all()} == {"春季", "教育", "安全"}
+    assert unapproved_content(page) == ""
+    page.save()
