@@ -48,7 +48,7 @@ def import_article(row: Row, column: ColumnPage, release: Release, known: Known 
         page = ArticlePage(external_id=row.external_id, slug=slug_for(row.external_id))
     else:
         page = _unchanged_since_import(known, row, column)
-        moment = row.published_at or page.published_at
+        moment = row.published_at or page.published_at or moment
     _fill(page, row, column)
     page.published_at = page.first_published_at = moment
     page.last_published_at = timezone.now()
@@ -77,7 +77,7 @@ def _fill(page: ArticlePage, row: Row, column: ColumnPage) -> None:
     for name, value in row.values.items():
         setattr(page, name, value)
     page.draft_title = page.title
-    page.source = page.source or column.unit.name
+    page.source = page.source or str(column.unit)
     page.body = stream_data(row.blocks, row.external_id)
     if page.pk is None:
         page.unit, page.locale = column.unit, column.locale
