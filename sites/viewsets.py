@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.base import ViewSetGroup
@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from hub.models import CalendarDay, LegalTerm
 from sites.enums import CENTRE_OFFICES, Office
+from sites.forms import AppointmentForm
 from sites.models import Appointment, LedgerEntry, Unit, UnitSite
 
 
@@ -78,12 +79,15 @@ class AppointmentViewSet(ModelViewSet):
     search_fields = ["person__username", "person__last_name", "person__first_name", "unit__name"]
     search_backend_name = None
     copy_view_enabled = False
-    panels = [
-        FieldRowPanel([FieldPanel("person"), FieldPanel("unit"), FieldPanel("office")]),
-        FieldRowPanel([FieldPanel("title"), FieldPanel("duties")]),
-        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
-        InlinePanel("delegations", heading="代理（外出、休假期间）", label="代理"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("person"), FieldPanel("unit"), FieldPanel("office")]),
+            FieldRowPanel([FieldPanel("title"), FieldPanel("duties")]),
+            FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+            InlinePanel("delegations", heading="代理（外出、休假期间）", label="代理"),
+        ],
+        base_form_class=AppointmentForm,
+    )
 
 
 class UnitSiteIndexView(IndexView):
