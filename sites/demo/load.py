@@ -111,11 +111,15 @@ class DemoLoader:
 
     def leader(self, person: DemoPerson, number: int) -> None:
         column = self.columns[person.unit, self.leaders_column(person.unit)]
+        name = f"{person.family_name}{person.given_name}"
         portrait = self.image(
-            person.unit, f"portrait-{person.username}", content.draw_portrait(hash_of(person.username))
+            person.unit,
+            f"portrait-{person.username}",
+            f"{name}照片（虚构）",
+            content.draw_portrait(hash_of(person.username)),
         )
         page = LeaderPage(
-            title=f"{person.family_name}{person.given_name}",
+            title=name,
             slug=f"leader-{number + 1}",
             position=person.title,
             duties=person.duties,
@@ -199,13 +203,14 @@ class DemoLoader:
         key = value["picture"]
         if key not in self.drawn:
             self.drawn[key] = content.draw(self.specs[key])
-        return {"image": self.image(unit, key, self.drawn[key]), "alt": value["alt"], "caption": value["caption"]}
+        image = self.image(unit, key, self.specs[key].title, self.drawn[key])
+        return {"image": image, "alt": value["alt"], "caption": value["caption"]}
 
-    def image(self, unit: str, key: str, data: bytes) -> GroupImage:
+    def image(self, unit: str, key: str, title: str, data: bytes) -> GroupImage:
         """The picture in the unit's own collection, stored once for each unit."""
         if (unit, key) not in self.images:
             file = ImageFile(BytesIO(data), name=f"{key}.jpg")
-            image = GroupImage(title=key, file=file, collection=self.sites[unit].collection)
+            image = GroupImage(title=title, file=file, collection=self.sites[unit].collection)
             image._set_image_file_metadata()
             image.save()
             self.images[unit, key] = image

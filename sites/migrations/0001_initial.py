@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(blank=True, max_length=64, verbose_name='内容摘要值')),
                 ('declaration', models.JSONField(default=list, verbose_name='保密审查声明')),
                 ('comment', models.TextField(blank=True, verbose_name='意见')),
-                ('hash', models.CharField(max_length=64)),
+                ('hash', models.CharField(max_length=64, verbose_name='链值')),
                 ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='经办人')),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sitegroup.unit', verbose_name='单位')),
             ],

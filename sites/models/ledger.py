@@ -45,7 +45,7 @@ class LedgerEntry(models.Model):
     digest = models.CharField("内容摘要值", max_length=64, blank=True)
     declaration = models.JSONField("保密审查声明", default=list)
     comment = models.TextField("意见", blank=True)
-    hash = models.CharField(max_length=64)
+    hash = models.CharField("链值", max_length=64)
 
     objects = LedgerQuerySet.as_manager()
 
