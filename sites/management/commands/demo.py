@@ -30,6 +30,7 @@ class Command(BaseCommand):
         if not getattr(settings, "DEMO", False):
             raise CommandError("演示只能在 hub.settings.demo 下运行。")
         marker = settings.DATA_DIR / MARKER
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns about a missing folder
         call_command("migrate", verbosity=0, interactive=False)
         if not marker.exists():
             if Unit.objects.exists():
