@@ -20,6 +20,7 @@ from sites.approval.gate import Release
 from sites.approval.ledger import Actor
 from sites.demo import content
 from sites.demo.model import DemoArticle, DemoPerson, DemoTopic
+from sites.demo.people import VACANT_LEADER
 from sites.demo.review import put_under_review
 from sites.enums import LEADING_OFFICES, LedgerAction, Office, UnitCategory
 from sites.models import Appointment, ArticlePage, ColumnPage, GroupPage, LeaderPage, TopicPage, Unit, UnitSite
@@ -43,6 +44,7 @@ class DemoLoader:
         self.images: dict[tuple[str, str], GroupImage] = {}
         self.sites: dict[str, UnitSite] = {}
         self.columns: dict[tuple[str, str], ColumnPage] = {}
+        self.reviewed = 0
 
     def run(self) -> None:
         self.units()
@@ -135,7 +137,8 @@ class DemoLoader:
         articles = sorted(
             content.articles(), key=lambda article: (-article.written_days_ago, article.hour, article.key)
         )
-        newest = {article.unit: article.key for article in articles if article.written_days_ago <= 3}
+        recent = [article for article in articles if article.written_days_ago <= 3 or article.unit == VACANT_LEADER]
+        newest = {article.unit: article.key for article in recent}
         for article in self.track(articles, "信息", len(articles)):
             with transaction.atomic():
                 if newest.get(article.unit) == article.key:
@@ -153,7 +156,8 @@ class DemoLoader:
         """A draft of today, sent for approval by its editor and left at one of the steps."""
         page = self.article_page(article)
         page.live = False
-        put_under_review(page, self.columns[article.unit, article.column], len(self.images))
+        put_under_review(page, self.columns[article.unit, article.column], self.reviewed)
+        self.reviewed += 1
 
     def article_page(self, article: DemoArticle) -> ArticlePage:
         body = [self.block(article.unit, name, value) for name, value in article.body]
