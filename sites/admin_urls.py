@@ -16,7 +16,9 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from sites.enums import CENTRE_OFFICES, WRITING_OFFICES
 from sites.models import Appointment
 from sites.visibility.bulk import run_bulk_action
-from sites.visibility.choosers import OwnBrowseView, OwnChosenMultipleView, complete_tag
+from sites.visibility.choosers import OwnBrowseView, OwnChosenMultipleView, OwnMoveView
+from sites.visibility.keywords import complete_tag
+from sites.visibility.refused import confirm_cancellation, refuse
 from sites.visibility.reports import GroupPageTypesView, OwnHistoryView
 
 
@@ -34,12 +36,23 @@ urlpatterns = [
     path("choose-page/", OwnBrowseView.as_view()),
     path("choose-page/<int:parent_page_id>/", OwnBrowseView.as_view()),
     path("choose-page/chosen-multiple/", OwnChosenMultipleView.as_view()),
+    path("pages/<int:page_to_move_id>/move/", OwnMoveView.as_view()),
+    path("pages/workflow/confirm_cancellation/<int:page_id>/", confirm_cancellation),
     path("tag-autocomplete/", complete_tag),
     path("tag-autocomplete/<slug:app_name>/<slug:model_name>/", complete_tag),
     path("reports/site-history/", OwnHistoryView.as_view()),
     path("reports/site-history/results/", OwnHistoryView.as_view(results_only=True)),
     path("reports/page-types-usage/", GroupPageTypesView.as_view()),
     path("reports/page-types-usage/results/", GroupPageTypesView.as_view(results_only=True)),
+    path("failwhale/", refuse),  # fails on purpose
+    path("redirects/import/", refuse),  # moved sites keep their addresses by themselves (sites.provisioning.addresses)
+    path("redirects/import/process/", refuse),
+    path("embeds/chooser/", refuse),  # nothing is embedded from other parties
+    path("embeds/chooser/upload/", refuse),
+    path("workflows/task_chooser/", refuse),  # workflows are made by the system
+    path("workflows/task_chooser/results/", refuse),
+    path("workflows/task_chooser/create/", refuse),
+    path("workflows/task_chooser/<int:task_id>/", refuse),
 ]
 for decorator in (require_admin_access, never_cache):
     decorate_urlpatterns(urlpatterns, decorator)

@@ -26,9 +26,12 @@ from sites.panels import dashboard_panels
 from sites.viewsets import SiteGroupViewSetGroup
 from sites.visibility.api import replace_media_endpoints
 from sites.visibility.choosers import only_own_pages
+from sites.visibility.keywords import narrow_popular_tags
+from sites.visibility.references import require_visible_page
 from sites.visibility.reports import narrow_filters
 
 narrow_filters()
+narrow_popular_tags()
 hooks.register("construct_page_chooser_queryset", only_own_pages)
 hooks.register("construct_admin_api", replace_media_endpoints, order=100)
 for viewset in page_viewsets():
@@ -70,6 +73,11 @@ def check_move(request: HttpRequest, page: Page, destination: Page) -> None:
     """Wagtail asks for the right to move only once the form is sent, and names both pages before."""
     if not page.permissions_for_user(request.user).can_move_to(destination):
         raise PermissionDenied
+
+
+@hooks.register("before_copy_page")
+def check_copy(request: HttpRequest, page: Page) -> None:
+    require_visible_page(request, "new_parent_page")
 
 
 @hooks.register("before_serve_document")

@@ -13,6 +13,7 @@ from wagtail.query import PageQuerySet
 
 from sites.models.unit import Unit
 from sites.models.unit_site import UnitSite
+from sites.visibility.references import OwnPageForm
 
 
 class GroupPageQuerySet(PageQuerySet):
@@ -48,6 +49,7 @@ class GroupPage(Page):
     # Not part of what leaders approve, and kept from the database when a revision is applied.
     kept_fields: tuple[str, ...] = ("unit", "live_digest")
 
+    base_form_class = OwnPageForm
     content_panels = [FieldPanel("title", heading="标题")]
     promote_panels = [FieldPanel("show_in_menus", heading="显示在导航中")]
 

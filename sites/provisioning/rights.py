@@ -20,6 +20,7 @@ CENTRE_MODELS = (
     "view_unitsite", "add_unitsite", "change_unitsite", "view_ledgerentry", "view_calendarday", "add_calendarday",
     "change_calendarday", "delete_calendarday", "view_legalterm", "add_legalterm", "change_legalterm",
     "add_user", "change_user", "view_user", "view_outboxmessage",
+    "view_redirect", "add_redirect", "change_redirect", "delete_redirect",
 )  # fmt: skip
 
 
@@ -31,7 +32,7 @@ def _permissions(names: Iterable[str]) -> list[Permission]:
     return found
 
 
-_APPS = ("hub", "sitegroup", "wagtailadmin", "wagtailcore", "wagtailimages", "wagtaildocs")
+_APPS = ("hub", "sitegroup", "wagtailadmin", "wagtailcore", "wagtailimages", "wagtaildocs", "wagtailredirects")
 
 
 def staff_groups() -> None:

@@ -14,6 +14,7 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from sites.visibility.references import require_visible_page
 from sites.visibility.scope import MEDIA_ACTIONS, visible_pages
 
 
@@ -31,6 +32,10 @@ def run_bulk_action(request: HttpRequest, app_label: str, model_name: str, actio
 
 
 class _OwnOnly(BulkAction):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        require_visible_page(request, "chooser")
+        return super().dispatch(request, *args, **kwargs)
+
     def get_actionable_objects(self) -> tuple[list[Model], dict[str, Any]]:
         objects, refused = super().get_actionable_objects()
         given = objects + [each for rows in refused.values() for each in rows]

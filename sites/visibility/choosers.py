@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from taggit.models import Tag
+from django.http import HttpRequest, HttpResponse
 from wagtail.admin.views import chooser
-from wagtail.admin.views.tags import TAGS_AUTOCOMPLETE_LIMIT
+from wagtail.admin.views.pages.move import MoveChooseDestinationView
 
-
-from sites.visibility.scope import page_policy, sees_everything, visible_pages, visible_tags
+from sites.visibility.references import require_visible_page
+from sites.visibility.scope import page_policy, sees_everything, visible_pages
 
 
 class OwnBrowseView(chooser.BrowseView):
@@ -33,13 +34,10 @@ class OwnChosenMultipleView(chooser.ChosenMultipleView):
         return super().get(request)
 
 
-def complete_tag(request: HttpRequest, app_name: str = "taggit", model_name: str = "tag") -> HttpResponse:
-    """Keywords that begin with ?term=. All models share one table of keywords."""
-    term = request.GET.get("term", "")
-    found = visible_tags(request.user).filter(name__istartswith=term) if term else Tag.objects.none()
-    return JsonResponse(
-        list(found.order_by("name").values_list("name", flat=True)[:TAGS_AUTOCOMPLETE_LIMIT]), safe=False
-    )
+class OwnMoveView(MoveChooseDestinationView):
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        require_visible_page(request, "new_parent_page")
+        super().setup(request, *args, **kwargs)
 
 
 def only_own_pages(pages: object, request: HttpRequest) -> object:

@@ -12,8 +12,9 @@ from wagtail.admin.views.reports.audit_logging import LogEntriesView, SiteHistor
 from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet
+from wagtail.models import PageLogEntry
 
-from sites.visibility.scope import sees_everything, visible_people
+from sites.visibility.scope import page_policy, sees_everything, visible_people
 
 
 def narrow_filters() -> None:
@@ -40,7 +41,15 @@ class OwnHistoryFilterSet(SiteHistoryReportFilterSet):
 
 
 class OwnHistoryView(LogEntriesView):
+    """Without what happened to pages that one only passes on the way from one of the own units to another."""
+
     filterset_class = OwnHistoryFilterSet
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        if queryset.model is PageLogEntry and not sees_everything(self.request.user):
+            own = page_policy().instances_user_has_any_permission_for(self.request.user, {"add", "change"})
+            queryset = queryset.filter(page__in=own.values("pk"))
+        return super().filter_queryset(queryset)
 
 
 class GroupPageTypesView(PageTypesUsageReportView):

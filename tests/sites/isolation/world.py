@@ -1,0 +1,203 @@
+"""Two units and the portal, each with one of everything that the admin can show, and each with a mark of its own.
+
+`channel` lies below the portal, `host` has a host of its own: isolation is proven in both directions and in both forms.
+The mark of a unit stands in everything of it that is not public.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.admin.models import EditingSession
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.log_actions import log
+from wagtail.models import Collection, Comment, Page, Revision, Site, Task, UploadedFile, WorkflowState
+
+from hub.models import GroupDocument, GroupImage, User
+from sites.approval.decisions import propose_decision
+from sites.auth import sync_memberships
+from sites.enums import DecisionKind, Office
+from sites.models import Appointment, ArticlePage, Delegation, LedgerEntry, PageDecision, Unit, UnitSite
+from sites.provisioning.actions import create_site
+from tests.factories import UnitFactory, UserFactory, appoint, centre_unit, column_of, draft, portal_unit
+from tests.factories import published as publish
+
+UNIT_OFFICES = (
+    Office.EDITOR,
+    Office.INFORMATION_OFFICER,
+    Office.SECRECY_REVIEWER,
+    Office.SUPERVISING_LEADER,
+    Office.PRINCIPAL_LEADER,
+    Office.SECURITY_OFFICER,
+)
+
+
+@dataclass
+class Owned:
+    """A unit, its people by office, and one object of each kind; `mark` stands in all that is not public."""
+
+    unit: Unit
+    site: UnitSite
+    mark: str
+    people: dict[Office, User] = field(default_factory=dict)
+    objects: dict[str, Any] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["objects"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+@dataclass
+class World:
+    portal: Owned
+    channel: Owned
+    host: Owned
+    centre: dict[Office, User]
+    both: User  # editor of the channel and of the host
+    superuser: User
+
+
+def build_world() -> World:
+    office = portal_unit()
+    portal = Owned(office, create_site(office), "机密标记丙")
+    centre_body = centre_unit()
+    centre = {each: appoint(centre_body, each) for each in (Office.CENTRE_EDITOR, Office.CENTRE_HEAD)}
+    education = UnitFactory(code="jyj", name="兴宁市教育局", short_name="市教育局")
+    finance = UnitFactory(code="czj", name="兴宁市财政局", short_name="市财政局")
+    channel = Owned(education, create_site(education, channel=True), "机密标记甲")
+    host = Owned(finance, create_site(finance), "机密标记乙")
+    for owned in (portal, channel, host):
+        _staff(owned)
+    _rights_of_today()
+    for owned in (portal, channel, host):
+        editor = owned.people.get(Office.EDITOR) or centre[Office.CENTRE_EDITOR]
+        _pages(owned, editor, "news/activities" if owned is not portal else "news/meetings")
+        _media(owned, editor)
+        _traces(owned, editor)
+    home = portal.site.home.specific
+    home.title = f"{portal.mark}首页修改稿 memo"  # the way from one channel to another leads past it
+    home.save_revision(user=centre[Office.CENTRE_EDITOR])
+    both = UserFactory(username="both")
+    for owned in (channel, host):
+        appoint(owned.unit, Office.EDITOR, person=both)
+    superuser = User.objects.create_superuser("root", "root@test.localhost")
+    _rights_of_today()
+    return World(portal, channel, host, centre, both, superuser)
+
+
+def _rights_of_today() -> None:
+    for person in User.objects.all():
+        sync_memberships(person)
+
+
+def _staff(owned: Owned) -> None:
+    offices = UNIT_OFFICES if owned.mark != "机密标记丙" else UNIT_OFFICES[2:]
+    for office in offices:
+        person = UserFactory(username=f"{owned.unit.code}-{office}", last_name=owned.mark, first_name=office.label)
+        owned.people[office] = appoint(owned.unit, office, person=person, title=f"{owned.mark}职务")
+    leader = owned.people[Office.SUPERVISING_LEADER]
+    owned.objects |= {
+        "appointment": Appointment.objects.filter(person=leader).get(),
+        "user": leader,
+        "delegation": Delegation.objects.create(
+            appointment=Appointment.objects.get(person=leader),
+            delegate=owned.people[Office.PRINCIPAL_LEADER],
+            starts_on=timezone.localdate(),
+            ends_on=date(2099, 1, 1),
+            reason=f"{owned.mark}出差",
+        ),
+    }
+
+
+def _pages(owned: Owned, editor: User, path: str) -> None:
+    column = column_of(owned.site, path)
+    mark = owned.mark
+    body = [("paragraph", f"<p>{mark}正文</p>")]
+    article = draft(column, editor, title=f"{mark}草稿 memo", summary=f"{mark}摘要", body=body)
+    article.tags.add(f"memo{mark}关键词")
+    article.save_revision(user=editor)
+    Comment.objects.create(page=article, user=editor, text=f"{mark}批注", contentpath="title", position="")
+    sent = draft(column, editor, title=f"{mark}送审稿 memo", body=body)
+    sent.get_workflow().start(sent, editor)
+    live = publish(column, title="公开信息", source="本单位")
+    decision = propose_decision(live, DecisionKind.DELETE, editor, f"{mark}理由")
+    PageDecision.objects.filter(pk=decision.pk).update(page_title=f"{mark}决定")
+    live.title = f"{mark}修改稿 memo"
+    revision = live.save_revision(user=editor)
+    state = WorkflowState.objects.get(object_id=str(sent.pk))
+    owned.objects |= {
+        "home": owned.site.home.specific,
+        "column": column,
+        "second_column": column_of(owned.site, "news/notices"),
+        "article": ArticlePage.objects.get(pk=article.pk),
+        "sent": ArticlePage.objects.get(pk=sent.pk),
+        "live": ArticlePage.objects.get(pk=live.pk),
+        "revision": Revision.objects.for_instance(article).last(),
+        "live_revision": revision,
+        "workflow_state": state,
+        "task_state": state.current_task_state,
+        "decision": decision,
+    }
+
+
+def _media(owned: Owned, editor: User) -> None:
+    mark = owned.mark
+    collection = owned.site.collection.add_child(name=f"{mark}文件夹")
+    image = GroupImage.objects.create(
+        title=f"{mark}图片 memo", file=get_test_image_file(), collection=collection, uploaded_by_user=editor
+    )
+    image.tags.add(f"memo{mark}图片标签")
+    document = GroupDocument(title=f"{mark}文件 memo", collection=collection, uploaded_by_user=editor)
+    document.file.save("file.txt", ContentFile("正文".encode()), save=True)
+    document.tags.add(f"memo{mark}文件标签")
+    # Both are used on the unit's own draft, so that usage views have something to show.
+    article = owned.article
+    article.cover = image
+    article.save_revision(user=editor)
+    article.body = [("picture", {"image": image, "alt": f"{mark}替代文字", "caption": ""})]
+    article.save()
+    owned.objects |= {
+        "collection": Collection.objects.get(pk=collection.pk),
+        "image": image,
+        "document": document,
+        "uploaded_file": UploadedFile.objects.create(
+            for_content_type=_type(GroupImage), file=ContentFile(b"x", "x.png"), uploaded_by_user=editor
+        ),
+    }
+
+
+def _traces(owned: Owned, editor: User) -> None:
+    """What work leaves behind: log entries, a deleted page, an open editing session, a redirect, ledger rows."""
+    gone = draft(owned.column, editor, title=f"{owned.mark}已删除")
+    log(instance=gone, action="wagtail.edit", user=editor)
+    gone.delete()
+    owned.objects |= {
+        "redirect": Redirect.objects.create(
+            old_path=f"/{owned.mark}", redirect_page=Page.objects.get(pk=owned.live.pk)
+        ),
+        "editing_session": EditingSession.objects.create(
+            user=editor,
+            content_type=_type(ArticlePage),
+            object_id=str(owned.article.pk),
+            last_seen_at=timezone.now(),
+            is_editing=True,
+        ),
+        "ledger_entry": LedgerEntry.objects.filter(unit=owned.unit).last(),
+        "wagtail_site": owned.site.site or Site.objects.first(),
+        "group": owned.site.writers or Group.objects.first(),
+        "task": Task.objects.get(pk=owned.task_state.task_id),
+        "workflow": owned.workflow_state.workflow,
+    }
+
+
+def _type(model: type) -> ContentType:
+    return ContentType.objects.get_for_model(model)
