@@ -53,7 +53,7 @@ clear-data:
 test: .venv/installed-dev ## Run every test this machine can run (ARGS="-k …") / 运行全部测试
 	@status=0; \
 	if [ -n "$$TEST_POSTGRES_URL" ]; then \
-	  DATABASE_URL="$$TEST_POSTGRES_URL" $(PYTEST) -m "postgres or story" $(ARGS) || status=$$?; \
+	  DATABASE_URL="$$TEST_POSTGRES_URL" $(PYTEST) -m "postgres or story or not browser" $(ARGS) || status=$$?; \
 	  $(PYTEST) -m "not postgres" $(ARGS) || status=$$?; \
 	else \
 	  $(PYTEST) $(ARGS) || status=$$?; \

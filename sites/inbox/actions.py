@@ -10,9 +10,7 @@ from sites.models import Appointment, Delegation
 
 
 @transaction.atomic
-def delegate_offices(
-    user: User, delegate: User, starts_on: date, ends_on: date, reason: str = ""
-) -> list[Delegation]:
+def delegate_offices(user: User, delegate: User, starts_on: date, ends_on: date, reason: str = "") -> list[Delegation]:
     """Lets `delegate` act for `user` in every office that `user` holds in a unit where the delegate works too.
 
     Raises:

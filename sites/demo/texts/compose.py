@@ -12,14 +12,35 @@ Block = tuple[str, object]
 
 # what a title names should be what its picture shows
 SUBJECT_SCENES: tuple[tuple[str, str], ...] = (
-    ("图书", "library"), ("卫生院", "hospital"), ("医疗", "hospital"),
-    ("教学楼", "school"), ("校园", "school"), ("学校", "school"), ("政务服务", "service_hall"),
-    ("绿道", "sport"), ("健身", "sport"), ("体育", "sport"), ("冷链", "orchard_market"), ("展销", "orchard_market"),
-    ("桥", "viaduct"), ("公路", "road"), ("村道", "road"), ("水库", "reservoir"),
-    ("强降雨", "rain"), ("雷雨", "rain"),
-    ("防汛", "river"), ("丝苗米", "rice"), ("油茶", "camellia"), ("杯花舞", "dance"), ("围龙屋", "roundhouse"),
-    ("古村落", "lane"), ("植树", "planting"), ("森林", "forest"),
-    ("消防", "drill"), ("公园", "square"), ("广场", "square"),
+    ("图书", "library"),
+    ("卫生院", "hospital"),
+    ("医疗", "hospital"),
+    ("教学楼", "school"),
+    ("校园", "school"),
+    ("学校", "school"),
+    ("政务服务", "service_hall"),
+    ("绿道", "sport"),
+    ("健身", "sport"),
+    ("体育", "sport"),
+    ("冷链", "orchard_market"),
+    ("展销", "orchard_market"),
+    ("桥", "viaduct"),
+    ("公路", "road"),
+    ("村道", "road"),
+    ("水库", "reservoir"),
+    ("强降雨", "rain"),
+    ("雷雨", "rain"),
+    ("防汛", "river"),
+    ("丝苗米", "rice"),
+    ("油茶", "camellia"),
+    ("杯花舞", "dance"),
+    ("围龙屋", "roundhouse"),
+    ("古村落", "lane"),
+    ("植树", "planting"),
+    ("森林", "forest"),
+    ("消防", "drill"),
+    ("公园", "square"),
+    ("广场", "square"),
 )
 
 
@@ -51,8 +72,9 @@ def blocks(pattern: Pattern, words: Words) -> list[Block]:
     return found
 
 
-def with_pictures(body: list[Block], pattern: Pattern, scenes: tuple[str, ...],
-                  rng: random.Random, about: tuple[str, str]) -> list[Block]:
+def with_pictures(
+    body: list[Block], pattern: Pattern, scenes: tuple[str, ...], rng: random.Random, about: tuple[str, str]
+) -> list[Block]:
     """The body with a picture after its first paragraph, or a gallery at its end, or neither.
 
     `about` is what captions begin with, and the title of the article.
@@ -79,7 +101,8 @@ def summary(body: list[Block], limit: int = 110) -> str:
     """The first sentences of the first telling paragraph, whole ones where they fit."""
     spoken = [
         str(value) if name == "paragraph" else str(value[1])  # type: ignore[index]
-        for name, value in body if name in ("paragraph", "provision")
+        for name, value in body
+        if name in ("paragraph", "provision")
     ]
     first = next((text for text in spoken if len(text) >= 30), spoken[0])
     kept = ""
@@ -92,8 +115,7 @@ def summary(body: list[Block], limit: int = 110) -> str:
     return kept if len(kept) <= limit + 60 else kept[:limit] + "…"
 
 
-def lengthened(body: list[Block], words: Words, closings: list[str],
-               least: int = 265) -> list[Block]:
+def lengthened(body: list[Block], words: Words, closings: list[str], least: int = 265) -> list[Block]:
     """The body with closing paragraphs until it has `least` characters."""
     pool = words.rng.sample(closings, len(closings))
     while pool and text_length(body) < least:

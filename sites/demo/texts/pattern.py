@@ -52,14 +52,18 @@ def read_patterns(text: str) -> tuple[Pattern, ...]:
 
 def _pattern(name: str, fields: dict[str, str], body: str) -> Pattern:
     options = tuple(
-        (key.removeprefix("let "), tuple(value.split("/")))
-        for key, value in fields.items() if key.startswith("let ")
+        (key.removeprefix("let "), tuple(value.split("/"))) for key, value in fields.items() if key.startswith("let ")
     )
     return Pattern(
-        name=name, title=fields["title"], body=body, subtitle=fields.get("subtitle", ""),
-        number=fields.get("number", ""), tags=tuple(fields.get("tags", "").split()),
+        name=name,
+        title=fields["title"],
+        body=body,
+        subtitle=fields.get("subtitle", ""),
+        number=fields.get("number", ""),
+        tags=tuple(fields.get("tags", "").split()),
         scenes=tuple(fields.get("scenes", "").split()),
-        picture=float(fields.get("picture", "0")), options=options,
+        picture=float(fields.get("picture", "0")),
+        options=options,
         major=fields.get("major") == "yes",
     )
 

@@ -18,8 +18,7 @@ class Profile:
 
 
 # order of the fields in a record
-FIELDS = ("matters", "objects", "publics", "services", "forms", "projects", "tips", "offices",
-          "laws", "scenes", "tags")
+FIELDS = ("matters", "objects", "publics", "services", "forms", "projects", "tips", "offices", "laws", "scenes", "tags")
 
 
 def parse(text: str) -> dict[str, Profile]:

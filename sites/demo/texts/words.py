@@ -33,7 +33,7 @@ def quarter_name(day: date) -> str:
 
 def form_for(service: str, forms: tuple[str, ...]) -> str:
     """The form that belongs to a service: by its name, else a plain application form."""
-    pairs = {service[i:i + 2] for i in range(len(service) - 1)} - COMMON_PAIRS
+    pairs = {service[i : i + 2] for i in range(len(service) - 1)} - COMMON_PAIRS
     best = max(forms, key=lambda form: sum(pair in form for pair in pairs))
     if any(pair in best for pair in pairs):
         return best
@@ -46,8 +46,9 @@ def form_for(service: str, forms: tuple[str, ...]) -> str:
 class Words:
     """The words of one article: the same name gives the same word all through the article."""
 
-    def __init__(self, rng: random.Random, day: date, fixed: Mapping[str, str],
-                 lists: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, rng: random.Random, day: date, fixed: Mapping[str, str], lists: Mapping[str, tuple[str, ...]]
+    ) -> None:
         self.rng, self.day = rng, day
         self.known = dict(fixed)
         self.lists = lists
@@ -57,7 +58,7 @@ class Words:
         """The text with every choice made and every word filled in."""
         while match := CHOICE.search(text):
             pick = self.rng.choice(match[1].split("|"))
-            text = text[:match.start()] + pick + text[match.end():]
+            text = text[: match.start()] + pick + text[match.end() :]
         while WORD.search(text):
             text = WORD.sub(lambda m: self.word(m[1]), text)
         return text
