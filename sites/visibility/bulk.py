@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -36,19 +37,12 @@ class _OwnOnly(BulkAction):
         require_visible_page(request, "chooser")
         return super().dispatch(request, *args, **kwargs)
 
-    def get_actionable_objects(self) -> tuple[list[Model], dict[str, Any]]:
-        objects, refused = super().get_actionable_objects()
-        given = objects + [each for rows in refused.values() for each in rows]
-        visible = set(
-            _visible(self.model, self.request.user)
-            .filter(pk__in=[each.pk for each in given])
-            .values_list("pk", flat=True)
-        )
-        objects = [each for each in objects if each.pk in visible]
-        refused = {name: [each for each in rows if each.pk in visible] for name, rows in refused.items()}
-        if given and not visible:
+    def get_queryset(self, model: type[Model], object_ids: Iterable[Any]) -> list[Model]:
+        """Wagtail's class method, which knows no user; it is asked on the instance only."""
+        visible = list(_visible(model, self.request.user).filter(pk__in=object_ids).values_list("pk", flat=True))
+        if not visible:
             raise PermissionDenied
-        return objects, refused
+        return super().get_queryset(model, visible)
 
 
 def _visible(model: type[Model], user: AbstractBaseUser) -> QuerySet[Model]:
