@@ -7,8 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
-from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
+
+from hub.media_blocks import DocumentBlock, ImageBlock
 
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 VIDEO_ENDINGS = ("mp4", "webm")
@@ -41,7 +41,7 @@ class ProvisionBlock(blocks.StructBlock):
 
 
 class PictureBlock(blocks.StructBlock):
-    image = ImageChooserBlock(label="图片")
+    image = ImageBlock(label="图片")
     alt = blocks.CharBlock(
         label="替代文字", max_length=200, help_text="看不到图片的人会听到这段文字。请写出图片里有什么，不要写“图片”。"
     )
@@ -64,7 +64,7 @@ class GalleryBlock(blocks.StructBlock):
 
 
 class AttachmentBlock(blocks.StructBlock):
-    document = DocumentChooserBlock(label="文件")
+    document = DocumentBlock(label="文件")
     title = blocks.CharBlock(label="显示名称", max_length=200, required=False, help_text="留空则显示文件自己的名称")
 
     class Meta:
@@ -77,9 +77,9 @@ class VideoBlock(blocks.StructBlock):
     """A film from our own library: nothing is loaded from another party, and captions are required (WCAG 1.2.2)."""
 
     title = blocks.CharBlock(label="视频标题", max_length=200)
-    video = DocumentChooserBlock(label="视频文件", help_text="mp4 或 webm")
-    captions = DocumentChooserBlock(label="字幕文件", help_text="WebVTT（.vtt），听不到声音的人靠它看懂视频")
-    poster = ImageChooserBlock(label="封面", required=False)
+    video = DocumentBlock(label="视频文件", help_text="mp4 或 webm")
+    captions = DocumentBlock(label="字幕文件", help_text="WebVTT（.vtt），听不到声音的人靠它看懂视频")
+    poster = ImageBlock(label="封面", required=False)
     transcript = blocks.TextBlock(label="文字稿", required=False)
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:

@@ -10,9 +10,10 @@ class SiteGroupConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from sites import permissions
+        from sites import navigation, permissions
         from sites.approval import gate, notifications
 
         gate.connect()
         permissions.register()
         notifications.replace_wagtail_mail()
+        navigation.connect()

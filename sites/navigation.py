@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
+from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 from wagtail.models import Page, Site
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from sites.enums import UnitCategory
-from sites.models import ColumnPage, UnitSite
+from sites.models import ColumnPage, Unit, UnitSite
 
 GROUP_KEY = "site_group_navigation"
 SECONDS = 300
@@ -48,16 +51,29 @@ def _find_home(request: HttpRequest) -> UnitSite | None:
 
 
 def main_navigation(request: HttpRequest) -> list[Link]:
-    """The columns of the current site that show in menus."""
+    """The columns of the current site that show in menus. One query when not cached; none with."""
     unit_site = current_home(request)
     if unit_site is None:
         return []
-    columns = ColumnPage.objects.child_of(unit_site.home).live().in_menu()
-    links = [Link("首页", unit_site.home.get_url(request), request.path == unit_site.home.get_url(request))]
-    for column in columns:
-        url = column.get_url(request)
-        links.append(Link(column.title, url, request.path.startswith(url)))
-    return links
+    key = _menu_key(unit_site.unit_id)
+    site = Site.find_for_request(request)
+    # A channel has other URLs seen from the portal than from a preview on another host.
+    menus = cache.get(key) or {}
+    host = site.pk if site else None
+    if host not in menus:
+        columns = ColumnPage.objects.child_of(unit_site.home).live().in_menu()
+        menus[host] = [("首页", unit_site.home.get_url(request))]
+        menus[host] += [(column.title, column.get_url(request)) for column in columns]
+        cache.set(key, menus, SECONDS)
+    (title, home), *columns = menus[host]
+    return [
+        Link(title, home, request.path == home),
+        *(Link(title, url, request.path.startswith(url)) for title, url in columns),
+    ]
+
+
+def _menu_key(unit_id: int) -> str:
+    return f"main_navigation:{unit_id}"
 
 
 def site_group_navigation(request: HttpRequest) -> list[Section]:
@@ -75,5 +91,25 @@ def site_group_navigation(request: HttpRequest) -> list[Section]:
     return sections
 
 
-def forget_site_group_navigation() -> None:
+def forget_site_group_navigation(**signal: Any) -> None:
     cache.delete(GROUP_KEY)
+
+
+def forget_menu_of(unit_id: int) -> None:
+    cache.delete(_menu_key(unit_id))
+
+
+def forget_menu(instance: Any, **signal: Any) -> None:
+    """A column was published, taken down, moved or deleted: its site's menu is made anew."""
+    page = instance.specific_deferred
+    if isinstance(page, ColumnPage):
+        forget_menu_of(page.unit_id)
+
+
+def connect() -> None:
+    """Caches follow what they hold: the menu the columns, the site-group navigation the units and their sites."""
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(forget_menu, dispatch_uid="forget_menu")
+    post_delete.connect(forget_menu, sender=ColumnPage, dispatch_uid="forget_menu")
+    for model in (Unit, UnitSite):
+        post_save.connect(forget_site_group_navigation, sender=model, dispatch_uid="forget_site_group")

@@ -13,7 +13,7 @@ from sites.approval.workflows import PORTAL as PORTAL_WORKFLOW
 from sites.approval.workflows import UNIT_SITE, workflow_named
 from sites.enums import LedgerAction, UnitCategory
 from sites.models import ColumnPage, DepartmentHomePage, GroupPage, PortalHomePage, TownHomePage, Unit, UnitSite
-from sites.navigation import forget_site_group_navigation
+from sites.navigation import forget_menu_of, forget_site_group_navigation
 from sites.provisioning import rights
 from sites.provisioning.addresses import AddressTaken, default_host
 from sites.provisioning.structure import STRUCTURE, Column
@@ -45,6 +45,7 @@ def create_site(unit: Unit, *, channel: bool = False, host: str = "", actor: Act
     for order in STRUCTURE[unit.category]:
         _complete(home, order, unit, actor)
     forget_site_group_navigation()
+    forget_menu_of(unit.pk)
     return unit_site
 
 

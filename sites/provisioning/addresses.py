@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from sites.models import FormerAddress, PortalHomePage, Unit, UnitSite
-from sites.navigation import forget_site_group_navigation
+from sites.navigation import forget_menu_of, forget_site_group_navigation
 
 
 class AddressTaken(ValueError):
@@ -91,6 +91,7 @@ def make_channel(unit_site: UnitSite) -> None:
 def _remember(unit_site: UnitSite, before: tuple[str, str]) -> None:
     Site.clear_site_root_paths_cache()
     forget_site_group_navigation()
+    forget_menu_of(unit_site.unit_id)
     now = current_address(unit_site)
     # An address that is in use again is not a former one.
     FormerAddress.objects.filter(host=now[0], path=now[1]).delete()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,16 +12,16 @@ from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Page, Site
 
-from hub.models import GroupImage
+from hub.models import GroupDocument, GroupImage
 from sites.approval.gate import Release
 from sites.approval.ledger import Actor
 from sites.enums import LedgerAction
-from sites.models import DepartmentHomePage, UnitSite
+from sites.models import ArticleAttachment, ArticlePage, DepartmentHomePage, UnitSite
 from sites.navigation import forget_site_group_navigation
 from tests.factories import UnitFactory, column_of, published
 from tests.sites.conftest import Staffed
 
-BUDGETS = {"home": 22, "column": 20, "article": 12}
+BUDGETS = {"home": 18, "column": 16, "article": 12}
 
 
 def add_sites(number: int) -> None:
@@ -53,8 +54,21 @@ def queries_of(host: str, path: str, *, cold: bool = False) -> int:
 def pages(bureau: Staffed) -> dict[str, str]:
     """Paths on the bureau's host: a home with something in every list, a column with a full page, an article."""
     image = GroupImage.objects.create(title="图", file=get_test_image_file(), collection=bureau.site.collection)
-    body = [("paragraph", "<p>正文。</p>"), ("picture", {"image": image, "alt": "一幅图", "caption": ""})]
-    article = published(bureau.column, title="一条图文信息", slug="illustrated", body=body)
+    document = GroupDocument.objects.create(
+        title="附件", file=ContentFile(b"text", name="file.txt"), collection=bureau.site.collection
+    )
+    picture = {"image": image, "alt": "一幅图", "caption": ""}
+    body = [
+        ("paragraph", "<p>正文。</p>"),
+        ("picture", picture),
+        ("gallery", {"title": "图集", "pictures": [picture, picture]}),
+        ("attachment", {"document": document, "title": ""}),
+        ("video", {"title": "视频", "video": document, "captions": document, "poster": image, "transcript": ""}),
+    ]
+    article = ArticlePage(title="一条有各种媒体的信息", slug="illustrated", source="市教育局", body=body)
+    article.attachments.add(ArticleAttachment(document=document))
+    article.tags.add("教育", "安全")
+    article = published(bureau.column, article)
     for number in range(25):
         published(bureau.column, title=f"第{number}条工作动态", slug=f"item-{number}")
     published(column_of(bureau.site, "documents"), title="一份文件", slug="document")

@@ -1,0 +1,68 @@
+"""Choosers of images and files that share their look-ups: a body asks once for all its media, whatever its blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db.models import Model
+from wagtail.blocks import StreamValue
+from wagtail.documents import get_document_model
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images import get_image_model
+from wagtail.images.blocks import ImageChooserBlock
+
+IMAGE_KEYS = frozenset({"image", "poster"})
+DOCUMENT_KEYS = frozenset({"document", "video", "captions"})
+
+_loaded: ContextVar[dict[type[Model], dict[int, Model]] | None] = ContextVar("loaded_media", default=None)
+
+
+class _SharedLookup:
+    """Takes from what was loaded for the whole body; outside of `media_loaded` it is Wagtail's own block."""
+
+    def bulk_to_python(self, values: list[int | None]) -> list[Model | None]:
+        loaded = _loaded.get()
+        if loaded is None:
+            return super().bulk_to_python(values)
+        return [loaded[self.model_class].get(value) for value in values]
+
+
+class ImageBlock(_SharedLookup, ImageChooserBlock):
+    pass
+
+
+class DocumentBlock(_SharedLookup, DocumentChooserBlock):
+    pass
+
+
+def _keys(value: Any, names: frozenset[str]) -> Iterator[int]:
+    """The keys of media under `names`, anywhere in a stream's raw data."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            if name in names and isinstance(part, int):
+                yield part
+            else:
+                yield from _keys(part, names)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _keys(part, names)
+
+
+@contextmanager
+def media_loaded(body: StreamValue) -> Iterator[dict[int, Model]]:
+    """Loads the images and files of a body, at most one query each; gives the images by key."""
+    raw = list(body.raw_data)
+    images = set(_keys(raw, IMAGE_KEYS))
+    documents = set(_keys(raw, DOCUMENT_KEYS))
+    found: dict[type[Model], dict[int, Model]] = {
+        get_image_model(): get_image_model().objects.in_bulk(images) if images else {},
+        get_document_model(): get_document_model().objects.in_bulk(documents) if documents else {},
+    }
+    token = _loaded.set(found)
+    try:
+        yield found[get_image_model()]
+    finally:
+        _loaded.reset(token)
