@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -73,6 +74,8 @@ def keep(page: Page, name: str) -> None:
 
 def write_article(page: Page, url: str) -> None:
     page.goto(url)
+    # A person takes longer: Wagtail remembers the empty form two seconds after loading and saves what differs from it.
+    page.wait_for_timeout(2500)
     page.locator("input[name=title]").fill(TITLE)
     page.locator(".c-sf-add-button").first.click()
     page.get_by_role("option", name="正文").click()
@@ -167,3 +170,29 @@ def test_leader_decides_by_keyboard(
 
     editor = open_as(people[Office.EDITOR])
     expect(editor.get_by_text("第二段有涉密数字，请删去。")).to_be_visible()
+
+
+def test_a_half_written_article_survives_a_lost_session(
+    people: dict[Office, User], open_as: Callable[..., Page], site_url: Callable[..., str]
+) -> None:
+    """The editor saves by itself while one writes; after the session is gone the draft waits on the dashboard."""
+    site = people[Office.EDITOR].appointments.get().unit.unit_site
+    editor = open_as(people[Office.EDITOR])
+    write_article(editor, site_url("portal.localhost", f"/admin/pages/add/sitegroup/articlepage/{column_of(site).pk}/"))
+    editor.wait_for_url("**/edit/")  # the first save by itself turns the new page into a stored one
+    deadline = time.monotonic() + 20
+    while TEXT not in stored_text() and time.monotonic() < deadline:
+        editor.wait_for_timeout(200)
+    editor.context.clear_cookies()
+    editor.reload()
+    expect(editor.locator("input[name=password]")).to_be_visible()
+
+    again = open_as(people[Office.EDITOR])
+    again.get_by_role("link", name=TITLE).click()
+    expect(again.locator(".public-DraftEditor-content")).to_contain_text(TEXT)
+
+
+def stored_text() -> str:
+    """The body of the newest draft as the database has it."""
+    page = ArticlePage.objects.order_by("pk").last()
+    return str(page.get_latest_revision_as_object().body) if page else ""
