@@ -15,7 +15,7 @@ from wagtail.models import Page
 from sites.approval.actions import StepRefused
 from sites.approval.decisions import propose_decision
 from sites.enums import DecisionKind
-from sites.models import ColumnPage, GroupPage, UnitSite
+from sites.models import ColumnPage, GroupPage
 
 
 class ProposalForm(forms.Form):
@@ -67,6 +67,5 @@ def propose(request: HttpRequest, page_id: int, kind: str) -> HttpResponse:
         "page": page,
         "kind": DecisionKind(kind),
         "form": form,
-        "site": UnitSite.objects.filter(unit=page.unit).first(),
     }
     return render(request, "decisions/propose.html", context)

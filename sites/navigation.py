@@ -8,11 +8,12 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
-from wagtail.models import Page, Site
+from wagtail.models import Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from sites.enums import UnitCategory
 from sites.models import ColumnPage, Unit, UnitSite
+from sites.models.pages_base import paths_down_to
 
 GROUP_KEY = "site_group_navigation"
 SECONDS = 300
@@ -44,9 +45,7 @@ def _find_home(request: HttpRequest) -> UnitSite | None:
         return None
     page = getattr(request, "_served_page", None)
     path = page.path if page is not None else site.root_page.path
-    steps = Page.steplen
-    prefixes = [path[:end] for end in range(steps, len(path) + 1, steps)]
-    homes = UnitSite.objects.filter(home__path__in=prefixes).select_related("unit", "home", "site")
+    homes = UnitSite.objects.filter(home__path__in=paths_down_to(path)).select_related("unit", "home", "site")
     return homes.order_by("-home__depth").first()
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
 from django.db.models.signals import post_delete, post_save
@@ -92,6 +90,11 @@ class GroupPagePermissionTester(PagePermissionTester):
     ways to do so are workflows and decisions.
     """
 
+    def __init__(self, user: AbstractBaseUser, page: Page) -> None:
+        # Wagtail fills `permissions` only for active people who are not superusers.
+        self.permissions: set[str] = set()
+        super().__init__(user, page)
+
     def can_publish(self) -> bool:
         return False
 
@@ -144,9 +147,3 @@ class GroupPagePermissionTester(PagePermissionTester):
         from sites.models import HomePage
 
         return issubclass(self.page.specific_class or Page, HomePage)
-
-    def __getattr__(self, name: str) -> Any:
-        # Wagtail fills `permissions` only for active people who are not superusers.
-        if name == "permissions":
-            return set()
-        raise AttributeError(name)

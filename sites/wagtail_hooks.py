@@ -87,12 +87,6 @@ def check_document(document: Any, request: HttpRequest) -> HttpResponse | None:
     return None
 
 
-@hooks.register("before_serve_page")
-def remember_page(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
-    """The navigation asks which site a page belongs to; here it hears which page is served."""
-    request._served_page = page
-
-
 @hooks.register("insert_global_admin_css")
 def admin_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("admin/hub.css"))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -155,9 +154,10 @@ def delegate(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def end_delegation(request: HttpRequest, delegation_id: int) -> HttpResponse:
-    with transaction.atomic():
-        get_object_or_404(Delegation, pk=delegation_id, appointment__person=request.user)
+    try:
         actions.end_delegation(request.user, delegation_id)
+    except Delegation.DoesNotExist as foreign:
+        raise Http404 from foreign
     messages.success(request, "代理已取消。")
     return redirect("inbox:delegate")
 

@@ -11,15 +11,16 @@ from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager, Workflow
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from hub.blocks import BodyBlock
 from sites import listing
 from sites.enums import InformationKind, Validity
-from sites.models.pages_base import GroupPage, GroupPageQuerySet
+from sites.models.pages_base import GroupPage
 
 
-class ArticleQuerySet(GroupPageQuerySet):
+class ArticleQuerySet(PageQuerySet):
     def newest(self) -> ArticleQuerySet:
         return self.order_by("-published_at", "-pk")
 

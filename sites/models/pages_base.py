@@ -9,16 +9,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
-from wagtail.query import PageQuerySet
 
 from sites.models.unit import Unit
 from sites.models.unit_site import UnitSite
 from sites.visibility.references import OwnPageForm
-
-
-class GroupPageQuerySet(PageQuerySet):
-    def of_unit(self, unit: Unit) -> GroupPageQuerySet:
-        return self.filter(unit=unit)
 
 
 def paths_down_to(path: str) -> list[str]:

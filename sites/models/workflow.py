@@ -44,8 +44,6 @@ class OfficeTask(Task):
     step = models.CharField("环节", max_length=20, choices=ApprovalStep.choices, unique=True)
 
     task_state_class = OfficeTaskState
-    admin_form_fields = ["name"]
-    admin_form_readonly_on_edit_fields = ["name"]
 
     class Meta:
         verbose_name = "按职责审批"
