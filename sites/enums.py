@@ -46,6 +46,7 @@ class ListLayout(models.TextChoices):
 
 class Validity(models.TextChoices):
     IN_FORCE = "in_force", "现行有效"
+    AMENDED = "amended", "已修改"
     EXPIRED = "expired", "已失效"
     ABOLISHED = "abolished", "已废止"
 
@@ -86,3 +87,12 @@ class DecisionStatus(models.TextChoices):
     WAITING = "waiting", "待审批"
     APPROVED = "approved", "已同意"
     REFUSED = "refused", "未同意"
+
+
+class NoticeKind(models.TextChoices):
+    """What a banner says, the most urgent first; MOURNING shows the pages in grey as well."""
+
+    EMERGENCY = "emergency", "突发事件"
+    OUTAGE = "outage", "停机维护"
+    NOTE = "note", "一般提示"
+    MOURNING = "mourning", "哀悼"

@@ -6,7 +6,10 @@ from .columns import ColumnPage, LeaderPage, LinkPage, TopicPage, TopicTag
 from .decision import PageDecision
 from .homes import DepartmentHomePage, HomePage, PortalHomePage, TownHomePage
 from .ledger import AppendOnlyError, LedgerEntry, LedgerHead
+from .notice import SiteNotice
 from .pages_base import GroupPage
+from .partner_link import PartnerLink
+from .reading import ReadingCount
 from .unit import Unit
 from .unit_site import FormerAddress, UnitSite
 from .workflow import OfficeTask, OfficeTaskState
@@ -30,7 +33,10 @@ __all__ = [
     "OfficeTask",
     "OfficeTaskState",
     "PageDecision",
+    "PartnerLink",
     "PortalHomePage",
+    "ReadingCount",
+    "SiteNotice",
     "TopicPage",
     "TopicTag",
     "TownHomePage",

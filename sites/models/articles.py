@@ -126,7 +126,7 @@ class ArticlePage(GroupPage):
     @property
     def is_ineffective(self) -> bool:
         """Whether the document is expired or abolished today."""
-        if self.validity != Validity.IN_FORCE:
+        if self.validity in (Validity.EXPIRED, Validity.ABOLISHED):
             return True
         return self.ceases_on is not None and self.ceases_on < timezone.localdate()
 

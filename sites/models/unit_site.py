@@ -24,6 +24,7 @@ class UnitSite(models.Model):
     )
     identification_code = models.CharField("网站标识码", max_length=20, blank=True)
     filing_number = models.CharField("备案号", max_length=60, blank=True)
+    security_filing_number = models.CharField("公安备案号", max_length=60, blank=True)
     opened_at = models.DateTimeField("建站时间", auto_now_add=True)
 
     class Meta:

@@ -1,0 +1,1 @@
+"""How a visitor wants pages shown: the normal, accessible and elder modes, and what the toolbar sets."""

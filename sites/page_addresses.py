@@ -1,0 +1,21 @@
+"""From a URL to the page it shows, for views that stand beside a page: its feed, its PDF, its QR code."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+from wagtail.models import Page, Site
+
+
+def live_page(request: HttpRequest, path: str) -> Page:
+    """The specific live page at `path` ("news/activities/", "" for the home) on the request's host.
+
+    Raises:
+        Http404: no site answers here, there is no live page, or not everybody may see it.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    page = site.root_page.specific.route(request, [part for part in path.split("/") if part]).page
+    if page.get_view_restrictions().exists():
+        raise Http404
+    return page
