@@ -49,11 +49,18 @@ def _corpus() -> str | None:
     return None if Path(os.environ.get("CORPUS") or "/nonexistent").is_file() else "CORPUS 没有指向语料文件"
 
 
+def _validator() -> str | None:
+    if not shutil.which("java"):
+        return "找不到 Java"
+    return None if Path(os.environ.get("VNU_JAR") or "/nonexistent").is_file() else "VNU_JAR 没有指向 vnu.jar"
+
+
 SERVICES: dict[str, tuple[str, Callable[[], str | None]]] = {
     "browser": ("浏览器", cache(_browser)),
     "elasticsearch": ("Elasticsearch", cache(_elasticsearch)),
     "postgres": ("PostgreSQL", _postgres),
     "corpus": ("语料", cache(_corpus)),
+    "validator": ("HTML 校验器", cache(_validator)),
 }
 
 
