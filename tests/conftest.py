@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection, connections
@@ -22,6 +22,18 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The portal, with its 35 pages, is opened once; a test that asks for it finds it there."""
+    from sites.provisioning.actions import create_site
+    from tests.factories import portal_unit
+
+    with django_db_blocker.unblock():
+        create_site(portal_unit())
+        # Tests on a live server come back to this, see pytest_runtest_teardown.
+        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
 
 
 @pytest.fixture(scope="session")

@@ -116,7 +116,9 @@ def test_the_portal_has_the_centres_step_and_others_not(
     assert other_bureau.column.get_workflow().name == UNIT_SITE
 
 
-def test_a_channel_before_there_is_a_portal_is_refused(db: None) -> None:
+def test_a_channel_before_there_is_a_portal_is_refused(portal: Staffed) -> None:
+    portal.site.delete()
+    portal.site.home.specific.delete()
     with pytest.raises(AddressTaken, match="请先建立门户网站"):
         create_site(UnitFactory(), channel=True)
     assert not UnitSite.objects.exists()
