@@ -12,8 +12,10 @@ class SiteGroupConfig(AppConfig):
     def ready(self) -> None:
         from sites import navigation, permissions
         from sites.approval import gate, notifications
+        from sites.leaving import group_hosts
 
         gate.connect()
         permissions.register()
         notifications.replace_wagtail_mail()
         navigation.connect()
+        group_hosts.connect()

@@ -10,6 +10,8 @@ from .notice import SiteNotice
 from .pages_base import GroupPage
 from .partner_link import PartnerLink
 from .reading import ReadingCount
+from .removed_page import RemovedPage
+from .trusted_host import TrustedHost
 from .unit import Unit
 from .unit_site import FormerAddress, UnitSite
 from .workflow import OfficeTask, OfficeTaskState
@@ -36,10 +38,12 @@ __all__ = [
     "PartnerLink",
     "PortalHomePage",
     "ReadingCount",
+    "RemovedPage",
     "SiteNotice",
     "TopicPage",
     "TopicTag",
     "TownHomePage",
+    "TrustedHost",
     "Unit",
     "UnitSite",
 ]

@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.text import slugify
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -26,6 +27,7 @@ class ColumnPage(GroupPage):
     layout = models.CharField("列表样式", max_length=20, choices=ListLayout.choices, default=ListLayout.PLAIN)
     mandated_by = models.CharField("规定条款", max_length=60, blank=True, editable=False)
 
+    translated_fields = ("title", "description", "keywords")
     template = "pages/column.html"
     parent_page_types = [
         "sitegroup.PortalHomePage",
@@ -79,7 +81,9 @@ class TopicPage(GroupPage):
         through=TopicTag, blank=True, verbose_name="收录关键词", help_text="带有这些关键词的已发布信息会自动收录"
     )
 
+    translated_fields = ("title", "summary", "introduction")
     template = "pages/topic.html"
+    english_template = "english/article.html"
     promote_panels: list[Any] = []
     parent_page_types = [
         "sitegroup.PortalHomePage",
@@ -115,7 +119,9 @@ class LeaderPage(GroupPage):
     )
     telephone = models.CharField("办公电话", max_length=60, blank=True)
 
+    translated_fields = ("title", "position", "duties", "biography")
     template = "pages/leader.html"
+    english_template = "english/article.html"
     promote_panels: list[Any] = []
     parent_page_types = ["sitegroup.ColumnPage"]
     subpage_types: list[str] = []
@@ -154,6 +160,14 @@ class LinkPage(GroupPage):
         verbose_name_plural = "链接"
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        from django.shortcuts import redirect
+        """Leads on, out of the group by way of the leaving notice.
 
-        return redirect(self.address)
+        Raises:
+            Http404: the address is no sound address on the web.
+        """
+        from sites.leaving.addresses import web_address
+        from sites.leaving.outward import way_to
+
+        if web_address(self.address) is None:
+            raise Http404
+        return redirect(way_to(self.address).href)
