@@ -46,8 +46,8 @@ def test_the_footer_leads_to_the_other_sites_and_names_the_unit(bureau: Staffed,
 
 
 def test_other_sites_lead_to_the_portal_and_the_portal_not_to_itself(bureau: Staffed) -> None:
-    assert get("/").select_one(".site-header__portal")["href"] == "http://portal.localhost/"
-    assert get("/", "portal.localhost").select_one(".site-header__portal") is None
+    assert get("/").select_one(".utility-bar__portal")["href"] == "http://portal.localhost/"
+    assert get("/", "portal.localhost").select_one(".utility-bar__portal") is None
 
 
 @pytest.fixture
