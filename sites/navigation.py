@@ -75,6 +75,11 @@ def _menu_key(unit_id: int) -> str:
     return f"main_navigation:{unit_id}"
 
 
+def elder_key(unit_id: int) -> str:
+    """Where the elder mode's short menu is cached (sites.elder_navigation)."""
+    return f"elder_navigation:{unit_id}"
+
+
 def site_group_navigation(request: HttpRequest) -> list[Section]:
     """All sites of the group by category. One query when not cached; none with."""
     sections = cache.get(GROUP_KEY)
@@ -95,7 +100,7 @@ def forget_site_group_navigation(**signal: Any) -> None:
 
 
 def forget_menu_of(unit_id: int) -> None:
-    cache.delete(_menu_key(unit_id))
+    cache.delete_many([_menu_key(unit_id), elder_key(unit_id)])
 
 
 def forget_menu(instance: Any, **signal: Any) -> None:

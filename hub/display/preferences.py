@@ -50,6 +50,10 @@ class Switch(models.TextChoices):
     ON = "on", "开"
     OFF = "off", "关"
 
+    @property
+    def opposite(self) -> Switch:
+        return Switch.OFF if self == Switch.ON else Switch.ON
+
 
 @dataclass(frozen=True)
 class Display:
@@ -95,6 +99,11 @@ class Display:
         return self.sizes[min(self._step + 1, len(self.sizes) - 1)]
 
     @property
+    def elder_pressed(self) -> list[str]:
+        """For each step, whether its button is pressed, as `aria-pressed` says it."""
+        return [str(number == self._step).lower() for number in range(len(self.sizes))]
+
+    @property
     def _step(self) -> int:
         return min(list(TextSize).index(self.text), len(self.sizes) - 1)
 
@@ -106,7 +115,7 @@ class Display:
         known = {name: value for name in CHOICES if (value := _read(name, values.get(name, "")))}
         mode = known.get("mode", self.mode)
         found = replace(self if mode == self.mode else Display(mode=mode, keys=self.keys), **known)
-        if "mode" not in known and found.is_normal and found.attributes.keys() - {"keys"}:
+        if self.is_normal and found.is_normal and found.attributes.keys() - {"keys"}:
             found = replace(found, mode=Mode.ACCESSIBLE)
         return Display(keys=found.keys) if found.is_normal else found
 

@@ -22,7 +22,7 @@ def display_settings(request: HttpRequest) -> HttpResponse:
     elif Site.find_for_request(request) is None:
         raise Http404
     else:
-        response = render(request, "display/settings.html", {"choices": CHOICES})
+        response = render(request, "display/settings.html")
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
