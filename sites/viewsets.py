@@ -14,7 +14,9 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from hub.models import CalendarDay, LegalTerm
 from sites.enums import CENTRE_OFFICES, Office
 from sites.forms import AppointmentForm
+from sites.leaving.viewsets import TrustedHostViewSet
 from sites.models import Appointment, LedgerEntry, Unit, UnitSite
+from sites.notices.viewsets import SiteNoticeViewSet
 
 
 class UnitInspectView(InspectView):
@@ -173,6 +175,8 @@ class SiteGroupViewSetGroup(ViewSetGroup):
         UnitViewSet(),
         AppointmentViewSet(),
         UnitSiteViewSet(),
+        SiteNoticeViewSet(),
+        TrustedHostViewSet(),
         LedgerViewSet(),
         CalendarDayViewSet(),
         LegalTermViewSet(),

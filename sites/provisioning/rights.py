@@ -20,6 +20,8 @@ CENTRE_MODELS = (
     "view_unitsite", "add_unitsite", "change_unitsite", "view_ledgerentry", "view_calendarday", "add_calendarday",
     "change_calendarday", "delete_calendarday", "view_legalterm", "add_legalterm", "change_legalterm",
     "add_user", "change_user", "view_user", "view_outboxmessage",
+    "view_sitenotice", "add_sitenotice", "change_sitenotice", "delete_sitenotice",
+    "view_trustedhost", "add_trustedhost", "change_trustedhost", "delete_trustedhost",
     "view_redirect", "add_redirect", "change_redirect", "delete_redirect",
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ The mark of a unit stands in everything of it that is not public.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -24,7 +24,17 @@ from hub.models import GroupDocument, GroupImage, User
 from sites.approval.decisions import propose_decision
 from sites.auth import sync_memberships
 from sites.enums import DecisionKind, Office
-from sites.models import Appointment, ArticlePage, Delegation, LedgerEntry, PageDecision, Unit, UnitSite
+from sites.models import (
+    Appointment,
+    ArticlePage,
+    Delegation,
+    LedgerEntry,
+    PageDecision,
+    SiteNotice,
+    TrustedHost,
+    Unit,
+    UnitSite,
+)
 from sites.provisioning.actions import create_site
 from tests.factories import UnitFactory, UserFactory, appoint, centre_unit, column_of, draft, portal_unit
 from tests.factories import published as publish
@@ -191,6 +201,10 @@ def _traces(owned: Owned, editor: User) -> None:
             last_seen_at=timezone.now(),
             is_editing=True,
         ),
+        "notice": SiteNotice.objects.create(
+            message="停机维护", unit=owned.unit, ends_at=timezone.now() + timedelta(days=1)
+        ),
+        "trusted_host": TrustedHost.objects.create(host=f"{owned.unit.code}.example"),
         "ledger_entry": LedgerEntry.objects.filter(unit=owned.unit).last(),
         "wagtail_site": owned.site.site or Site.objects.first(),
         "group": owned.site.writers or Group.objects.first(),
