@@ -29,5 +29,5 @@ def return_path(request: HttpRequest | None) -> str:
 
 def safe_path(path: str) -> str:
     """`path` if it is one on this host, else the home's."""
-    safe = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    safe = path.startswith("/") and path.isprintable() and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
     return path if safe else "/"
