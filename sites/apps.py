@@ -13,9 +13,11 @@ class SiteGroupConfig(AppConfig):
         from sites import navigation, permissions
         from sites.approval import gate, notifications
         from sites.leaving import group_hosts
+        from sites.translation import following
         from sites.notices import current
 
         gate.connect()
+        following.connect()
         permissions.register()
         notifications.replace_wagtail_mail()
         navigation.connect()

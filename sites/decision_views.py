@@ -16,6 +16,7 @@ from sites.approval.actions import StepRefused
 from sites.approval.decisions import propose_decision
 from sites.enums import DecisionKind
 from sites.models import ColumnPage, GroupPage
+from sites.translation.locales import source_locale_id
 
 
 class ProposalForm(forms.Form):
@@ -35,7 +36,8 @@ class MoveProposalForm(ProposalForm):
 
     def __init__(self, *args: Any, page: GroupPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        columns = ColumnPage.objects.live().exclude(unit=page.unit_id).select_related("unit").order_by("path")
+        columns = ColumnPage.objects.live().filter(locale=source_locale_id()).exclude(unit=page.unit_id)
+        columns = columns.select_related("unit").order_by("path")
         self.fields["destination"].queryset = columns
         self.fields["destination"].label_from_instance = lambda column: f"{column.unit.short_name}：{column.title}"
 

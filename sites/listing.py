@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from hub.media_blocks import media_loaded
 from sites.enums import ListLayout
+from sites.translation.locales import source_locale_id
 
 if TYPE_CHECKING:
     from sites.models import ArticlePage, ColumnPage, GroupPage, HomePage, TopicPage
@@ -37,17 +38,18 @@ def way_to(home: HomePage, slugs: list[str]) -> list[Page] | None:
 
 
 def articles() -> Any:
-    """Public articles of the whole group, newest first, without their bodies."""
+    """Public articles of the whole group, newest first, without their bodies. Translations stand in no list."""
     from sites.models import ArticlePage
 
-    return ArticlePage.objects.live().public().for_list().newest()
+    return ArticlePage.objects.filter(locale=source_locale_id()).live().public().for_list().newest()
 
 
 def items(parent: GroupPage) -> Any:
     """What counts as an item below `parent` (Art. 12): public articles, topics and leaders' profiles."""
     from sites.models import ArticlePage, LeaderPage, TopicPage
 
-    return Page.objects.live().descendant_of(parent).exact_type(ArticlePage, LeaderPage, TopicPage)
+    rows = Page.objects.filter(locale=source_locale_id()).live().descendant_of(parent)
+    return rows.exact_type(ArticlePage, LeaderPage, TopicPage)
 
 
 def counts_by_column(parent: GroupPage, columns: list[ColumnPage]) -> dict[int, int]:
@@ -64,7 +66,7 @@ def child_columns(parent: GroupPage) -> list[ColumnPage]:
     """The live columns below `parent` in the editors' order, each with its count of items as `item_count`."""
     from sites.models import ColumnPage
 
-    columns = list(ColumnPage.objects.child_of(parent).live())
+    columns = list(ColumnPage.objects.child_of(parent).filter(locale=source_locale_id()).live())
     counts = counts_by_column(parent, columns)
     for column in columns:
         column.item_count = counts[column.pk]

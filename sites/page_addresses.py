@@ -10,12 +10,12 @@ def live_page(request: HttpRequest, path: str) -> Page:
     """The specific live page at `path` ("news/activities/", "" for the home) on the request's host.
 
     Raises:
-        Http404: no site answers here, there is no live page, or not everybody may see it.
+        Http404: no site answers here, there is no live page, it is a stored translation, or not everybody may see it.
     """
     site = Site.find_for_request(request)
     if site is None:
         raise Http404
     page = site.root_page.specific.route(request, [part for part in path.split("/") if part]).page
-    if page.get_view_restrictions().exists():
+    if page.is_translation or page.get_view_restrictions().exists():
         raise Http404
     return page

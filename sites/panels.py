@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import WorkflowState
 
+from sites import listing
 from sites.enums import CENTRE_OFFICES, WRITING_OFFICES, Office
 from sites.inbox.queue import waiting_for
 from sites.models import Appointment, ArticlePage, OfficeTaskState, Unit
@@ -117,6 +118,6 @@ class GroupPanel(Component):
             "late_total": late.count(),
             "waiting_total": open_steps.count(),
             "vacant": list(vacant),
-            "published_today": ArticlePage.objects.live().filter(published_at__date=today).count(),
+            "published_today": listing.articles().filter(published_at__date=today).count(),
             "today": today,
         }

@@ -11,6 +11,7 @@ from wagtail.permissions import register_permission_policy
 
 from hub.permissions import OnlyPolicy
 from sites.auth import forget_memberships
+from sites.translation.locales import is_translation
 
 
 def register() -> None:
@@ -119,8 +120,12 @@ class GroupPagePermissionTester(PagePermissionTester):
             return True
         return "add" in self.permissions and self.page.is_leaf() and self.page.owner_id == self.user.pk
 
+    def can_add_subpage(self) -> bool:
+        return not is_translation(self.page) and super().can_add_subpage()
+
     def can_move(self) -> bool:
-        return not self._is_home() and self.can_edit()
+        """A translation stays with its source."""
+        return not self._is_home() and not is_translation(self.page) and self.can_edit()
 
     def can_move_to(self, destination: Page) -> bool:
         if not self.can_move() or self.page == destination or destination.is_descendant_of(self.page):
@@ -137,7 +142,7 @@ class GroupPagePermissionTester(PagePermissionTester):
         return self.can_edit()
 
     def can_copy(self) -> bool:
-        return not self._is_home() and super().can_copy()
+        return not self._is_home() and not is_translation(self.page) and super().can_copy()
 
     def _has_public_pages(self) -> bool:
         # Asked for every row of a listing: most rows are leaves, and those cost no query.
@@ -146,4 +151,4 @@ class GroupPagePermissionTester(PagePermissionTester):
     def _is_home(self) -> bool:
         from sites.models import HomePage
 
-        return issubclass(self.page.specific_class or Page, HomePage)
+        return issubclass(self.page.specific_class or Page, HomePage) and not is_translation(self.page)

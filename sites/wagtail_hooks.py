@@ -23,6 +23,8 @@ from sites.inbox.menu import InboxMenuItem
 from sites.models import HomePage
 from sites.page_views import page_viewsets
 from sites.panels import dashboard_panels
+from sites.translation.admin import open_translation, translation_button, without_screens_of_localize
+from sites.translation.locales import is_translation
 from sites.viewsets import SiteGroupViewSetGroup
 from sites.visibility.api import replace_media_endpoints
 from sites.visibility.choosers import only_own_pages
@@ -32,6 +34,10 @@ from sites.visibility.reports import narrow_filters
 
 narrow_filters()
 narrow_popular_tags()
+without_screens_of_localize()
+hooks.register("before_edit_page", open_translation)
+hooks.register("register_page_header_buttons", translation_button)
+hooks.register("register_page_listing_more_buttons", translation_button)
 hooks.register("construct_page_chooser_queryset", only_own_pages)
 hooks.register("construct_admin_api", replace_media_endpoints, order=100)
 for viewset in page_viewsets():
@@ -48,6 +54,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
     return [
         path("inbox/", include("sites.inbox.urls", namespace="inbox")),
         path("decisions/", include("sites.decision_urls", namespace="decisions")),
+        path("translation/", include("sites.translation.urls", namespace="translation")),
         path("site-group/", include("sites.provisioning.urls", namespace="provisioning")),
     ]
 
@@ -95,8 +102,12 @@ def admin_css() -> str:
 @hooks.register("register_page_header_buttons")
 def decision_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """What an editor may only ask for: taking a public page down, deleting it, moving it to another site."""
-    if not page.live or not page.permissions_for_user(user).can_edit() or issubclass(page.specific_class, HomePage):
+    if not page.live or not page.permissions_for_user(user).can_edit():
+        return
+    if issubclass(page.specific_class, HomePage) and not is_translation(page):
         return
     for order, kind in enumerate(DecisionKind):
+        if kind == DecisionKind.MOVE and is_translation(page):
+            continue
         url = reverse("decisions:propose", args=[page.pk, kind])
         yield Button(f"申请{kind.label}", url, icon_name="circle-check", priority=80 + order)

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
+    "wagtail_localize",
     "sites",  # after Wagtail's own apps: what it replaces of theirs must be there
     "modelcluster",
     "taggit",
@@ -116,7 +117,7 @@ AXES_VERBOSE = False
 LOGIN_URL = "wagtailadmin_login"
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "简体中文")]
+LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]  # of content
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
@@ -165,8 +166,12 @@ WAGTAILADMIN_BASE_URL = env.str("ADMIN_BASE_URL", default="http://portal.localho
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+# Translations lie below their source and are found by the variant of the URL (docs/decisions/0006), so Wagtail's own
+# parallel trees stay switched off (WAGTAIL_I18N_ENABLED).
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES[:1]
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": "sites.translation.machine.OpenCCTranslator"}
 # A pasted address stays what it is: Wagtail would look it up and name the page, whoever's it is.
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "none"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

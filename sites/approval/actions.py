@@ -16,6 +16,7 @@ from hub.rules import DueDate
 from sites.approval import ledger, notifications
 from sites.approval.approvers import approvers, authors_of, may_decide, unit_for_step
 from sites.approval.digest import content_digest
+from sites.approval.gate import may_stand_beside_source
 from sites.approval.rules import SECRECY_CHECKS
 from sites.enums import ApprovalStep, InformationKind, LedgerAction
 from sites.models import GroupPage, OfficeTask, OfficeTaskState
@@ -97,7 +98,9 @@ def _due(page: GroupPage, step: str, today: date | None = None) -> DueDate:
     if step == ApprovalStep.CENTRE:
         return due_date_for(CENTRE_TERM, today)
     kind = getattr(page, "kind", InformationKind.POLICY)
-    return due_date_for(TERM_FOR_KIND[InformationKind(kind)], getattr(page, "written_on", None) or today)
+    # A translation may be of an old document: its term runs from the day it is sent.
+    written_on = None if page.is_translation else getattr(page, "written_on", None)
+    return due_date_for(TERM_FOR_KIND[InformationKind(kind)], written_on or today)
 
 
 @transaction.atomic
@@ -168,8 +171,12 @@ def record_withdrawal(state: OfficeTaskState, user: AbstractBaseUser | None) -> 
 
 
 def publish_approved(workflow_state: WorkflowState, user: AbstractBaseUser | None = None) -> None:
-    """What follows the last approval (setting WAGTAIL_FINISH_WORKFLOW_ACTION): live, through the gate."""
+    """What follows the last approval (setting WAGTAIL_FINISH_WORKFLOW_ACTION): live, through the gate.
+
+    A translation whose source is not public yet, or not in this version, waits for it (sites.translation.following).
+    """
     revision = workflow_state.content_object.get_latest_revision()
     page = revision.as_object()
-    revision.publish(user=user, skip_permission_checks=True)
+    if not page.is_translation or may_stand_beside_source(page):
+        revision.publish(user=user, skip_permission_checks=True)
     notifications.announce_publication(workflow_state, page)

@@ -16,6 +16,7 @@ from sites.approval.rules import OFFICES_FOR_STEP
 from sites.enums import ApprovalStep, Office
 from sites.models import Appointment, Delegation, OfficeTaskState, Unit
 from sites.models.appointment import on_day
+from sites.translation.people import translators_of
 
 
 def unit_for_step(step: str, page_unit: Unit) -> Unit:
@@ -57,7 +58,8 @@ def capacity_in(user: AbstractBaseUser, offices: Iterable[Office], unit: Unit) -
 
 
 def authors_of(page: Page) -> set[int]:
-    """Everybody who wrote at what is not yet public: users of revisions since the live one, and who submitted."""
+    """Everybody who wrote at what is not yet public: users of revisions since the live one, translators, who submitted.
+    """
     revisions = page.revisions.all()
     if page.live_revision_id:
         revisions = revisions.filter(pk__gt=page.live_revision_id)
@@ -67,7 +69,7 @@ def authors_of(page: Page) -> set[int]:
         people.add(state.requested_by_id)
     if page.live_revision_id is None and page.owner_id:
         people.add(page.owner_id)
-    return people
+    return people | translators_of(page)
 
 
 def may_decide(user: AbstractBaseUser, state: OfficeTaskState) -> Appointment | None:

@@ -32,8 +32,10 @@ def propose_decision(
         raise StepRefused("请写明理由。")
     if not page.permissions_for_user(user).can_edit():
         raise StepRefused("您不能编辑这个页面。")
-    if isinstance(page, HomePage) or page.unit is None:
+    if page.unit is None or (isinstance(page, HomePage) and not page.is_translation):
         raise StepRefused("首页不能撤下、删除或移动。")
+    if kind == DecisionKind.MOVE and page.is_translation:
+        raise StepRefused("译文跟随原文，不能单独移动。")
     if kind == DecisionKind.MOVE:
         _check_destination(page, destination)
     if PageDecision.objects.filter(page=page.pk, status=DecisionStatus.WAITING).exists():

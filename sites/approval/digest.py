@@ -28,6 +28,8 @@ NOT_CONTENT = frozenset(
 def content_digest(page: Page) -> str:
     """SHA-256 (hex) of a specific page's content. The same before and after publishing, moving or reordering."""
     skipped = NOT_CONTENT | set(getattr(page, "kept_fields", ()))
+    if not getattr(page, "source_digest", ""):  # a source's digest is the same as before there were translations
+        skipped |= {"source_digest"}
     data = {name: _plain(value) for name, value in page.serializable_data().items() if name not in skipped}
     for field in page._meta.get_fields():
         if isinstance(field, StreamField) and isinstance(data.get(field.name), str):

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models.signals import post_delete, post_save, pre_save
+from django.dispatch import Signal
 from wagtail.models import Page, Revision
 from wagtail.signals import post_page_move, pre_page_move
 
@@ -21,6 +22,9 @@ from sites.approval.rules import missing_steps
 from sites.enums import ApprovalStep, LedgerAction
 from sites.models import GroupPage, LedgerEntry
 from sites.models.pages_base import unit_for_path
+
+# What the public sees of a page has changed, in the transaction that changes it. Arguments: page, action.
+public_changed = Signal()
 
 # Fields that Wagtail saves by name and that are not content, nor make anything public.
 QUIET_FIELDS = (NOT_CONTENT | {"unit", "live_digest", "published_at", "comments"}) - {"live"}
@@ -78,6 +82,8 @@ def check(sender: type, instance: Any, raw: bool, update_fields: Any, **kwargs: 
     digest = content_digest(page)
     if was_live and digest == old_digest:
         return
+    if isinstance(page, GroupPage) and page.is_translation and not may_stand_beside_source(page):
+        raise PublicationRefused(f"《{page.title}》是译文，所译的原文（或原文的这个版本）没有公开，不能发布。")
     release = page.__dict__.pop("release", None)
     if release is None:
         _require_approvals(page, digest)
@@ -97,6 +103,12 @@ def _require_approvals(page: GroupPage, digest: str) -> None:
         raise PublicationRefused(f"《{page.title}》未经{names}，不能发布。")
 
 
+def may_stand_beside_source(page: GroupPage) -> bool:
+    """Whether a translation may be public: its source is, and this is a translation of exactly what is public."""
+    source = page.get_source()
+    return source is not None and source.live and source.live_digest == page.source_digest
+
+
 def record(sender: type, instance: Any, raw: bool, **kwargs: Any) -> None:
     """Writes what `check` found to the ledger, once the row is stored."""
     change: _Change | None = instance.__dict__.pop("_gate_change", None) if isinstance(instance, Page) else None
@@ -107,9 +119,12 @@ def record(sender: type, instance: Any, raw: bool, **kwargs: Any) -> None:
         _record_release(page, change.release, change.digest)
     if not isinstance(instance, GroupPage):  # a save of the base row alone cannot store the digest
         type(page).objects.filter(pk=page.pk).update(live_digest=change.digest)
+        page.live_digest = change.digest
     revision_id = instance.live_revision_id or instance.latest_revision_id
     if change.release is None:
         ledger.append(change.action, page, digest=change.digest, revision_id=revision_id)
+    if isinstance(page, GroupPage):
+        public_changed.send(sender, page=page, action=change.action)
 
 
 def _record_release(page: GroupPage, release: Release, digest: str) -> None:

@@ -67,6 +67,14 @@ def acting(actor: Actor, comment: str = "") -> Iterator[None]:
         _acting.reset(token)
 
 
+@contextmanager
+def remarking(comment: str) -> Iterator[None]:
+    """The same actor as outside, with another comment: for what follows from what somebody did."""
+    current = _acting.get() or _Acting()
+    with acting(current.actor, comment):
+        yield
+
+
 @transaction.atomic
 def append(
     action: LedgerAction,

@@ -8,6 +8,7 @@ from wagtail.models import Page, get_page_models
 
 from sites.approval import ledger
 from sites.approval.digest import content_digest
+from sites.approval.gate import may_stand_beside_source
 from sites.approval.rules import missing_steps
 from sites.models import GroupPage
 
@@ -30,6 +31,8 @@ def unapproved_content(page: GroupPage) -> str:
     digest = content_digest(page)
     if missing_steps(ledger.rows_of(page.pk), digest, page.required_steps()):
         return f"第 {page.pk} 号页面《{page.title}》（{page.unit}）公开的内容与审批的内容不一致"
+    if page.is_translation and not may_stand_beside_source(page):
+        return f"第 {page.pk} 号页面《{page.title}》（{page.unit}）是译文，与公开的原文不一致"
     return ""
 
 

@@ -72,7 +72,9 @@ class ArticlePage(GroupPage):
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
     kept_fields = (*GroupPage.kept_fields, "published_at", "external_id")
+    translated_fields = ("title", "subtitle", "summary", "body", "source", "author", "editor")
     template = "pages/article.html"
+    english_template = "english/article.html"
     parent_page_types = ["sitegroup.ColumnPage"]
     subpage_types: list[str] = []
     exclude_fields_in_copy = ["external_id", "published_at"]

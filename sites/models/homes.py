@@ -19,6 +19,7 @@ class HomePage(GroupPage):
 
     introduction = RichTextField("网站简介", blank=True, features=TEXT_FEATURES)
 
+    translated_fields = ("title", "introduction")
     is_creatable = False
     parent_page_types: list[str] = ["wagtailcore.Page"]
     subpage_types = ["sitegroup.ColumnPage", "sitegroup.TopicPage", "sitegroup.LinkPage"]
@@ -29,7 +30,7 @@ class HomePage(GroupPage):
 
     def get_admin_display_title(self) -> str:
         """As the public knows it: who works for two channels passes the portal's home, whose drafts are not theirs."""
-        return self.title
+        return super().get_admin_display_title() if self.is_translation else self.title
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Wagtail's answer, in two queries instead of two for each level of the tree.
@@ -37,13 +38,17 @@ class HomePage(GroupPage):
         Raises:
             Http404: there is no live page at this address.
         """
+        from sites.translation.serving import show_translated
+
         if not path_components:
+            show_translated(self, request)
             return super().route(request, path_components)
         *ancestors, page = listing.way_to(self, path_components) or [None]
         if page is None or not page.live:
             raise Http404
         page = page.specific
         page.routed_ancestors = ancestors  # the breadcrumb shows them
+        show_translated(page, request)
         return page.route(request, [])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -5,13 +5,19 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PageViewRestriction
+from wagtail.coreutils import find_available_slug
+from wagtail.models import Locale, Page, PageViewRestriction
 
+from hub.variants.addresses import in_variant
+from hub.variants.enums import Variant
 from sites.models.unit import Unit
 from sites.models.unit_site import UnitSite
+from sites.translation.fields import TranslatableFields
+from sites.translation.locales import is_translation, source_locale_id, variant_of
 from sites.visibility.references import OwnPageForm
 
 
@@ -39,9 +45,16 @@ class GroupPage(Page):
 
     unit = models.ForeignKey(Unit, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
     live_digest = models.CharField(max_length=64, blank=True, editable=False)
+    # Of a translation: the digest of the source's content that this is the translation of.
+    source_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     # Not part of what leaders approve, and kept from the database when a revision is applied.
     kept_fields: tuple[str, ...] = ("unit", "live_digest")
+    translated_fields: tuple[str, ...] = ("title",)
+    translatable_fields = TranslatableFields()
+    # While a variant is shown: the public translation whose text this source's page has taken (sites.translation).
+    translation: GroupPage | None = None
+    english_template = "english/list.html"
 
     base_form_class = OwnPageForm
     content_panels = [FieldPanel("title", heading="标题")]
@@ -74,6 +87,67 @@ class GroupPage(Page):
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Of this page and of all above it. One query; Wagtail's second one is for aliases, and the gate has none."""
         return PageViewRestriction.objects.filter(page__path__in=paths_down_to(self.path))
+
+    @property
+    def is_translation(self) -> bool:
+        return is_translation(self)
+
+    @property
+    def shown_variant(self) -> Variant:
+        """In which language the text of this page is, as it stands in memory."""
+        return variant_of(self.translation or self)
+
+    def get_source(self) -> GroupPage | None:
+        """The page that this one is a translation of. One query."""
+        return type(self).objects.filter(translation_key=self.translation_key, locale=source_locale_id()).first()
+
+    def copy_for_translation(
+        self,
+        locale: Locale,
+        copy_parents: bool = False,
+        alias: bool = False,
+        exclude_fields: list[str] | None = None,
+    ) -> GroupPage:
+        """A draft below this page: unit, rights, moving and deleting follow from the place, and no parent is needed."""
+        source = type(self).objects.get(pk=self.pk)
+        return self.copy(
+            to=source,
+            update_attrs={"locale": locale, "slug": find_available_slug(source, locale.language_code), "show_in_menus": False},
+            copy_revisions=False,
+            keep_live=False,
+            reset_translation_key=False,
+            exclude_fields=[*(exclude_fields or []), "go_live_at", "expire_at", "live_digest"],
+            log_action="wagtail.copy_for_translation",
+        )
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> Any:
+        """A translation is read at the variant's address of its source."""
+        parts = super().get_url_parts(request)
+        if parts is None or parts[2] is None or not self.is_translation:
+            return parts
+        site_id, root_url, path = parts
+        return site_id, root_url, in_variant(path.removesuffix(f"{self.slug}/"), variant_of(self))
+
+    def get_admin_display_title(self) -> str:
+        title = super().get_admin_display_title()
+        return f"{title}（{variant_of(self).label}译文）" if self.is_translation else title
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.is_translation:  # the stored address
+            return redirect(self.get_url(request), permanent=True)
+        if self.shown_variant == Variant.ENGLISH:
+            return self._in_english(request)
+        return super().serve(request, *args, **kwargs)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        if self.shown_variant == Variant.ENGLISH:
+            return self._in_english(request)
+        return super().serve_preview(request, mode_name)
+
+    def _in_english(self, request: HttpRequest) -> HttpResponse:
+        from sites.translation.english import english_page
+
+        return english_page(self, request)
 
     def with_content_json(self, content: dict[str, Any]) -> GroupPage:
         page = super().with_content_json(content)

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from sites.enums import ListLayout, UnitCategory, Validity
 from sites.models import ArticlePage, ColumnPage, UnitSite
+from sites.translation.locales import source_locale_id
 
 if TYPE_CHECKING:
     from sites.navigation import Link, Section
@@ -48,7 +49,7 @@ def side_navigation(context: dict[str, Any]) -> dict[str, Any]:
     ancestors = _ancestors(page, unit_site)
     if not ancestors:
         return {}
-    siblings = ColumnPage.objects.sibling_of(page).live()
+    siblings = ColumnPage.objects.sibling_of(page).filter(locale=source_locale_id()).live()
     return {"request": context.get("request"), "parent": ancestors[-1], "columns": siblings, "page": page}
 
 

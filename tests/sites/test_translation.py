@@ -1,0 +1,253 @@
+"""A real translation, from the editor's first look at its segments to the visitor's page, and away again."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from hub.variants.enums import Variant
+from sites.approval.actions import StepRefused, act_on_step
+from sites.approval.decisions import propose_decision, settle_decision
+from sites.enums import DecisionKind, LedgerAction, Office
+from sites.models import ArticlePage, LedgerEntry, PageDecision
+from tests.factories import UserFactory, appoint, published
+from tests.sites.conftest import Staffed
+from tests.sites.story import approve, browser_of, edit, send, waiting_step, write
+from tests.sites.translating import begin, field_of, send_form, translated
+from tests.sites.visits import get, text
+
+TITLE = "关于头发和软件的通知"
+BODY = [("paragraph", "<p>请各单位检查软件。</p>"), ("paragraph", "<p>理发店<b>不得</b>收费。</p>")]
+CORRECTED = "請各單位檢查電腦程式。"
+
+
+@pytest.fixture
+def article(bureau: Staffed) -> ArticlePage:
+    return published(bureau.column, title=TITLE, slug="notice", body=BODY)
+
+
+@pytest.fixture
+def traditional(bureau: Staffed, article: ArticlePage) -> ArticlePage:
+    """A Traditional draft with one segment corrected by hand, sent and approved."""
+    begin(bureau.editor, article, Variant.TRADITIONAL)
+    page = translated(article, Variant.TRADITIONAL)
+    send_form(bureau.editor, page, "send", **{field_of(article, "检查软件"): CORRECTED})
+    approve(page, [bureau.reviewer, bureau.leader])
+    return translated(article, Variant.TRADITIONAL)
+
+
+def visited(path: str = "/zh-hant/news/activities/notice/") -> str:
+    return text(get(path).find("main"))
+
+
+def test_a_machine_begins_and_the_editor_corrects(bureau: Staffed, article: ArticlePage) -> None:
+    response = begin(bureau.editor, article, Variant.TRADITIONAL)
+    page = translated(article, Variant.TRADITIONAL)
+    assert not page.live
+    assert response.url == f"/admin/translation/{page.pk}/text/"
+    shown = browser_of(bureau.editor).get(response.url).content.decode()
+    assert "理髮店<b>" in shown.replace("&lt;", "<").replace("&gt;", ">")
+    send_form(bureau.editor, page, **{field_of(article, "检查软件"): CORRECTED})
+    draft = translated(article, Variant.TRADITIONAL).get_latest_revision_as_object()
+    assert CORRECTED in str(draft.body)
+    assert "理髮店<b>不得</b>收費" in str(draft.body)
+
+
+def test_a_translation_is_read_once_the_leader_has_approved(bureau: Staffed, article: ArticlePage) -> None:
+    begin(bureau.editor, article, Variant.TRADITIONAL)
+    page = translated(article, Variant.TRADITIONAL)
+    send_form(bureau.editor, page, "send", **{field_of(article, "检查软件"): CORRECTED})
+    assert waiting_step(page).step == "secrecy"
+    assert CORRECTED not in visited()
+    approve(page, [bureau.reviewer])
+    assert CORRECTED not in visited()
+    approve(page, [bureau.leader])
+    assert CORRECTED in visited()
+    assert CORRECTED not in visited("/news/activities/notice/")
+    actions = LedgerEntry.objects.filter(page_id=page.pk).values_list("action", flat=True)
+    assert list(actions) == ["submitted", "approved", "approved", "published"]
+
+
+def test_other_pages_are_converted(bureau: Staffed, traditional: ArticlePage) -> None:
+    published(bureau.column, title="理发店的软件", slug="other")
+    assert "理髮店的軟件" in visited("/zh-hant/news/activities/other/")
+
+
+def test_a_translation_is_not_converted_again(bureau: Staffed, article: ArticlePage) -> None:
+    begin(bureau.editor, article, Variant.TRADITIONAL)
+    page = translated(article, Variant.TRADITIONAL)
+    send_form(bureau.editor, page, "send", **{field_of(article, "检查软件"): "按原文保留：头发、软件。"})
+    approve(page, [bureau.reviewer, bureau.leader])
+    assert "按原文保留：头发、软件。" in visited()
+
+
+def test_lists_and_counts_know_sources_only(bureau: Staffed, traditional: ArticlePage) -> None:
+    for path in ("/", "/news/", "/news/activities/", "/zh-hant/news/activities/"):
+        links = [link["href"] for link in get(path).select("main a[href*='notice/']")]
+        assert links
+        assert not [link for link in links if not link.endswith("/notice/")], path
+    assert "共1条" in visited("/news/activities/")
+
+
+def test_the_stored_address_leads_to_the_variant(bureau: Staffed, traditional: ArticlePage) -> None:
+    response = Client(HTTP_HOST="jyj.localhost").get("/news/activities/notice/zh-hant/")
+    assert response.status_code == 301
+    assert response.url == "/zh-hant/news/activities/notice/"
+
+
+def decide(page: ArticlePage, kind: DecisionKind, bureau: Staffed) -> None:
+    decision = propose_decision(page, kind, bureau.editor, "过时")
+    settle_decision(decision, bureau.leader, approve=True)
+
+
+@pytest.mark.parametrize("kind", [DecisionKind.UNPUBLISH, DecisionKind.DELETE])
+def test_it_leaves_together_with_its_source(
+    bureau: Staffed, article: ArticlePage, traditional: ArticlePage, kind: DecisionKind
+) -> None:
+    decide(article, kind, bureau)
+    for path in ("/news/activities/notice/", "/zh-hant/news/activities/notice/", "/news/activities/notice/zh-hant/"):
+        assert Client(HTTP_HOST="jyj.localhost").get(path).status_code in (404, 410)
+    last = LedgerEntry.objects.filter(page_id=traditional.pk, action=LedgerAction.UNPUBLISHED).get()
+    assert last.actor == bureau.leader
+
+
+def test_it_expires_together_with_its_source(article: ArticlePage, traditional: ArticlePage) -> None:
+    ArticlePage.objects.get(pk=article.pk).unpublish(set_expired=True)
+    traditional.refresh_from_db()
+    assert (traditional.live, traditional.expired) == (False, True)
+    last = LedgerEntry.objects.filter(page_id=traditional.pk).last()
+    assert (last.action, last.comment) == (LedgerAction.EXPIRED, "原文撤下，译文一并撤下")
+
+
+def test_it_can_be_taken_down_alone(bureau: Staffed, article: ArticlePage, traditional: ArticlePage) -> None:
+    decide(traditional, DecisionKind.UNPUBLISH, bureau)
+    assert CORRECTED not in visited()
+    assert "請各單位檢查軟件。" in visited(), "converted again"
+
+
+def change_source(bureau: Staffed, article: ArticlePage) -> None:
+    edit(bureau.editor, article, action="submit", title=TITLE, body="请各单位检查门窗。")
+    approve(article, [bureau.reviewer, bureau.leader])
+
+
+def test_a_changed_source_does_not_stand_beside_an_old_translation(
+    bureau: Staffed, article: ArticlePage, traditional: ArticlePage
+) -> None:
+    change_source(bureau, article)
+    assert "請各單位檢查門窗。" in visited()
+    traditional.refresh_from_db()
+    assert not traditional.live
+    last = LedgerEntry.objects.filter(page_id=traditional.pk).last()
+    assert (last.action, last.comment) == (LedgerAction.UNPUBLISHED, "原文已更新，本译文译自以前的版本")
+
+
+def test_both_become_public_in_one_step(bureau: Staffed, article: ArticlePage, traditional: ArticlePage) -> None:
+    """The translation of a new version is approved first, waits, and goes public with its source."""
+    edit(bureau.editor, article, action="submit", title=TITLE, body="请各单位检查门窗。")
+    send_form(bureau.editor, traditional, "update")
+    window = {field_of(article, "门窗"): "請各單位檢查門戶窗口。"}
+    send_form(bureau.editor, traditional, "send", **window)
+    approve(traditional, [bureau.reviewer, bureau.leader])
+    assert CORRECTED in visited(), "the source's old version is public, and so is its translation"
+    approve(article, [bureau.reviewer, bureau.leader])
+    assert "請各單位檢查門戶窗口。" in visited()
+    assert "请各单位检查门窗。" in visited("/news/activities/notice/")
+
+
+def test_a_translation_of_a_draft_waits_for_it(bureau: Staffed) -> None:
+    draft, _said = write(bureau.editor, bureau.column, title="新通知", body="软件。")
+    begin(bureau.editor, draft, Variant.TRADITIONAL)
+    page = translated(draft, Variant.TRADITIONAL)
+    send_form(bureau.editor, page, "send")
+    approve(page, [bureau.reviewer, bureau.leader])
+    page.refresh_from_db()
+    assert not page.live
+    send(bureau.editor, draft)
+    approve(draft, [bureau.reviewer, bureau.leader])
+    page.refresh_from_db()
+    assert page.live
+
+
+def test_who_translated_does_not_approve(bureau: Staffed, article: ArticlePage) -> None:
+    """The leader is also an editor, corrects one segment, and another person sends the page."""
+    appoint(bureau.unit, Office.EDITOR, person=bureau.leader)
+    begin(bureau.editor, article, Variant.TRADITIONAL)
+    page = translated(article, Variant.TRADITIONAL)
+    send_form(bureau.leader, page, **{field_of(article, "检查软件"): CORRECTED})
+    page.revisions.update(user=bureau.editor)
+    appoint(bureau.unit, Office.SUPERVISING_LEADER, person=UserFactory())
+    send_form(bureau.editor, page, "send")
+    approve(page, [bureau.reviewer])
+    with pytest.raises(StepRefused):
+        act_on_step(waiting_step(page), bureau.leader, "approve")
+
+
+def test_an_incomplete_translation_is_not_sent(bureau: Staffed, article: ArticlePage) -> None:
+    """English has no machine: every segment is written by hand."""
+    begin(bureau.editor, article, Variant.ENGLISH)
+    page = translated(article, Variant.ENGLISH)
+    response = send_form(bureau.editor, page, "send", **{field_of(article, TITLE): "Notice"})
+    assert "段没有译文" in response.content.decode()
+    assert waiting_step(page) is None
+
+
+def test_tags_that_do_not_belong_there_are_refused(bureau: Staffed, article: ArticlePage) -> None:
+    begin(bureau.editor, article, Variant.TRADITIONAL)
+    page = translated(article, Variant.TRADITIONAL)
+    hostile = {field_of(article, "不得"): "理髮店<script>alert(1)</script><b onclick='x'>不得</b>"}
+    response = send_form(bureau.editor, page, "send", **hostile)
+    assert "1 段没有译文或者有错误" in response.content.decode()
+    assert waiting_step(page) is None
+    assert "script" not in str(translated(article, Variant.TRADITIONAL).get_latest_revision_as_object().body)
+    plain = {field_of(article, "检查软件"): "<script>alert(2)</script>"}
+    send_form(bureau.editor, page, **plain)
+    body = str(translated(article, Variant.TRADITIONAL).get_latest_revision_as_object().body)
+    assert "alert(2)" in body
+    assert "<script>" not in body
+
+
+def test_under_approval_nothing_changes(bureau: Staffed, article: ArticlePage) -> None:
+    begin(bureau.editor, article, Variant.TRADITIONAL)
+    page = translated(article, Variant.TRADITIONAL)
+    send_form(bureau.editor, page, "send")
+    response = send_form(bureau.editor, page, **{field_of(article, "检查软件"): CORRECTED})
+    assert "正在审批，不能修改" in response.content.decode()
+    assert CORRECTED not in str(translated(article, Variant.TRADITIONAL).get_latest_revision_as_object().body)
+    send_form(bureau.editor, page, "take_back")
+    assert waiting_step(page) is None
+    send_form(bureau.editor, page, "send", **{field_of(article, "检查软件"): CORRECTED})
+    assert waiting_step(page).step == "secrecy"
+
+
+def test_a_returned_translation_says_why(bureau: Staffed, article: ArticlePage) -> None:
+    begin(bureau.editor, article, Variant.TRADITIONAL)
+    page = translated(article, Variant.TRADITIONAL)
+    send_form(bureau.editor, page, "send")
+    act_on_step(waiting_step(page), bureau.reviewer, "reject", comment="第二段不通顺")
+    shown = browser_of(bureau.editor).get(f"/admin/translation/{page.pk}/text/").content.decode()
+    assert "第二段不通顺" in shown
+    send_form(bureau.editor, page, "send")
+    assert waiting_step(page).step == "secrecy"
+
+
+def test_the_editor_of_pages_opens_the_segments(bureau: Staffed, article: ArticlePage) -> None:
+    begin(bureau.editor, article, Variant.TRADITIONAL)
+    page = translated(article, Variant.TRADITIONAL)
+    browser = browser_of(bureau.editor)
+    assert browser.get(f"/admin/pages/{page.pk}/edit/").url == f"/admin/translation/{page.pk}/text/"
+    menu = browser.get(f"/admin/pages/{article.pk}/edit/").content.decode()
+    assert f"/admin/translation/{article.pk}/" in menu
+
+
+def test_another_units_editor_is_refused_everywhere(
+    bureau: Staffed, other_bureau: Staffed, article: ArticlePage, traditional: ArticlePage
+) -> None:
+    browser = browser_of(other_bureau.editor)
+    paths = [f"{article.pk}/", f"{traditional.pk}/text/", f"{traditional.pk}/text/preview/"]
+    for path in paths:
+        assert browser.get(f"/admin/translation/{path}").url == "/admin/"
+    data = {"variant": "en", "action": "send", field_of(article, "检查软件"): "改掉"}
+    for path in paths[:2]:
+        assert browser.post(f"/admin/translation/{path}", data).url == "/admin/"
+    assert CORRECTED in visited()
+    assert not PageDecision.objects.exists()
