@@ -195,6 +195,16 @@ WAGTAILREDIRECTS_AUTO_CREATE = True
 TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# --- Weather ---------------------------------------------------------------
+# An adapter (hub.weather.open_meteo.OpenMeteo, hub.weather.qweather.QWeather); empty: no weather is fetched.
+WEATHER_PROVIDER = env.str("WEATHER_PROVIDER", default="")
+WEATHER_URL = env.str("WEATHER_URL", default="")  # instead of the provider's own host
+WEATHER_KEY = env.str("WEATHER_KEY", default="")
+WEATHER_PLACES = env.str("WEATHER_PLACES", default="兴宁市,24.14,115.73")  # name,latitude,longitude;…
+WEATHER_TIMEOUT = 15  # seconds for one answer
+WEATHER_STALE_HOURS = 3  # older than this the panel says so
+WEATHER_GONE_HOURS = 24  # older than this it is not shown
+
 # --- The site group --------------------------------------------------------
 # Sites without a host of their own choosing get "<unit code>.<GROUP_DOMAIN>".
 GROUP_DOMAIN = env.str("GROUP_DOMAIN", default="localhost")
