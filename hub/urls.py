@@ -15,6 +15,8 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("leaving/", include("sites.leaving.urls")),
     path("display/", display_settings, name="display"),
+    path("reading/", include("sites.reading.urls")),
+    path("", include("sites.articles.urls")),
 ]
 if settings.SERVE_MEDIA:
     urlpatterns.append(re_path(r"^media/(?P<path>(?:images|avatar_images)/.+)$", views.public_media))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, Subquery, prefetch_related_objects
+from django.db.models import Count
 from django.db.models.functions import Substr
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from hub.media_blocks import media_loaded
 from sites.enums import ListLayout
 from sites.translation.locales import source_locale_id
 
@@ -132,30 +131,3 @@ def newest_by_branch(public: Any, columns: list[ColumnPage]) -> list[tuple[Colum
     pairs = [(column, list(public.descendant_of(column)[:HOME_LIST])) for column in columns]
     return [(column, newest) for column, newest in pairs if newest]
 
-
-def article_parts(article: ArticlePage) -> dict[str, Any]:
-    """Attachments with their files, and the neighbours. The body's media and renditions come in three queries."""
-    with media_loaded(article.body) as images:
-        list(article.body)  # each block takes its image or file from what was loaded
-    prefetch_related_objects(list(images.values()), "renditions")
-    return {"attachments": article.attachments.select_related("document"), **neighbours(article)}
-
-
-def neighbours(article: ArticlePage) -> dict[str, ArticlePage | None]:
-    """The article before and after in the same column, by publishing time. One query."""
-    from sites.models import ArticlePage
-
-    at = article.published_at
-    if at is None:
-        return {"previous": None, "next": None}
-    # Who sees the article sees its column: only a restriction of a neighbour's own could hide it.
-    siblings = ArticlePage.objects.live().sibling_of(article, inclusive=False).filter(view_restrictions=None)
-    older = siblings.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=article.pk))
-    newer = siblings.filter(Q(published_at__gt=at) | Q(published_at=at, pk__gt=article.pk))
-    nearest_older = older.order_by("-published_at", "-pk").values("pk")[:1]
-    nearest_newer = newer.order_by("published_at", "pk").values("pk")[:1]
-    nearest = Q(pk=Subquery(nearest_older)) | Q(pk=Subquery(nearest_newer))
-    found: dict[str, ArticlePage | None] = {"previous": None, "next": None}
-    for page in ArticlePage.objects.for_list().filter(nearest):
-        found["previous" if (page.published_at, page.pk) < (at, article.pk) else "next"] = page
-    return found

@@ -81,6 +81,13 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # Navigation and readers of articles share it; the preset 300 entries would push each other out.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'hub.sqlite3'}")}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -156,6 +163,9 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture")
 }
 
+# Proxies of our own, whose last entry in X-Forwarded-For is the visitor's address.
+TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", default=[])
+
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="noreply@localhost")
@@ -174,6 +184,7 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": "sites.translation.machine.OpenCCTranslator"}
 # A pasted address stays what it is: Wagtail would look it up and name the page, whoever's it is.
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "none"
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is embedded, and nobody is asked for it
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_PASSWORD_REQUIRED = True

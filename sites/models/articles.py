@@ -15,7 +15,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from hub.blocks import BodyBlock
-from sites import listing
+from sites.articles.parts import article_parts
 from sites.enums import InformationKind, Validity
 from sites.models.pages_base import GroupPage
 
@@ -115,7 +115,7 @@ class ArticlePage(GroupPage):
     save.alters_data = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), **listing.article_parts(self)}
+        return {**super().get_context(request, *args, **kwargs), **article_parts(self, request)}
 
     def get_workflow(self) -> Workflow | None:
         """The site's workflow; an emergency takes the short one (Art. 14(7))."""

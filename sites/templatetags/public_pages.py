@@ -9,8 +9,8 @@ from django import template
 from django.core.paginator import Page as PageOfList
 from wagtail.models import Page
 
-from sites.enums import ListLayout, UnitCategory, Validity
-from sites.models import ArticlePage, ColumnPage, UnitSite
+from sites.enums import ListLayout, UnitCategory
+from sites.models import ColumnPage, UnitSite
 from sites.translation.locales import source_locale_id
 
 if TYPE_CHECKING:
@@ -72,16 +72,6 @@ def elided_pages(page_of_list: PageOfList) -> Iterator[int | str]:
 def list_template(column: ColumnPage) -> str:
     """The component that shows a column's articles in the layout that its editors chose."""
     return LIST_TEMPLATES[column.layout]
-
-
-@register.filter
-def validity_notice(article: ArticlePage) -> str:
-    """已废止 or 已失效 for a document that no longer holds today, else nothing."""
-    if not article.is_ineffective:
-        return ""
-    if article.validity == Validity.IN_FORCE:  # its last day has passed
-        return str(Validity.EXPIRED.label)
-    return article.get_validity_display()
 
 
 def _place(context: dict[str, Any]) -> tuple[Page | None, UnitSite | None]:

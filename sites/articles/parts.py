@@ -1,0 +1,42 @@
+"""What the page of an article shows beside its fields. Fixed number of queries; test_query_budgets.py holds it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest
+
+from hub.media_blocks import media_loaded
+from sites.articles.around import around
+from sites.articles.contents import table_of_contents
+from sites.articles.pdf import pdf_is_offered
+from sites.articles.sharing import sharing
+
+if TYPE_CHECKING:
+    from sites.models import ArticlePage
+
+
+def article_parts(article: ArticlePage, request: HttpRequest) -> dict[str, Any]:
+    """Attachments, keywords, neighbours, related articles, contents, and addresses that pass the article on."""
+    tags = list(article.tags.all())
+    return {
+        **text_parts(article),
+        "tags": tags,
+        "around": around(article, [tag.pk for tag in tags]),
+        "sharing": sharing(request, article.get_url(request) or request.path, article.title),
+        "offers_pdf": article.live and pdf_is_offered(),
+    }
+
+
+def text_parts(article: ArticlePage) -> dict[str, Any]:
+    """What belongs to the document itself, on the page and in the PDF. The body's media come in three queries."""
+    with media_loaded(article.body) as images:
+        list(article.body)  # each block takes its image or file from what was loaded
+    prefetch_related_objects(list(images.values()), "renditions")
+    attachments = list(article.attachments.select_related("document"))
+    return {
+        "attachments": attachments,
+        "attachments_size": sum(each.document.get_file_size() or 0 for each in attachments),
+        "contents": table_of_contents(article.body),
+    }

@@ -1,0 +1,53 @@
+"""What templates show of an article's state and files. No tag asks the database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from sites.articles.file_kinds import FileKind
+from sites.articles.file_kinds import file_kind as kind_of
+from sites.articles.validity import notice_for, validity_today
+from sites.enums import Validity
+from sites.models import ArticlePage
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/validity_notice.html")
+def validity_notice(article: ArticlePage) -> dict[str, Any]:
+    """Above the text of a document that is amended, expired or abolished."""
+    return {"notice": notice_for(article)}
+
+
+@register.filter
+def validity_mark(page: Any) -> str:
+    """已修改, 已失效 or 已废止 for a document that does not hold as it stands; beside its title in lists."""
+    if not isinstance(page, ArticlePage):
+        return ""
+    validity = validity_today(page)
+    return "" if validity == Validity.IN_FORCE else str(validity.label)
+
+
+@register.filter
+def validity_label(article: ArticlePage) -> str:
+    return str(validity_today(article).label)
+
+
+@register.filter
+def is_document(article: ArticlePage) -> bool:
+    """An official document 文件 has a number; news has none."""
+    return bool(article.document_number)
+
+
+@register.filter
+def was_written_before(article: ArticlePage) -> bool:
+    """Written on an earlier day than it was published: for news the day is said once."""
+    return article.published_at is None or article.written_on < timezone.localdate(article.published_at)
+
+
+@register.filter
+def file_kind(ending: str) -> FileKind:
+    return kind_of(ending)
