@@ -58,8 +58,7 @@ def capacity_in(user: AbstractBaseUser, offices: Iterable[Office], unit: Unit) -
 
 
 def authors_of(page: Page) -> set[int]:
-    """Everybody who wrote at what is not yet public: users of revisions since the live one, translators, who submitted.
-    """
+    """Everybody who wrote at what is not yet public: since the live revision, as a translator, or who submitted it."""
     revisions = page.revisions.all()
     if page.live_revision_id:
         revisions = revisions.filter(pk__gt=page.live_revision_id)

@@ -24,5 +24,6 @@ SENT: dict[str, Callable[[Owned], dict[str, Any]]] = {
         "external-link-chooser-url": own.live.full_url,
         "external-link-chooser-link_text": "链接",
     },
+    "translation:languages": lambda own: {"variant": "en"},
     "wagtailadmin_api:pages:action": lambda own: {"destination_page_id": own.column.pk, "recursive": False},
 }

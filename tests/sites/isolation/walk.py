@@ -125,6 +125,8 @@ SPECIAL: dict[tuple[str, str], Callable[[Owned], Any]] = {
     ("sitenotice:", "pk"): lambda own: own.notice.pk,
     ("trustedhost:", "pk"): lambda own: own.trusted_host.pk,
     ("decisions:", "page_id"): lambda own: own.live.pk,
+    ("translation:text", "page_id"): lambda own: own.translation.pk,
+    ("translation:preview", "page_id"): lambda own: own.translation.pk,
 }
 QUERY: dict[str, Callable[[Owned], str]] = {
     "wagtail_bulk_action": lambda own: f"?id={own.article.pk}",

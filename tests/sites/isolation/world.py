@@ -21,6 +21,7 @@ from wagtail.log_actions import log
 from wagtail.models import Collection, Comment, Page, Revision, Site, Task, UploadedFile, WorkflowState
 
 from hub.models import GroupDocument, GroupImage, User
+from hub.variants.enums import Variant
 from sites.approval.decisions import propose_decision
 from sites.auth import sync_memberships
 from sites.enums import DecisionKind, Office
@@ -36,6 +37,7 @@ from sites.models import (
     UnitSite,
 )
 from sites.provisioning.actions import create_site
+from sites.translation.drafts import start_translation
 from tests.factories import UnitFactory, UserFactory, appoint, centre_unit, column_of, draft, portal_unit
 from tests.factories import published as publish
 
@@ -93,6 +95,7 @@ def build_world() -> World:
         _pages(owned, editor, "news/activities" if owned is not portal else "news/meetings")
         _media(owned, editor)
         _traces(owned, editor)
+        owned.objects["translation"] = start_translation(owned.article, Variant.TRADITIONAL, editor)
     home = portal.site.home.specific
     home.title = f"{portal.mark}首页修改稿 memo"  # the way from one channel to another leads past it
     home.save_revision(user=centre[Office.CENTRE_EDITOR])
