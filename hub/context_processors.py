@@ -5,18 +5,18 @@ from typing import Any
 from django.http import HttpRequest
 
 from hub.display.preferences import Display
-from hub.variants.addresses import in_variant
+from hub.variants.addresses import choosing
 from hub.variants.enums import Variant
 
 
 def public_face(request: HttpRequest) -> dict[str, Any]:
-    """For public templates: the variant and its twins, and how the visitor wants the page shown."""
+    """For public templates: the variant, the addresses that choose another, and how the visitor wants the page shown."""
     if request.path.startswith("/admin/"):
         return {}
     # A preview makes its own request, which passes no middleware.
     variant = getattr(request, "variant", Variant.SIMPLIFIED)
     return {
         "variant": variant,
-        "twins": [(each, in_variant(request.path, each)) for each in Variant if each != variant],
+        "twins": [(each, choosing(request, each)) for each in Variant if each != variant],
         "display": getattr(request, "display", Display()),
     }

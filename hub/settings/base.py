@@ -221,5 +221,7 @@ WEATHER_GONE_HOURS = 24  # older than this it is not shown
 GROUP_DOMAIN = env.str("GROUP_DOMAIN", default="localhost")
 GROUP_PORT = env.int("GROUP_PORT", default=443)
 PORTAL_NAME = "兴宁市人民政府"
+# Script of the Traditional pages: a configuration of OpenCC (s2hk: as in Hong Kong; s2tw: as in Taiwan).
+SCRIPT_CONVERSION = env.str("SCRIPT_CONVERSION", default="s2hk")
 # The unit that runs the group (Art. 7); its offices see and edit everything.
 CENTRE_UNIT_CODE = env.str("CENTRE_UNIT_CODE", default="centre")
