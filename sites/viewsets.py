@@ -17,6 +17,7 @@ from sites.forms import AppointmentForm
 from sites.leaving.viewsets import TrustedHostViewSet
 from sites.models import Appointment, LedgerEntry, Unit, UnitSite
 from sites.notices.viewsets import SiteNoticeViewSet
+from sites.script_corrections import ScriptCorrectionViewSet
 
 
 class UnitInspectView(InspectView):
@@ -180,4 +181,5 @@ class SiteGroupViewSetGroup(ViewSetGroup):
         LedgerViewSet(),
         CalendarDayViewSet(),
         LegalTermViewSet(),
+        ScriptCorrectionViewSet(),
     )

@@ -187,6 +187,7 @@ def test_leader_and_centre_read_chinese(
     centre = [
         "", "pages/", f"unit/inspect/{unit}/", "unit/", "unit/new/", f"unit/edit/{unit}/", "appointment/",
         "appointment/new/", "unitsite/", f"site-group/units/{unit}/site/", "ledger/", "calendarday/", "legalterm/",
+        "scriptcorrection/", "scriptcorrection/new/",
         "users/", "users/new/", f"users/edit/{reviewer.pk}/", "images/", "reports/site-history/",
     ]  # fmt: skip
     found += visit(open_as(office["centre"]), site_url, centre)

@@ -122,6 +122,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Owned], Any]] = {
     ("ledger:", "pk"): lambda own: own.ledger_entry.pk,
     ("calendarday:", "pk"): lambda own: 1,
     ("legalterm:", "pk"): lambda own: 1,
+    ("scriptcorrection:", "pk"): lambda own: 1,
     ("sitenotice:", "pk"): lambda own: own.notice.pk,
     ("trustedhost:", "pk"): lambda own: own.trusted_host.pk,
     ("decisions:", "page_id"): lambda own: own.live.pk,
