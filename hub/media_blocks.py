@@ -20,49 +20,58 @@ DOCUMENT_KEYS = frozenset({"document", "video", "captions"})
 _loaded: ContextVar[dict[type[Model], dict[int, Model]] | None] = ContextVar("loaded_media", default=None)
 
 
-class _SharedLookup:
-    """Takes from what was loaded for the whole body; outside of `media_loaded` it is Wagtail's own block."""
+class SharedLookup:
+    """Takes from what was loaded for the whole stream; outside of `shared` it is Wagtail's own block."""
+
+    looked_up_as: type[Model] | None = None  # the model in which everything was loaded, if not the block's own
 
     def bulk_to_python(self, values: list[int | None]) -> list[Model | None]:
         loaded = _loaded.get()
         if loaded is None:
             return super().bulk_to_python(values)
-        return [loaded[self.model_class].get(value) for value in values]
+        return [loaded[self.looked_up_as or self.model_class].get(value) for value in values]
 
 
-class ImageBlock(_SharedLookup, ImageChooserBlock):
+class ImageBlock(SharedLookup, ImageChooserBlock):
     pass
 
 
-class DocumentBlock(_SharedLookup, DocumentChooserBlock):
+class DocumentBlock(SharedLookup, DocumentChooserBlock):
     pass
 
 
-def _keys(value: Any, names: frozenset[str]) -> Iterator[int]:
+def keys_under(value: Any, names: frozenset[str]) -> Iterator[int]:
     """The keys of media under `names`, anywhere in a stream's raw data."""
     if isinstance(value, dict):
         for name, part in value.items():
             if name in names and isinstance(part, int):
                 yield part
             else:
-                yield from _keys(part, names)
+                yield from keys_under(part, names)
     elif isinstance(value, list):
         for part in value:
-            yield from _keys(part, names)
+            yield from keys_under(part, names)
 
 
 @contextmanager
 def media_loaded(body: StreamValue) -> Iterator[dict[int, Model]]:
     """Loads the images and files of a body, at most one query each; gives the images by key."""
     raw = list(body.raw_data)
-    images = set(_keys(raw, IMAGE_KEYS))
-    documents = set(_keys(raw, DOCUMENT_KEYS))
+    images = set(keys_under(raw, IMAGE_KEYS))
+    documents = set(keys_under(raw, DOCUMENT_KEYS))
     found: dict[type[Model], dict[int, Model]] = {
         get_image_model(): get_image_model().objects.in_bulk(images) if images else {},
         get_document_model(): get_document_model().objects.in_bulk(documents) if documents else {},
     }
+    with shared(found):
+        yield found[get_image_model()]
+
+
+@contextmanager
+def shared(found: dict[type[Model], dict[int, Model]]) -> Iterator[None]:
+    """Blocks that become Python values in here take their objects from `found`, by model and key."""
     token = _loaded.set(found)
     try:
-        yield found[get_image_model()]
+        yield
     finally:
         _loaded.reset(token)

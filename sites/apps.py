@@ -10,7 +10,7 @@ class SiteGroupConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from sites import navigation, permissions
+        from sites import navigation, permissions, statistics
         from sites.approval import gate, notifications
         from sites.leaving import group_hosts
         from sites.translation import following
@@ -21,5 +21,6 @@ class SiteGroupConfig(AppConfig):
         permissions.register()
         notifications.replace_wagtail_mail()
         navigation.connect()
+        statistics.connect()
         group_hosts.connect()
         current.connect()

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 PAGE_SIZE = 20
 HOME_NEWS = 12
-HOME_FEATURED = 5
-HOME_LIST = 8
 
 
 def page_of(request: HttpRequest, rows: Any, size: int = PAGE_SIZE) -> Any:
@@ -52,7 +50,9 @@ def items(parent: GroupPage) -> Any:
 
 
 def counts_by_column(parent: GroupPage, columns: list[ColumnPage]) -> dict[int, int]:
-    """Items in each of `columns` (children of `parent`) and below, by the column's key. One query."""
+    """Items in each of `columns` (children of `parent`) and below, by the column's key. At most one query."""
+    if not columns:
+        return {}
     length = len(parent.path) + parent.steplen
     rows = (
         items(parent).annotate(branch=Substr("path", 1, length)).values("branch").annotate(total=Count("pk")).order_by()
@@ -107,27 +107,6 @@ def topic_list(topic: TopicPage, request: HttpRequest) -> dict[str, Any]:
     return {"articles": page_of(request, articles().filter(tags__in=tags).distinct().select_related("unit", "cover"))}
 
 
-def home_lists(home: HomePage) -> dict[str, Any]:
-    """Newest articles of the site, those with pictures, the columns with their newest, topics and links."""
-    from sites.models import LinkPage, TopicPage
-
-    public = articles()
-    own = public.filter(unit=home.unit_id)
-    columns = child_columns(home)
-    featured = own.exclude(cover=None).select_related("cover").prefetch_related("cover__renditions")
-    topics = TopicPage.objects.descendant_of(home).live().filter(unit=home.unit_id).select_related("picture")
-    return {
-        "news": list(own[:HOME_NEWS]),
-        "featured": list(featured[:HOME_FEATURED]),
-        "columns": columns,
-        "newest_by_column": newest_by_branch(public, columns),
-        "topics": list(topics.prefetch_related("picture__renditions")[:4]),
-        "links": list(LinkPage.objects.child_of(home).live()),
-    }
-
-
-def newest_by_branch(public: Any, columns: list[ColumnPage]) -> list[tuple[ColumnPage, list[ArticlePage]]]:
-    """Each column that has articles with its newest. One query a column: templates give a site at most eight."""
-    pairs = [(column, list(public.descendant_of(column)[:HOME_LIST])) for column in columns]
-    return [(column, newest) for column, newest in pairs if newest]
-
+def home_news(home: HomePage) -> list[ArticlePage]:
+    """The newest of a site."""
+    return list(articles().filter(unit=home.unit_id)[:HOME_NEWS])

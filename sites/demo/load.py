@@ -19,6 +19,7 @@ from hub.models import GroupImage, User
 from sites.approval.gate import Release
 from sites.approval.ledger import Actor
 from sites.demo import content
+from sites.demo.homes import PANORAMAS, with_panorama, with_stories
 from sites.demo.model import DemoArticle, DemoPerson, DemoTopic
 from sites.demo.people import VACANT_LEADER
 from sites.demo.review import put_under_review
@@ -55,6 +56,7 @@ class DemoLoader:
             self.publish()
             for topic in content.topics():
                 self.topic(topic)
+            self.homes()
 
     @transaction.atomic
     def units(self) -> None:
@@ -182,9 +184,24 @@ class DemoLoader:
         return page
 
     def topic(self, topic: DemoTopic) -> None:
-        page = TopicPage(title=topic.title, slug=topic.key, summary=topic.summary)
+        picture = self.picture(topic.unit, {"picture": topic.picture})["image"]
+        page = TopicPage(title=topic.title, slug=topic.key, summary=topic.summary, picture=picture)
         page.collected_tags.add(*topic.tags)
         self.release(page, self.columns[topic.unit, "topics"], self.today)
+
+    def homes(self) -> None:
+        """As editors would: a panorama for each town, stories with different pictures for the portal."""
+        for code, site in self.sites.items():
+            home = site.home.specific
+            if code in PANORAMAS:
+                picture = self.picture(code, {"picture": PANORAMAS[code]})
+                with_panorama(home, picture["image"], picture["alt"])
+            elif home.unit.is_portal:
+                with_stories(home)
+            else:
+                continue
+            home.release = Release(LedgerAction.IMPORTED, self.actor, COMMENT)
+            home.save()
 
     def block(self, unit: str, name: str, value: Any) -> tuple[str, Any]:
         """A block of the demonstration as the StreamField takes it."""
@@ -208,7 +225,8 @@ class DemoLoader:
         if key not in self.drawn:
             self.drawn[key] = content.draw(self.specs[key])
         image = self.image(unit, key, self.specs[key].title, self.drawn[key])
-        return {"image": image, "alt": value["alt"], "caption": value["caption"]}
+        alt = value.get("alt", self.specs[key].alt)
+        return {"image": image, "alt": alt, "caption": value.get("caption", "")}
 
     def image(self, unit: str, key: str, title: str, data: bytes) -> GroupImage:
         """The picture in the unit's own collection, stored once for each unit."""

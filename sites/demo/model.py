@@ -66,4 +66,5 @@ class DemoTopic:
     title: str
     summary: str
     tags: tuple[str, ...]
+    picture: str
     unit: str = "portal-office"

@@ -5,25 +5,31 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.utils.functional import SimpleLazyObject
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.url_routing import RouteResult
 
 from hub.blocks import TEXT_FEATURES
 from sites import listing
 from sites.models.pages_base import GroupPage
+from sites.sections import HomeSections
+
+TEMPLATE = "pages/home.html"  # Wagtail asks each class for it
+ELDER_TEMPLATE = "elder/home.html"
 
 
 class HomePage(GroupPage):
-    """What the three kinds of home have in common; they differ in template and in what they list."""
+    """What the kinds of home have in common: sections that editors compose, beginning with those of their kind."""
 
     introduction = RichTextField("网站简介", blank=True, features=TEXT_FEATURES)
+    sections = StreamField(HomeSections(), verbose_name="首页区块", blank=True)
 
     translated_fields = ("title", "introduction")
     is_creatable = False
     parent_page_types: list[str] = ["wagtailcore.Page"]
     subpage_types = ["sitegroup.ColumnPage", "sitegroup.TopicPage", "sitegroup.LinkPage"]
-    content_panels = [*GroupPage.content_panels, FieldPanel("introduction")]
+    content_panels = [*GroupPage.content_panels, FieldPanel("sections"), FieldPanel("introduction")]
 
     class Meta:
         abstract = True
@@ -51,14 +57,27 @@ class HomePage(GroupPage):
         show_translated(page, request)
         return page.route(request, [])
 
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        display = getattr(request, "display", None)  # a preview has none
+        return ELDER_TEMPLATE if display and display.is_elder else super().get_template(request, *args, **kwargs)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), **listing.home_lists(self)}
+        from sites.home_content import HomeContent
+
+        # Lazy: the normal and the elder mode show one of the two.
+        home_content = SimpleLazyObject(lambda: HomeContent(self))
+        lists = {
+            "home_content": home_content,
+            "featured": SimpleLazyObject(lambda: home_content.featured),
+            "news": SimpleLazyObject(lambda: listing.home_news(self)),
+        }
+        return {**super().get_context(request, *args, **kwargs), **lists}
 
 
 class PortalHomePage(HomePage):
     """The municipal portal (Art. 2): the group's front door, with the channels below it."""
 
-    template = "pages/portal_home.html"
+    template = TEMPLATE
     max_count = 1
     subpage_types = [*HomePage.subpage_types, "sitegroup.TownHomePage", "sitegroup.DepartmentHomePage"]
 
@@ -67,7 +86,7 @@ class PortalHomePage(HomePage):
 
 
 class TownHomePage(HomePage):
-    template = "pages/town_home.html"
+    template = TEMPLATE
     parent_page_types = ["wagtailcore.Page", "sitegroup.PortalHomePage"]
 
     class Meta:
@@ -75,7 +94,7 @@ class TownHomePage(HomePage):
 
 
 class DepartmentHomePage(HomePage):
-    template = "pages/department_home.html"
+    template = TEMPLATE
     parent_page_types = ["wagtailcore.Page", "sitegroup.PortalHomePage"]
 
     class Meta:

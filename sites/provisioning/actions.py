@@ -12,11 +12,22 @@ from sites.approval.ledger import Actor
 from sites.approval.workflows import PORTAL as PORTAL_WORKFLOW
 from sites.approval.workflows import UNIT_SITE, workflow_named
 from sites.enums import LedgerAction, UnitCategory
-from sites.models import ColumnPage, DepartmentHomePage, GroupPage, PortalHomePage, TownHomePage, Unit, UnitSite
+from sites.models import (
+    ColumnPage,
+    DepartmentHomePage,
+    GroupPage,
+    HomePage,
+    PortalHomePage,
+    TownHomePage,
+    Unit,
+    UnitSite,
+)
 from sites.navigation import forget_menu_of, forget_site_group_navigation
 from sites.provisioning import rights
 from sites.provisioning.addresses import AddressTaken, default_host
+from sites.provisioning.compositions import default_sections
 from sites.provisioning.structure import STRUCTURE, Column
+from sites.reserved_names import reserved_names
 
 HOMES: dict[str, type[GroupPage]] = {
     UnitCategory.PORTAL: PortalHomePage,
@@ -34,7 +45,8 @@ def create_site(unit: Unit, *, channel: bool = False, host: str = "", actor: Act
     under the portal instead of on a host of its own; afterwards `give_host` and `make_channel` switch.
 
     Raises:
-        AddressTaken: the host belongs to another site, or a channel is asked for before there is a portal.
+        AddressTaken: the host belongs to another site, the unit's code is a reserved name, or a channel is asked for
+            before there is a portal.
     """
     actor = actor or Actor()
     rights.staff_groups()
@@ -44,6 +56,7 @@ def create_site(unit: Unit, *, channel: bool = False, host: str = "", actor: Act
     home = unit_site.home.specific
     for order in STRUCTURE[unit.category]:
         _complete(home, order, unit, actor)
+    _compose(home, unit, actor)
     forget_site_group_navigation()
     forget_menu_of(unit.pk)
     return unit_site
@@ -52,13 +65,17 @@ def create_site(unit: Unit, *, channel: bool = False, host: str = "", actor: Act
 def _open(unit: Unit, channel: bool, host: str, actor: Actor) -> UnitSite:
     if channel and unit.is_portal:
         raise AddressTaken("门户网站不能设为频道。")
+    if unit.code in reserved_names():
+        raise AddressTaken(f"单位代码 {unit.code} 是系统保留的网址，请先更改。")
     if not channel and Site.objects.filter(hostname=host).exists():
         raise AddressTaken(f"主机名 {host} 已被其他网站使用。")
     parent = _portal() if channel else Page.get_first_root_node()
     # Art. 2: the portal bears the name of the municipal government, not of the office that runs it.
     name = settings.PORTAL_NAME if unit.is_portal else unit.name
-    home = HOMES[unit.category](title=name, slug=unit.code, unit=unit, introduction="")
-    _publish(home, parent, actor)
+    # Public once its sections are there, so that the record of its opening holds all of it.
+    home = HOMES[unit.category](title=name, slug=unit.code, unit=unit, introduction="", live=False)
+    home.locale_id = parent.locale_id
+    parent.add_child(instance=home)
     collection = Collection.get_first_root_node().add_child(name=unit.name)
     site = None
     if not channel:
@@ -90,6 +107,19 @@ def _complete(parent: Page, wanted: Column, unit: Unit, actor: Actor) -> None:
         _publish(column, parent, actor)
     for child in wanted.children:
         _complete(column, child, unit, actor)
+
+
+def _compose(home: HomePage, unit: Unit, actor: Actor) -> None:
+    """The sections of its kind for a home that has none, which makes it public; never while somebody works on it."""
+    if home.sections or home.has_unpublished_changes:
+        return
+    home.refresh_from_db()  # columns were added below it
+    home.sections = default_sections(unit.category, home)
+    home.live = True
+    home.first_published_at = home.first_published_at or timezone.now()
+    home.last_published_at = timezone.now()
+    home.release = Release(LedgerAction.PROVISIONED, actor, "按模板建站")
+    home.save()
 
 
 def _publish(page: GroupPage, parent: Page, actor: Actor) -> None:
