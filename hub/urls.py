@@ -12,7 +12,10 @@ from hub.display.views import display_settings
 urlpatterns = [
     path("admin/", include("sites.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    path("files/", include(wagtaildocs_urls)),
+    path("search/", include("search.urls")),
+    path("api/v1/", include("sites.api.urls")),
+    path("", include("sites.syndication.urls")),
     path("leaving/", include("sites.leaving.urls")),
     path("display/", display_settings, name="display"),
     path("reading/", include("sites.reading.urls")),
@@ -22,7 +25,7 @@ if settings.SERVE_MEDIA:
     urlpatterns.append(re_path(r"^media/(?P<path>(?:images|avatar_images)/.+)$", views.public_media))
 urlpatterns.append(path("", include(wagtail_urls)))
 
-handler400 = "hub.views.bad_request"
-handler403 = "hub.views.permission_denied"
-handler404 = "hub.views.not_found"
-handler500 = "hub.views.server_error"
+handler400 = "sites.errors.views.bad_request"
+handler403 = "sites.errors.views.permission_denied"
+handler404 = "sites.errors.views.not_found"
+handler500 = "sites.errors.views.server_error"

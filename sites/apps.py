@@ -13,8 +13,9 @@ class SiteGroupConfig(AppConfig):
         from sites import navigation, permissions, statistics
         from sites.approval import gate, notifications
         from sites.leaving import group_hosts
-        from sites.translation import following
+        from sites.metadata import addresses
         from sites.notices import current
+        from sites.translation import following
 
         gate.connect()
         following.connect()
@@ -24,3 +25,4 @@ class SiteGroupConfig(AppConfig):
         statistics.connect()
         group_hosts.connect()
         current.connect()
+        addresses.connect()

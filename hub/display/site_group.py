@@ -13,7 +13,7 @@ from hub.variants.addresses import WITHOUT_TWIN
 
 LINK = re.compile(r"""(<a\b[^>]*?\shref=")(https?://[^"]+)(")""", re.IGNORECASE)
 PARAMETER = "display"
-FILES = (*WITHOUT_TWIN, "/documents/")
+FILES = WITHOUT_TWIN
 
 
 def links_carrying(html: str, display: Display, host: str) -> str:

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "wagtail",
     "wagtail_localize",
     "sites",  # after Wagtail's own apps: what it replaces of theirs must be there
+    "search",
     "modelcluster",
     "taggit",
     "django_filters",
@@ -56,8 +57,10 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "hub.middleware.AdminContentSecurityPolicyMiddleware",
+    "sites.errors.maintenance.MaintenanceMiddleware",
     "hub.display.middleware.DisplayMiddleware",
     "sites.middleware.FormerAddressMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",  # pages that were moved or renamed lead on
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -81,6 +84,13 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # Navigation and readers of articles share it; the preset 300 entries would push each other out.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -141,7 +151,7 @@ X_FRAME_OPTIONS = "DENY"  # previews in the admin are exempt by their own views
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "hub.views.csrf_failure"
+CSRF_FAILURE_VIEW = "sites.errors.views.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -166,6 +176,9 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 # Proxies of our own, whose last entry in X-Forwarded-For is the visitor's address.
 TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", default=[])
 
+# Proxies of our own, whose last entry in X-Forwarded-For is the visitor's address.
+TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", default=[])
+
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="noreply@localhost")
@@ -184,6 +197,7 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": "sites.translation.machine.OpenCCTranslator"}
 # A pasted address stays what it is: Wagtail would look it up and name the page, whoever's it is.
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "none"
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is embedded, and nobody is asked for it
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is embedded, and nobody is asked for it
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
@@ -205,6 +219,12 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILREDIRECTS_AUTO_CREATE = True
 TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# --- When the site is closed -----------------------------------------------
+# Either one closes it; what stands in the file is what visitors read.
+MAINTENANCE = env.bool("MAINTENANCE", default=False)
+MAINTENANCE_FILE = env.str("MAINTENANCE_FILE", default=str(DATA_DIR / "maintenance"))
+RETRY_AFTER = 120  # seconds after which browsers and robots may ask again
 
 # --- Weather ---------------------------------------------------------------
 # An adapter (hub.weather.open_meteo.OpenMeteo, hub.weather.qweather.QWeather); empty: no weather is fetched.

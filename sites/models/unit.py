@@ -5,6 +5,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from sites.enums import UnitCategory
+from sites.reserved_names import check_name
 
 host_label = RegexValidator(
     r"^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$", "请用小写字母、数字和连字符（不以连字符开头或结尾），它会出现在网址里。"
@@ -46,6 +47,10 @@ class Unit(models.Model):
 
     def clean(self) -> None:
         super().clean()
+        try:
+            check_name(self.code)  # a channel's address begins with it
+        except ValidationError as reserved:
+            raise ValidationError({"code": reserved}) from reserved
         seen, unit = {self.pk}, self.parent
         while unit is not None:
             if unit.pk in seen:

@@ -1,0 +1,1 @@
+"""What pages say about themselves to machines: addresses of their variants, national meta tags, Open Graph, JSON-LD."""

@@ -1,0 +1,30 @@
+"""Which articles a page's feed holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sites.listing import articles
+from sites.models import ColumnPage, GroupPage, HomePage, TopicPage
+
+FEED_SIZE = 20
+
+
+def newest_of(page: GroupPage) -> list[Any] | None:
+    """The newest public articles of a home (its own unit's), a column or a topic; None for pages without a feed."""
+    found = _articles_of(page)
+    if found is None:
+        return None
+    # With their bodies: an article without a summary is described by how its text begins.
+    rows = found.defer(None).select_related("unit", "cover").prefetch_related("cover__renditions", "tags")
+    return list(rows[:FEED_SIZE])
+
+
+def _articles_of(page: GroupPage) -> Any:
+    if isinstance(page, HomePage):
+        return articles().filter(unit=page.unit_id)
+    if isinstance(page, ColumnPage):
+        return articles().descendant_of(page)
+    if isinstance(page, TopicPage):
+        return articles().filter(tags__in=page.collected_tags.values_list("pk", flat=True)).distinct()
+    return None
