@@ -8,6 +8,7 @@ from wagtail.models import Page, Site
 
 from sites.models import FormerAddress, PortalHomePage, Unit, UnitSite
 from sites.navigation import forget_menu_of, forget_site_group_navigation
+from sites.reserved_names import reserved_names
 
 
 class AddressTaken(ValueError):
@@ -20,6 +21,8 @@ def default_host(unit: Unit) -> str:
 
 def present_address(host: str, path: str) -> str | None:
     """The URL to which a URL of a former address leads now, or None if no site ever answered there."""
+    if "\0" in path:  # PostgreSQL refuses it, and no address holds it
+        return None
     parts = [part for part in path.split("/") if part]
     prefixes = ["/" + "".join(f"{part}/" for part in parts[:end]) for end in range(len(parts) + 1)]
     former = FormerAddress.objects.filter(host=host.lower(), path__in=prefixes).select_related("unit_site__home")
@@ -70,13 +73,15 @@ def make_channel(unit_site: UnitSite) -> None:
     """Moves a site with its own host below the portal. Old URLs lead on.
 
     Raises:
-        AddressTaken: the portal has another page at this address.
+        AddressTaken: the portal has another page at this address, or it is a reserved name.
         PortalHomePage.DoesNotExist: there is no portal.
     """
     if unit_site.is_channel or unit_site.unit.is_portal:
         return
     portal = PortalHomePage.objects.get()
     home = unit_site.home
+    if home.slug in reserved_names():
+        raise AddressTaken(f"{home.slug} 是系统保留的网址，不能作频道的网址名称。")
     if portal.get_children().filter(slug=home.slug).exists():
         raise AddressTaken(f"门户网站下已有网址名称为 {home.slug} 的页面。")
     before = current_address(unit_site)
