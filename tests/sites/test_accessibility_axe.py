@@ -1,0 +1,85 @@
+"""WCAG 2.2 AA by axe, contrast included: every type of page in every mode and script, on phones and desktops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from hub.display.preferences import Contrast, Mode
+from sites.models import LinkPage, Unit
+from tests.factories import column_of, published
+from tests.sites.conftest import Staffed
+from tests.sites.page_types import every_page_type
+from tests.sites.visits import image
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+VIEWPORTS = {360: 740, 1440: 900}
+
+SiteUrl = Callable[[str, str], str]
+
+
+@pytest.fixture
+def pages(bureau: Staffed, portal: Staffed, live_server: Any) -> dict[str, tuple[str, str]]:
+    """With addresses, pages of lists, years and links, so that everything a page can have is looked at."""
+    Unit.objects.update(telephone="0753-0000000", address="示例路1号")
+    found = every_page_type(bureau)
+    for number in range(21):
+        published(bureau.column, title=f"关于做好第{number}项便民服务工作的情况", summary="方便群众办事。")
+    published(column_of(bureau.site, "documents"), title="关于印发要点的通知", written_on=date(2019, 3, 1))
+    published(column_of(portal.site, "news/notices"), title="关于举办招聘会的公告", cover=image(bureau))
+    link = LinkPage(title="示例网站", address="https://www.example.com/", note="外部网站")
+    published(bureau.site.home.specific, link)
+    return found
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with browser.new_context() as context:
+        yield context.new_page()
+
+
+def violations(page: Page, url: str, display: str = "normal") -> list[str]:
+    """What axe finds in both widths, and whether the page scrolls sideways."""
+    found: list[str] = []
+    page.goto(f"{url}{'&' if '?' in url else '?'}display={display}")
+    for width, height in VIEWPORTS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for rule in Axe().run(page, options=OPTIONS).response["violations"]:
+            found += [
+                f"{display} {url} {width} px: {rule['id']} {node['target']} {node['failureSummary']}"
+                for node in rule["nodes"]
+            ]
+        if (beyond := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
+            found.append(f"{display} {url} {width} px: {beyond} px too wide")
+    return found
+
+
+def test_no_page_violates_a_rule_in_any_mode_or_script(
+    page: Page, pages: dict[str, tuple[str, str]], site_url: SiteUrl
+) -> None:
+    found: list[str] = []
+    for host, path in pages.values():
+        found += [each for mode in Mode for each in violations(page, site_url(host, path), mode)]
+        found += violations(page, site_url(host, f"/zh-hant{path}"))
+    assert not found, "\n".join(found)
+
+
+def test_every_contrast_theme_keeps_text_readable(
+    page: Page, pages: dict[str, tuple[str, str]], site_url: SiteUrl
+) -> None:
+    """On a home and an article, with other settings at their ends, and once in the elder layout."""
+    found: list[str] = []
+    at_their_ends = "line:wider.letter:wider.caption:on.ruler:on"
+    for contrast in Contrast:
+        for name in ("portal home", "article"):
+            display = f"{Mode.ACCESSIBLE}.contrast:{contrast}.text:200.{at_their_ends}"
+            found += violations(page, site_url(*pages[name]), display)
+        display = f"{Mode.ELDER}.contrast:{contrast}.text:150.{at_their_ends}"
+        found += violations(page, site_url(*pages["column with pictures"]), display)
+    assert not found, "\n".join(found)
