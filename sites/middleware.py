@@ -15,7 +15,7 @@ class FormerAddressMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code != 404 or request.method not in ("GET", "HEAD") or "\0" in request.path:
+        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
             return response
         url = present_address(request.get_host().partition(":")[0], request.path)
         if url is None:
