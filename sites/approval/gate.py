@@ -20,6 +20,7 @@ from sites.approval import ledger
 from sites.approval.digest import NOT_CONTENT, content_digest
 from sites.approval.rules import missing_steps
 from sites.enums import ApprovalStep, LedgerAction
+from sites.errors.missing import remember_removal
 from sites.models import GroupPage, LedgerEntry
 from sites.models.pages_base import unit_for_path
 
@@ -149,7 +150,8 @@ def _record_release(page: GroupPage, release: Release, digest: str) -> None:
 
 def record_deletion(sender: type, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, GroupPage) and LedgerEntry.objects.filter(page_id=instance.pk).exists():
-        ledger.append(LedgerAction.DELETED, instance, digest=instance.live_digest)
+        entry = ledger.append(LedgerAction.DELETED, instance, digest=instance.live_digest)
+        remember_removal(instance, entry.at)
 
 
 def check_move(sender: type, instance: Page, parent_page_after: Page, **kwargs: Any) -> None:

@@ -1,0 +1,96 @@
+"""What is known about a URL at which there is no page. Never the content or title of what is not public."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest
+from wagtail.contrib.redirects.middleware import get_redirect
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
+
+from sites.enums import LedgerAction
+from sites.models import GroupPage, LedgerEntry, RemovedPage
+from sites.navigation import current_home
+
+TAKEN_DOWN = (LedgerAction.UNPUBLISHED, LedgerAction.EXPIRED)
+MADE_PUBLIC = (LedgerAction.PUBLISHED, LedgerAction.IMPORTED, LedgerAction.PROVISIONED)
+DEEPEST = 20
+
+
+@dataclass(frozen=True)
+class Missing:
+    """`nearest`: the last public page on the way; `hidden`: the page at the very end of it, which is not public."""
+
+    slugs: list[str]
+    nearest: Page
+    hidden: Page | None
+
+
+def look_up(request: HttpRequest) -> Missing | None:
+    """Follows the URL as far as it goes; None on a host without a site. Puts the request into the site it is below."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+    slugs = [slug for slug in request.path.split("/") if slug][:DEEPEST]
+    way = _way(site.root_page, slugs)
+    public = [page for page in way if page.live]
+    nearest = public[-1] if public else site.root_page
+    request._served_page = nearest  # a channel's missing page wears the channel, not the portal
+    request.__dict__.pop("_unit_site", None)
+    end = way[-1] if way and len(way) == len(slugs) else None
+    return Missing(slugs, nearest, end if end is not None and not end.live else None)
+
+
+def _way(root: Page, slugs: list[str]) -> list[Page]:
+    """The pages below `root` by these slugs, as far as there are any. One query."""
+    if any("\0" in slug for slug in slugs):
+        return []
+    addresses = [f"{root.url_path}{'/'.join(slugs[:end])}/" for end in range(1, len(slugs) + 1)]
+    found = {page.url_path: page for page in Page.objects.filter(slug__in=slugs, url_path__in=addresses)}
+    way: list[Page] = []
+    for address in addresses:
+        if address not in found:
+            break
+        way.append(found[address])
+    return way
+
+
+def taken_down_at(request: HttpRequest, missing: Missing) -> datetime | None:
+    """When the page that was public at this address was taken down or deleted; None if none ever was.
+
+    None, too, for an address that has been led elsewhere: the redirect is better than any notice.
+    """
+    if missing.hidden is not None:
+        entries = LedgerEntry.objects.filter(page_id=missing.hidden.pk, action__in=TAKEN_DOWN)
+        at = entries.order_by("-serial").values_list("at", flat=True).first()
+    else:
+        at = _deleted_at(request, missing)
+    if at is None or get_redirect(request, Redirect.normalise_path(request.get_full_path(), decode_unicode=False)):
+        return None
+    return at
+
+
+def _deleted_at(request: HttpRequest, missing: Missing) -> datetime | None:
+    unit_site, site = current_home(request), Site.find_for_request(request)
+    if unit_site is None or site is None or any("\0" in slug for slug in missing.slugs):
+        return None
+    below = unit_site.home.depth - site.root_page.depth
+    path = "/".join(missing.slugs[below:]) + "/"
+    rows = RemovedPage.objects.filter(unit_id=unit_site.unit_id, path=path)
+    return rows.values_list("removed_at", flat=True).first()
+
+
+def remember_removal(page: GroupPage, at: datetime) -> None:
+    """Keeps the address of a page that is being deleted, if it was ever public."""
+    from sites.models import UnitSite
+
+    if not LedgerEntry.objects.filter(page_id=page.pk, action__in=MADE_PUBLIC).exists():
+        return
+    unit_site = UnitSite.objects.filter(unit_id=page.unit_id).select_related("home").first()
+    if unit_site is None or not page.url_path.startswith(unit_site.home.url_path):
+        return
+    path = page.url_path.removeprefix(unit_site.home.url_path)
+    if len(path) <= RemovedPage._meta.get_field("path").max_length:
+        RemovedPage.objects.update_or_create(unit_id=page.unit_id, path=path, defaults={"removed_at": at})
