@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
-from wagtail.contrib.table_block.blocks import TableBlock
 
 from hub.media_blocks import DocumentBlock, ImageBlock
+from hub.table_block import TranslatableTableBlock
 
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 VIDEO_ENDINGS = ("mp4", "webm")
@@ -135,7 +135,9 @@ class BodyBlock(blocks.StreamBlock):
         label="正文", features=TEXT_FEATURES, icon="pilcrow", template="blocks/paragraph.html"
     )
     provision = ProvisionBlock()
-    table = TableBlock(label="表格", icon="table", table_options=TABLE_OPTIONS, template="blocks/table.html")
+    table = TranslatableTableBlock(
+        label="表格", icon="table", table_options=TABLE_OPTIONS, template="blocks/table.html"
+    )
     picture = PictureBlock()
     gallery = GalleryBlock()
     attachment = AttachmentBlock()

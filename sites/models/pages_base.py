@@ -18,7 +18,7 @@ from sites.models.unit import Unit
 from sites.models.unit_site import UnitSite
 from sites.reserved_names import check_name, free_name
 from sites.translation.fields import TranslatableFields
-from sites.translation.locales import is_translation, source_locale_id, variant_of
+from sites.translation.locales import NAMES, is_translation, source_locale_id, variant_of
 from sites.visibility.references import OwnPageForm
 
 
@@ -141,7 +141,7 @@ class GroupPage(Page):
 
     def get_admin_display_title(self) -> str:
         title = super().get_admin_display_title()
-        return f"{title}（{variant_of(self).label}译文）" if self.is_translation else title
+        return f"{title}（{NAMES[variant_of(self)]}译文）" if self.is_translation else title
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.is_translation:  # the stored address

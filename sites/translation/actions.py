@@ -14,7 +14,7 @@ from sites.approval.actions import SubmissionRefused, submission_problems
 from sites.models import GroupPage
 from sites.translation.drafts import is_current, missing_segments, save_draft, translation_record
 from sites.translation.following import translations_of
-from sites.translation.locales import TRANSLATED, variant_of
+from sites.translation.locales import NAMES, TRANSLATED, variant_of
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,10 @@ class State:
     is_current: bool = True
     missing: int = 0
     workflow: WorkflowState | None = None
+
+    @property
+    def name(self) -> str:
+        return NAMES[self.variant]
 
     @property
     def is_under_approval(self) -> bool:

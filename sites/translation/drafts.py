@@ -6,8 +6,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from wagtail.models import Locale, Page
 from wagtail_localize.machine_translators import get_machine_translator
-from wagtail_localize.models import Translation, TranslationSource
-from wagtail_localize.views.edit_translation import apply_machine_translation
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.strings import StringValue
 
 from hub.variants.enums import Variant
 from sites.approval.digest import content_digest
@@ -47,8 +47,25 @@ def update_from_source(record: Translation, user: AbstractBaseUser) -> None:
 def translate_by_machine(record: Translation, user: AbstractBaseUser) -> None:
     """Fills in what has no translation yet, if there is a machine for this pair of languages."""
     machine = get_machine_translator()
-    if machine is not None and machine.can_translate(record.source.locale, record.target_locale):
-        apply_machine_translation(record.pk, user, machine)
+    if machine is None or not machine.can_translate(record.source.locale, record.target_locale):
+        return
+    segments = record.source.stringsegment_set.annotate_translation(record.target_locale, include_errors=True)
+    waiting = list(segments.filter(translation=None).select_related("string"))
+    texts = machine.translate(
+        record.source.locale, record.target_locale, {StringValue(segment.string.data) for segment in waiting}
+    )
+    for segment in waiting:
+        StringTranslation.objects.get_or_create(
+            translation_of_id=segment.string_id,
+            context_id=segment.context_id,
+            locale_id=record.target_locale_id,
+            defaults={
+                "data": texts[StringValue(segment.string.data)].data,
+                "translation_type": StringTranslation.TRANSLATION_TYPE_MACHINE,
+                "tool_name": machine.display_name,
+                "last_translated_by": user,
+            },
+        )
 
 
 def save_draft(record: Translation, user: AbstractBaseUser) -> GroupPage:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from wagtail.models import Page
 
 from hub.variants.enums import Variant
-from sites.articles.parts import article_parts
+from sites.articles.parts import text_parts
 from sites.models import ArticlePage, ColumnPage, GroupPage, UnitSite
 from sites.navigation import current_home
 from sites.translation.locales import locale_id
@@ -59,7 +59,8 @@ class EnglishSite:
 
 
 def english_site(home: Page, request: HttpRequest) -> EnglishSite:
-    channels = UnitSite.objects.filter(home__depth__gt=home.depth).annotate(place=OuterRef("path"))
+    place = ExpressionWrapper(OuterRef("path"), CharField())
+    channels = UnitSite.objects.filter(home__depth__gt=home.depth).annotate(place=place)
     of_another_unit = Exists(channels.filter(place__startswith=F("home__path")))
     rows = Page.objects.live().filter(locale=locale_id(Variant.ENGLISH)).descendant_of(home).exclude(of_another_unit)
     rows = rows.only("title", "slug", "url_path", "path", "depth", "locale", "content_type", "first_published_at")
@@ -92,5 +93,5 @@ def english_page(page: GroupPage, request: HttpRequest) -> TemplateResponse:
         "below": site.below(page),
     }
     if isinstance(page, ArticlePage):
-        context |= article_parts(page, request)
+        context |= text_parts(page)
     return TemplateResponse(request, page.english_template, context)

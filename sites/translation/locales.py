@@ -10,6 +10,8 @@ from wagtail.models import Locale, Page
 from hub.variants.enums import Variant
 
 TRANSLATED = (Variant.TRADITIONAL, Variant.ENGLISH)
+# As editors speak of them; the public reads each in its own language.
+NAMES = {Variant.SIMPLIFIED: "简体", Variant.TRADITIONAL: "繁体", Variant.ENGLISH: "英文"}
 
 
 @cache

@@ -38,7 +38,7 @@ class Row:
 
     @property
     def lines(self) -> int:
-        return min(12, 1 + self.source.count("\n") + len(self.source) // 30)
+        return min(12, 2 + self.source.count("\n") + len(self.source) // 28)
 
     def shown(self, data: str) -> str:
         return data if self.has_tags else StringValue(data).render_text()

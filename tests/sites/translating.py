@@ -36,3 +36,11 @@ def send_form(person: AbstractBaseUser, page: GroupPage, action: str = "save", *
     browser = browser_of(person)
     url = reverse("translation:text", args=[page.pk])
     return browser.post(url, {"action": action, **texts}, follow=True)
+
+
+def written(source: GroupPage, texts: dict[str, str]) -> dict[str, str]:
+    """Form fields for whole segments: the translation by the Chinese text."""
+    segments = StringSegment.objects.filter(source__object_id=source.translation_key, string__data__in=texts)
+    found = {f"segment-{segment.pk}": texts[segment.string.data] for segment in segments.select_related("string")}
+    assert len(found) >= len(texts)
+    return found
