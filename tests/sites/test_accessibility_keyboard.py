@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -122,9 +123,9 @@ def test_shortcuts_open_close_and_set(page: Page, site_url: SiteUrl) -> None:
     press(page, "Alt+Shift+KeyA")
     expect(page.locator("#display-tools")).to_be_visible()
     press(page, "Alt+Shift+Equal")
-    page.wait_for_function("document.documentElement.dataset.text === '125'")
+    expect(page.locator("html")).to_have_attribute("data-text", "125")
     press(page, "Alt+Shift+Minus")
-    page.wait_for_function("!document.documentElement.dataset.text")
+    expect(page.locator("html")).not_to_have_attribute("data-text", re.compile("."))
     press(page, "Alt+Shift+KeyL")
     expect(page.locator(".display-ruler")).to_be_visible()
     press(page, "Alt+Shift+KeyK")
@@ -203,14 +204,15 @@ def test_the_page_a_selection_or_what_is_pointed_at_is_read_in_chinese(
     page.get_by_role("button", name="暂停").click()
     expect(page.get_by_role("button", name="暂停")).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="停止").click()
-    page.wait_for_function("!speechSynthesis.speaking")
+    expect(page.locator("[data-reader-message]")).to_have_text("")
+    assert not page.evaluate("speechSynthesis.speaking")
     page.get_by_text("最后一句。").first.evaluate("each => getSelection().selectAllChildren(each)")
     page.keyboard.press("Alt+Shift+KeyR")
     expect(page.locator("[data-reader-message]")).to_have_text("正在朗读选中的文字。")
     assert [text for text, _language in page.evaluate("said.splice(0)")] == ["最后一句。"]
     page.get_by_role("button", name="指读").click()
     page.locator("h1").hover()
-    page.wait_for_function("said.length")
+    expect(page.locator("h1")).to_have_class(re.compile("display-reading"))
     assert page.evaluate("said.splice(0)")[-1][0] == "读给您听"
 
 
