@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from hub.variants.links import GroupLinks
 from hub.variants.running_text import RunningText
@@ -44,6 +45,15 @@ def convert_html(html: str, convert: Callable[[str], str] | None, links: GroupLi
     return _Pass(html, convert, links).run()
 
 
+@dataclass(slots=True)
+class _Marked:
+    """An open element that says whether its content may be converted; `depth` counts those of its name within."""
+
+    name: str
+    converting: bool
+    depth: int = 1
+
+
 class _Pass:
     """One document on its way. `parts` has text at even places and tags, comments and raw elements at odd ones."""
 
@@ -51,8 +61,7 @@ class _Pass:
         self.parts = TAGS.split(html)
         self.links = links
         self.text = RunningText(convert) if convert else None
-        # Elements that say of their content whether it may be converted: [name, depth, may be].
-        self.marked: list[list[object]] = []
+        self.marked: list[_Marked] = []
         self.edits: list[tuple[int, list[tuple[Attribute, str]], list[tuple[Attribute, int]]]] = []
 
     def run(self) -> str:
@@ -92,7 +101,7 @@ class _Pass:
 
     @property
     def converting(self) -> bool:
-        return not self.marked or bool(self.marked[-1][2])
+        return not self.marked or self.marked[-1].converting
 
     def tag(self, place: int, tag: str, seen: dict[str, bool]) -> None:
         if tag[1] in "!?":
@@ -114,16 +123,16 @@ class _Pass:
                 seen[tag] = ends_words
 
     def open(self, name: str, attributes: dict[str, Attribute]) -> None:
-        if self.marked and self.marked[-1][0] == name and name not in VOID:
+        if self.marked and self.marked[-1].name == name:
             if name == "option":  # options do not nest: the one before ends here
                 self.marked.pop()
             else:
-                self.marked[-1][1] += 1  # type: ignore[operator]
+                self.marked[-1].depth += 1
         may = self.may_convert(name, attributes)
         if may is not None and name not in VOID:
             if self.text is not None:
                 self.text.end_block()
-            self.marked.append([name, 1, may])
+            self.marked.append(_Marked(name, may))
 
     def may_convert(self, name: str, attributes: dict[str, Attribute]) -> bool | None:
         """What an element says about its content: None when nothing."""
@@ -139,11 +148,11 @@ class _Pass:
     def close(self, name: str) -> None:
         if not self.marked:
             return
-        if self.marked[-1][0] == "option" and name in ("select", "optgroup", "datalist"):
+        if self.marked[-1].name == "option" and name in ("select", "optgroup", "datalist"):
             self.marked.pop()
-        elif self.marked[-1][0] == name:
-            self.marked[-1][1] -= 1  # type: ignore[operator]
-            if not self.marked[-1][1]:
+        elif self.marked[-1].name == name:
+            self.marked[-1].depth -= 1
+            if not self.marked[-1].depth:
                 self.marked.pop()
 
     def rewrite(self, place: int, name: str, attributes: dict[str, Attribute]) -> None:
@@ -162,8 +171,8 @@ class _Pass:
     def converting_tag(self, name: str, attributes: dict[str, Attribute]) -> bool:
         """Whether the words in a tag's own attributes may be converted; of an option without a value they may."""
         if name == "option" and "translate" not in attributes:
-            outer = self.marked[:-1] if self.marked and self.marked[-1][0] == "option" else self.marked
-            return not outer or bool(outer[-1][2])
+            outer = self.marked[:-1] if self.marked and self.marked[-1].name == "option" else self.marked
+            return not outer or outer[-1].converting
         if name in VOID and self.may_convert(name, attributes) is False:
             return False
         return self.converting
