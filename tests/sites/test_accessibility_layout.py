@@ -32,7 +32,8 @@ TEXTS = """() => {
 }"""
 # Everything that is pressed, but for links within running text, with the sides of its target in px.
 TARGETS = """() => [...document.querySelectorAll("a[href], button, summary, select, input:not([type=hidden])")]
-  .filter(each => each.checkVisibility({visibilityProperty: true}) && !each.closest(".skip-link, .rich-text, .provision, main p"))
+  .filter(each => each.checkVisibility({visibilityProperty: true}))
+  .filter(each => !each.closest(".skip-link, .rich-text, .provision, main p"))
   .map(each => (/radio|checkbox/.test(each.type) ? each.labels[0] : each))
   .map(each => [each.outerHTML.slice(0, 120), each.getBoundingClientRect()])
   .map(([html, box]) => [html, box.width, box.height])"""
