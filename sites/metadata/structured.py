@@ -51,8 +51,6 @@ def organisation(subject: Subject) -> Document:
     unit = subject.unit_site.unit
     found: Document = {"@type": "GovernmentOrganization", "name": subject.site_name}
     found["url"] = _url(subject, subject.unit_site.home)
-    if unit.name != subject.site_name:
-        found["alternateName"] = unit.name
     if unit.address:
         found["address"] = {"@type": "PostalAddress", "streetAddress": unit.address, "addressCountry": "CN"}
     if unit.telephone:
