@@ -11,6 +11,7 @@ from wagtail.models import Site
 
 from sites.models import ColumnPage, UnitSite
 from sites.navigation import SECONDS, current_home, elder_key
+from sites.translation.locales import source_locale_id
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def _columns(unit_site: UnitSite, request: HttpRequest) -> list[tuple[str, str, 
     home = unit_site.home.url_path
     paths = {f"{home}{slug}/": (each, rank) for each in WANTED for rank, slug in enumerate(each.slugs)}
     titles = {title: (each, len(each.slugs) + rank) for each in WANTED for rank, title in enumerate(each.titles)}
-    columns = ColumnPage.objects.descendant_of(unit_site.home).filter(unit=unit_site.unit_id).live().public()
+    columns = ColumnPage.objects.descendant_of(unit_site.home).live().public()
+    columns = columns.filter(unit=unit_site.unit_id, locale=source_locale_id())
     best: dict[str, tuple[int, ColumnPage]] = {}
     for column in columns.filter(Q(url_path__in=paths) | Q(title__in=titles)).order_by("path"):
         wanted, rank = paths.get(column.url_path) or titles[column.title]

@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.db.models import CharField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from wagtail.models import PageViewRestriction
 
+from sites.translation.locales import source_locale_id
+
 if TYPE_CHECKING:
     from sites.models import ArticlePage
 
@@ -51,12 +53,15 @@ def around(article: ArticlePage, tags: list[int]) -> Around:
 
 
 def _public() -> Any:
-    """Live articles that everybody may see. In the query itself, where `public()` asks for the restrictions first."""
+    """Live articles that everybody may see. In the query itself, where `public()` asks for the restrictions first.
+
+    Translations have the keywords of their source, and stand in no list.
+    """
     from sites.models import ArticlePage
 
     here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     restrictions = PageViewRestriction.objects.annotate(here=here).filter(here__startswith=F("page__path"))
-    return ArticlePage.objects.live().filter(~Exists(restrictions))
+    return ArticlePage.objects.live().filter(~Exists(restrictions), locale=source_locale_id())
 
 
 def _siblings(article: ArticlePage) -> Any:

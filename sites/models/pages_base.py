@@ -100,6 +100,10 @@ class GroupPage(Page):
         return is_translation(self)
 
     @property
+    def language_name(self) -> str:
+        return NAMES[variant_of(self)]
+
+    @property
     def shown_variant(self) -> Variant:
         """In which language the text of this page is, as it stands in memory."""
         return variant_of(self.translation or self)
@@ -141,7 +145,7 @@ class GroupPage(Page):
 
     def get_admin_display_title(self) -> str:
         title = super().get_admin_display_title()
-        return f"{title}（{NAMES[variant_of(self)]}译文）" if self.is_translation else title
+        return f"{title}（{self.language_name}译文）" if self.is_translation else title
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.is_translation:  # the stored address

@@ -28,6 +28,7 @@ from sites.provisioning.addresses import AddressTaken, default_host
 from sites.provisioning.compositions import default_sections
 from sites.provisioning.structure import STRUCTURE, Column
 from sites.reserved_names import reserved_names
+from sites.translation.locales import source_locale_id
 
 HOMES: dict[str, type[GroupPage]] = {
     UnitCategory.PORTAL: PortalHomePage,
@@ -87,7 +88,7 @@ def _open(unit: Unit, channel: bool, host: str, actor: Actor) -> UnitSite:
 
 
 def _portal() -> Page:
-    portal = PortalHomePage.objects.first()
+    portal = PortalHomePage.objects.filter(locale=source_locale_id()).first()
     if portal is None:
         raise AddressTaken("请先建立门户网站，再建频道。")
     return portal

@@ -9,6 +9,7 @@ from wagtail.models import Page, Site
 from sites.models import FormerAddress, PortalHomePage, Unit, UnitSite
 from sites.navigation import forget_menu_of, forget_site_group_navigation
 from sites.reserved_names import reserved_names
+from sites.translation.locales import source_locale_id
 
 
 class AddressTaken(ValueError):
@@ -78,7 +79,7 @@ def make_channel(unit_site: UnitSite) -> None:
     """
     if unit_site.is_channel or unit_site.unit.is_portal:
         return
-    portal = PortalHomePage.objects.get()
+    portal = PortalHomePage.objects.get(locale=source_locale_id())
     home = unit_site.home
     if home.slug in reserved_names():
         raise AddressTaken(f"{home.slug} 是系统保留的网址，不能作频道的网址名称。")

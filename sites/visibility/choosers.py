@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.admin.views import chooser
 from wagtail.admin.views.pages.move import MoveChooseDestinationView
 
+from sites.translation.locales import source_locale_id
 from sites.visibility.references import require_visible_page
 from sites.visibility.scope import page_policy, sees_everything, visible_pages
 
@@ -41,7 +42,8 @@ class OwnMoveView(MoveChooseDestinationView):
 
 
 def only_own_pages(pages: object, request: HttpRequest) -> object:
-    """For the hook `construct_page_chooser_queryset`."""
+    """For the hook `construct_page_chooser_queryset`. One points at a source: who reads a variant stays in it."""
+    pages = pages.filter(locale=source_locale_id())
     if sees_everything(request.user):
         return pages
     return pages.filter(pk__in=visible_pages(request.user).values("pk"))

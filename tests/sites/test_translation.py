@@ -8,12 +8,17 @@ from django.test import Client
 from hub.variants.enums import Variant
 from sites.approval.actions import StepRefused, act_on_step
 from sites.approval.decisions import propose_decision, settle_decision
+from sites.approval.gate import PublicationRefused, Release
+from sites.approval.ledger import Actor
+from sites.approval.verification import unapproved_content
 from sites.enums import DecisionKind, LedgerAction, Office
 from sites.models import ArticlePage, LedgerEntry, PageDecision
+from sites.provisioning.addresses import make_channel
+from sites.translation.drafts import start_translation
 from tests.factories import UserFactory, appoint, published
 from tests.sites.conftest import Staffed
 from tests.sites.story import approve, browser_of, edit, send, waiting_step, write
-from tests.sites.translating import begin, field_of, send_form, translated
+from tests.sites.translating import begin, field_of, released, send_form, translated
 from tests.sites.visits import get, text
 
 TITLE = "关于头发和软件的通知"
@@ -251,3 +256,62 @@ def test_another_units_editor_is_refused_everywhere(
         assert browser.post(f"/admin/translation/{path}", data).url == "/admin/"
     assert CORRECTED in visited()
     assert not PageDecision.objects.exists()
+
+
+def test_keywords_lead_to_sources_only(bureau: Staffed) -> None:
+    """A translation has its source's keywords; beside another article only the source is named."""
+    pages = [ArticlePage(title=f"第{number}条", slug=f"tagged-{number}", source="市教育局") for number in range(2)]
+    for page in pages:
+        page.tags.add("安全")
+    first, second = (published(bureau.column, page) for page in pages)
+    released(first, Variant.TRADITIONAL, bureau.editor)
+    related = [link["href"] for link in get(f"/news/activities/{second.slug}/").select(".related a")]
+    assert related == [f"/news/activities/{first.slug}/"]
+
+
+def test_an_editor_points_at_sources_only(bureau: Staffed, traditional: ArticlePage) -> None:
+    response = browser_of(bureau.editor).get(f"/admin/choose-page/{bureau.column.pk}/?page_type=wagtailcore.page")
+    assert TITLE in response.json()["html"]
+    inside = browser_of(bureau.editor).get(f"/admin/choose-page/{traditional.get_parent().pk}/")
+    assert traditional.title not in inside.json()["html"]
+
+
+def test_a_translated_home_is_no_second_home(portal: Staffed, bureau: Staffed) -> None:
+    home = released(portal.site.home.specific, Variant.ENGLISH, bureau.editor)
+    make_channel(bureau.site)
+    bureau.site.refresh_from_db()
+    assert bureau.site.home.get_parent().pk == portal.site.home.pk
+    assert get("/en/", "portal.localhost").html["lang"] == "en"
+    assert not home.permissions_for_user(bureau.editor).can_copy()
+
+
+def test_nothing_is_added_below_a_translation(bureau: Staffed) -> None:
+    column = released(bureau.column, Variant.TRADITIONAL, bureau.editor)
+    url = f"/admin/pages/add/sitegroup/articlepage/{column.pk}/"
+    assert browser_of(bureau.editor).get(url).url == "/admin/"
+    shown = [text(link) for link in get("/zh-hant/news/").select(".tiles__title")]
+    assert len(shown) == len(set(shown))
+
+
+def test_the_approver_sees_what_it_is_a_translation_of(bureau: Staffed, article: ArticlePage) -> None:
+    begin(bureau.editor, article, Variant.TRADITIONAL)
+    page = translated(article, Variant.TRADITIONAL)
+    send_form(bureau.editor, page, "send")
+    shown = browser_of(bureau.reviewer).get(f"/admin/inbox/{waiting_step(page).pk}/").content.decode()
+    assert "繁体译文" in shown
+    assert article.full_url in shown
+
+
+def test_the_ledger_is_verified_against_the_source(article: ArticlePage, traditional: ArticlePage) -> None:
+    assert unapproved_content(traditional) == ""
+    ArticlePage.objects.filter(pk=article.pk).update(live=False)
+    assert "与公开的原文不一致" in unapproved_content(traditional)
+
+
+def test_no_release_goes_around_the_source(bureau: Staffed, article: ArticlePage) -> None:
+    page = start_translation(article, Variant.TRADITIONAL, bureau.editor)
+    ArticlePage.objects.get(pk=article.pk).unpublish()
+    page.live = True
+    page.release = Release(LedgerAction.IMPORTED, Actor(), "测试")
+    with pytest.raises(PublicationRefused):
+        page.save()

@@ -10,7 +10,11 @@ from django.urls import reverse
 from wagtail_localize.models import StringSegment
 
 from hub.variants.enums import Variant
+from sites.approval.gate import Release
+from sites.approval.ledger import Actor
+from sites.enums import LedgerAction
 from sites.models import GroupPage
+from sites.translation.drafts import start_translation
 from sites.translation.locales import locale_id
 from tests.sites.story import browser_of
 
@@ -44,3 +48,12 @@ def written(source: GroupPage, texts: dict[str, str]) -> dict[str, str]:
     found = {f"segment-{segment.pk}": texts[segment.string.data] for segment in segments.select_related("string")}
     assert len(found) >= len(texts)
     return found
+
+
+def released(source: GroupPage, variant: Variant, person: AbstractBaseUser) -> Any:
+    """A public translation, released as an import: for tests that are not about approval. English stays Chinese."""
+    page = start_translation(type(source).objects.get(pk=source.pk), variant, person)
+    page.live = True
+    page.release = Release(LedgerAction.IMPORTED, Actor(), "测试")
+    page.save()
+    return translated(source, variant)
