@@ -14,7 +14,7 @@ from django.test import Client
 from sites.models import UnitSite
 from tests.factories import published
 from tests.sites.conftest import Staffed
-from tests.sites.visits import article_with_every_block, text
+from tests.sites.visits import article_with_every_block, queries, text
 
 HOST = "jyj.localhost"
 
@@ -255,3 +255,11 @@ def test_the_admin_and_files_know_no_display(visitor: Client) -> None:
     response = visitor.get("/admin/login/?display=elder")
     assert "display" not in response.cookies
     assert "data-mode" not in response.content.decode()
+
+
+def test_other_modes_ask_the_database_for_no_more(bureau: Staffed) -> None:
+    url = published(bureau.column, title="一条信息").url
+    for path in ("/", "/news/activities/", url):
+        normal = queries(path)
+        assert queries(f"{path}?display=accessible.pictures:off") <= normal
+        assert queries(f"{path}?display=elder") <= normal
