@@ -12,6 +12,7 @@ class SiteGroupConfig(AppConfig):
     def ready(self) -> None:
         from sites import navigation, permissions, statistics
         from sites.approval import gate, notifications
+        from sites.articles import pdf_store
         from sites.leaving import group_hosts
         from sites.metadata import addresses
         from sites.notices import current
@@ -22,6 +23,7 @@ class SiteGroupConfig(AppConfig):
         permissions.register()
         notifications.replace_wagtail_mail()
         navigation.connect()
+        pdf_store.connect()
         statistics.connect()
         group_hosts.connect()
         current.connect()

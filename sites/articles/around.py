@@ -92,7 +92,7 @@ def _related_keys(article: ArticlePage, tags: list[int]) -> list[int]:
         by_tag = (
             _public()
             .exclude(pk=article.pk)
-            .filter(locale=article.locale_id, tagged_items__tag__in=tags)
+            .filter(tagged_items__tag__in=tags)
             .values("pk")
             .annotate(shared=Count("tagged_items__tag", distinct=True))
             .order_by("-shared", "-published_at", "-pk")

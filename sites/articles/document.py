@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from hub.variants.conversion import current_converter
 from hub.variants.enums import Variant
+from hub.variants.links import links_of
+from hub.variants.markup import convert_html
 from sites.articles.parts import text_parts
 from sites.articles.pdf import pdf_style
 from sites.articles.qr_code import qr_code_svg
@@ -26,10 +29,6 @@ def document_of(article: ArticlePage, request: HttpRequest) -> tuple[str, str, s
     context = {**text_parts(article), "page": article, "url": url, "qr_code": qr_code}
     html, css = render_to_string(TEMPLATE, context, request), pdf_style()
     if request.variant == Variant.TRADITIONAL:
-        from hub.variants.conversion import current_converter
-        from hub.variants.links import links_of
-        from hub.variants.markup import convert_html
-
         convert = current_converter()
         html, css = convert_html(html, convert, links_of(request, request.variant)), convert(css)
     return html, css, url

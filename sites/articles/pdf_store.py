@@ -12,6 +12,8 @@ from typing import Any
 from django.core.cache import cache
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+from django.db.models.signals import post_delete
+from wagtail.signals import page_unpublished
 
 from sites.articles.pdf import pdf_is_offered
 
@@ -56,6 +58,18 @@ def forget_pdfs(page_id: int, beginning: str = "") -> None:
         for name in default_storage.listdir(folder)[1]:
             if name.startswith(beginning):
                 default_storage.delete(f"{folder}/{name}")
+
+
+def forget_pdfs_of(instance: Any, **signal: Any) -> None:
+    """An article was taken down or deleted."""
+    forget_pdfs(instance.pk)
+
+
+def connect() -> None:
+    from sites.models import ArticlePage
+
+    page_unpublished.connect(forget_pdfs_of, sender=ArticlePage, dispatch_uid="forget_pdfs")
+    post_delete.connect(forget_pdfs_of, sender=ArticlePage, dispatch_uid="forget_pdfs")
 
 
 def _store(name: str, data: bytes) -> None:
