@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from wagtail.blocks import StreamValue
 
+from hub.blocks import BodyBlock
 from hub.models import ScriptCorrection
 from hub.variants.enums import Variant
 from sites.metadata.plain_text import excerpt, shortened, text_of_html
@@ -294,6 +297,5 @@ def test_a_long_text_is_cut() -> None:
 
 def test_an_article_of_a_table_alone_has_an_excerpt() -> None:
     table = {"data": [["项目", "金额"], ["修路", None]], "table_caption": "项目表"}
-    page = ArticlePage(title="表")
-    page.body = [("table", table)]
-    assert excerpt(page) == "项目表 项目 金额 修路"
+    body = StreamValue(BodyBlock(), [{"type": "table", "value": table}], is_lazy=True)
+    assert excerpt(SimpleNamespace(summary="", body=body)) == "项目表 项目 金额 修路"
