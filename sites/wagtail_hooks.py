@@ -23,7 +23,12 @@ from sites.inbox.menu import InboxMenuItem
 from sites.models import HomePage
 from sites.page_views import page_viewsets
 from sites.panels import dashboard_panels
-from sites.translation.admin import open_translation, translation_button, without_screens_of_localize
+from sites.translation.admin import (
+    drop_copied_translations,
+    open_translation,
+    translation_button,
+    without_screens_of_localize,
+)
 from sites.translation.locales import is_translation
 from sites.viewsets import SiteGroupViewSetGroup
 from sites.visibility.api import replace_media_endpoints
@@ -36,6 +41,7 @@ narrow_filters()
 narrow_popular_tags()
 without_screens_of_localize()
 hooks.register("before_edit_page", open_translation)
+hooks.register("after_copy_page", drop_copied_translations)
 hooks.register("register_page_header_buttons", translation_button)
 hooks.register("register_page_listing_more_buttons", translation_button)
 hooks.register("construct_page_chooser_queryset", only_own_pages)

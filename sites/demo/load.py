@@ -23,6 +23,7 @@ from sites.demo.homes import PANORAMAS, with_panorama, with_stories
 from sites.demo.model import DemoArticle, DemoPerson, DemoTopic
 from sites.demo.people import VACANT_LEADER
 from sites.demo.review import put_under_review
+from sites.demo.translations import translate, visitors_article
 from sites.enums import LEADING_OFFICES, LedgerAction, Office, UnitCategory
 from sites.models import Appointment, ArticlePage, ColumnPage, GroupPage, LeaderPage, TopicPage, Unit, UnitSite
 from sites.provisioning.actions import create_site
@@ -57,6 +58,7 @@ class DemoLoader:
             for topic in content.topics():
                 self.topic(topic)
             self.homes()
+            self.translations()
 
     @transaction.atomic
     def units(self) -> None:
@@ -202,6 +204,15 @@ class DemoLoader:
                 continue
             home.release = Release(LedgerAction.IMPORTED, self.actor, COMMENT)
             home.save()
+
+    @transaction.atomic
+    def translations(self) -> None:
+        portal = next(code for code, site in self.sites.items() if site.unit.is_portal)
+        home, column = self.sites[portal].home.specific, self.columns[portal, "overview"]
+        article = visitors_article(self.today - timedelta(days=30))
+        self.release(article, column, article.written_on)
+        rows = [type(page).objects.get(pk=page.pk) for page in (home, column, article)]
+        translate(*rows, self.actor.user, Release(LedgerAction.IMPORTED, self.actor, COMMENT))
 
     def block(self, unit: str, name: str, value: Any) -> tuple[str, Any]:
         """A block of the demonstration as the StreamField takes it."""

@@ -13,7 +13,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from sites.models import LinkPage
-from sites.translation.locales import is_translation
+from sites.translation.locales import is_translation, source_locale_id
 
 
 def without_screens_of_localize() -> None:
@@ -29,6 +29,12 @@ def without_screens_of_localize() -> None:
 def open_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
     """For the hook `before_edit_page`: a translation is written segment by segment, beside its source."""
     return redirect("translation:text", page.pk) if is_translation(page) else None
+
+
+def drop_copied_translations(request: HttpRequest, page: Page, new_page: Page) -> None:
+    """For the hook `after_copy_page`: Wagtail gives every copy a key of its own, and nothing knows their source."""
+    for copied in new_page.get_descendants().exclude(locale=source_locale_id()):
+        copied.specific.delete()
 
 
 def translation_button(page: Page, user: Any, *args: Any, **kwargs: Any) -> Iterator[Button]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -23,6 +23,16 @@ class Row:
     text: str = ""
     error: str = ""
     by_machine: bool = False
+    limit: int | None = None  # of the field, where it has one
+
+    @property
+    def is_too_long(self) -> bool:
+        return self.limit is not None and len(self.text) > self.limit
+
+    def with_sent(self, text: str) -> Row:
+        """As it was sent, with what is wrong about it."""
+        row = replace(self, text=text.replace("\r\n", "\n").strip())
+        return replace(row, error=f"最多 {self.limit} 个字符，现在有 {len(row.text)} 个。") if row.is_too_long else row
 
     @property
     def name(self) -> str:
@@ -58,13 +68,19 @@ def rows_of(record: Translation) -> list[Row]:
     source: GroupPage = record.source.as_instance()
     rows = []
     for segment in segments:
-        row = Row(segment, _label(source, segment))
+        row = Row(segment, _label(source, segment), limit=_limit(source, segment))
         found = by_place.get((segment.string_id, segment.context_id))
         if found is not None:
             by_machine = found.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE
-            row = Row(segment, row.label, row.shown(found.data), found.get_error() or "", by_machine)
+            row = replace(row, text=row.shown(found.data), error=found.get_error() or "", by_machine=by_machine)
         rows.append(row)
     return rows
+
+
+def _limit(source: GroupPage, segment: StringSegment) -> int | None:
+    """How many characters the field takes that is this segment alone; blocks have none that a page could not hold."""
+    name, *inside = segment.context.path.split(".")
+    return None if inside else source._meta.get_field(name).max_length
 
 
 def _label(source: GroupPage, segment: StringSegment) -> str:

@@ -55,14 +55,18 @@ def languages(request: HttpRequest, page_id: int) -> HttpResponse:
 def text(request: HttpRequest, page_id: int) -> HttpResponse:
     """The segments beside their source: written, updated, sent for approval or taken back."""
     state = _own_translation(request, page_id)
+    rows = rows_of(state.record)
     if request.method == "POST":
-        _act(request, state)
-        return redirect("translation:text", page_id)
+        rows = [row.with_sent(request.POST.get(row.name, row.text)) for row in rows]
+        if not any(row.is_too_long for row in rows):
+            _act(request, state)
+            return redirect("translation:text", page_id)
+        messages.error(request, "有的译文太长，没有保存。请缩短标出的几处。")
     context = {
         "state": state,
         "page": state.page,
         "source": state.record.source.get_source_instance(),
-        "rows": rows_of(state.record),
+        "rows": rows,
         "returned": _reason_of_return(state),
     }
     return render(request, "translation/text.html", context)
@@ -80,11 +84,10 @@ def _act(request: HttpRequest, state: State) -> None:
     write(state.record, request.POST, request.user)
     if action == "update":
         update_from_source(state.record, request.user)
-        save_draft(state.record, request.user)
-        messages.success(request, "已按原文现在的内容更新；没有变化的段落保留了译文。")
-        return
     save_draft(state.record, request.user)
-    if action == "send":
+    if action == "update":
+        messages.success(request, "已按原文现在的内容更新；没有变化的段落保留了译文。")
+    elif action == "send":
         _send(request, state.page)
     else:
         messages.success(request, "译文已保存。")

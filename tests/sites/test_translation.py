@@ -315,3 +315,24 @@ def test_no_release_goes_around_the_source(bureau: Staffed, article: ArticlePage
     page.release = Release(LedgerAction.IMPORTED, Actor(), "测试")
     with pytest.raises(PublicationRefused):
         page.save()
+
+
+def test_a_translation_that_is_too_long_is_said_so_and_not_lost(bureau: Staffed, article: ArticlePage) -> None:
+    begin(bureau.editor, article, Variant.ENGLISH)
+    page = translated(article, Variant.ENGLISH)
+    long = "word " * 60
+    response = send_form(bureau.editor, page, "send", **{field_of(article, TITLE): long})
+    shown = response.content.decode()
+    assert "标题：" in shown
+    assert "255" in shown
+    assert long.strip() in shown
+    assert waiting_step(page) is None
+
+
+def test_a_copy_is_not_translated(bureau: Staffed, article: ArticlePage, traditional: ArticlePage) -> None:
+    data = {"new_title": "副本", "new_slug": "copy", "new_parent_page": bureau.column.pk, "copy_subpages": "on"}
+    browser_of(bureau.editor).post(f"/admin/pages/{article.pk}/copy/", data)
+    copy = ArticlePage.objects.get(slug="copy")
+    assert copy.title == "副本"
+    assert list(copy.get_descendants()) == []
+    assert translated(article, Variant.TRADITIONAL).live
