@@ -1,4 +1,4 @@
-"""An article for visitors, with what an editor would have translated: two pages in Traditional script, three in English."""
+"""An article for visitors, and what an editor would have translated: two Traditional pages, three in English."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ PARAGRAPHS = {
 ARTICLE = {TITLE: "For visitors (demonstration)", "演示": "Demonstration", **PARAGRAPHS}
 # What the editor wrote in the place of what the machine had converted.
 BY_HAND = {
-    "外国人请携带护照；窗口备有软件和打印机，可以当场填表。": "外國人士請攜帶護照；櫃檯備有電腦軟件及打印機，可即場填表。",
+    "外国人请携带护照；窗口备有软件和打印机，可以当场填表。": (
+        "外國人士請攜帶護照；櫃檯備有電腦軟件及打印機，可即場填表。"
+    ),
 }
 
 
