@@ -19,6 +19,7 @@ urlpatterns = [
     path("leaving/", include("sites.leaving.urls")),
     path("display/", display_settings, name="display"),
     path("reading/", include("sites.reading.urls")),
+    path("style-guide/", include("sites.style_guide")),
     path("", include("sites.articles.urls")),
 ]
 if settings.SERVE_MEDIA:

@@ -12,7 +12,7 @@ from wagtail.models import Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from sites.enums import UnitCategory
-from sites.models import ColumnPage, Unit, UnitSite
+from sites.models import ColumnPage, PartnerLink, Unit, UnitSite
 from sites.models.pages_base import paths_down_to
 
 GROUP_KEY = "site_group_navigation"
@@ -30,6 +30,7 @@ class Link:
 class Section:
     title: str
     links: list[Link]
+    is_outward: bool = False  # sites that are not of the group
 
 
 def current_home(request: HttpRequest) -> UnitSite | None:
@@ -81,7 +82,7 @@ def elder_key(unit_id: int) -> str:
 
 
 def site_group_navigation(request: HttpRequest) -> list[Section]:
-    """All sites of the group by category. One query when not cached; none with."""
+    """All sites of the group by category, and the centre's links to others. Two queries when not cached; none with."""
     sections = cache.get(GROUP_KEY)
     if sections is None:
         links: dict[str, list[Link]] = {category: [] for category in UnitCategory.values}
@@ -91,6 +92,9 @@ def site_group_navigation(request: HttpRequest) -> list[Section]:
             if url:
                 links[unit_site.unit.category].append(Link(unit_site.unit.short_name, url))
         sections = [Section(UnitCategory(category).label, found) for category, found in links.items() if found]
+        partners = [Link(partner.title, partner.address) for partner in PartnerLink.objects.all()]
+        if partners:
+            sections.append(Section(str(PartnerLink._meta.verbose_name), partners, is_outward=True))
         cache.set(GROUP_KEY, sections, SECONDS)
     return sections
 
@@ -117,3 +121,5 @@ def connect() -> None:
     post_delete.connect(forget_menu, sender=ColumnPage, dispatch_uid="forget_menu")
     for model in (Unit, UnitSite):
         post_save.connect(forget_site_group_navigation, sender=model, dispatch_uid="forget_site_group")
+    for signal in (post_save, post_delete):
+        signal.connect(forget_site_group_navigation, sender=PartnerLink, dispatch_uid="forget_partner_links")

@@ -17,6 +17,7 @@ from sites.forms import AppointmentForm
 from sites.leaving.viewsets import TrustedHostViewSet
 from sites.models import Appointment, LedgerEntry, Unit, UnitSite
 from sites.notices.viewsets import SiteNoticeViewSet
+from sites.partner_links import PartnerLinkViewSet
 from sites.script_corrections import ScriptCorrectionViewSet
 
 
@@ -178,6 +179,7 @@ class SiteGroupViewSetGroup(ViewSetGroup):
         UnitSiteViewSet(),
         SiteNoticeViewSet(),
         TrustedHostViewSet(),
+        PartnerLinkViewSet(),
         LedgerViewSet(),
         CalendarDayViewSet(),
         LegalTermViewSet(),

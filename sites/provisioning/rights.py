@@ -22,6 +22,7 @@ CENTRE_MODELS = (
     "add_user", "change_user", "view_user", "view_outboxmessage",
     "view_sitenotice", "add_sitenotice", "change_sitenotice", "delete_sitenotice",
     "view_trustedhost", "add_trustedhost", "change_trustedhost", "delete_trustedhost",
+    "view_partnerlink", "add_partnerlink", "change_partnerlink", "delete_partnerlink",
     "view_scriptcorrection", "add_scriptcorrection", "change_scriptcorrection", "delete_scriptcorrection",
     "view_redirect", "add_redirect", "change_redirect", "delete_redirect",
 )  # fmt: skip

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.test import Client
 
-from sites.models import ColumnPage
+from sites.models import ColumnPage, PartnerLink
 from tests.factories import published
 from tests.sites.conftest import Staffed
+from tests.sites.visits import get, text
 
 
 def menu_of(site: Staffed) -> str:
@@ -34,3 +35,14 @@ def test_a_renamed_unit_shows_in_the_footer_at_once(bureau: Staffed, other_burea
 
 def test_the_menu_of_a_channel_leads_below_the_portal(other_bureau: Staffed) -> None:
     assert 'href="/czj/news/"' in menu_of(other_bureau)
+
+
+def test_the_footer_leads_to_partners_at_once_and_over_the_leaving_notice(bureau: Staffed) -> None:
+    assert "其他网站" not in menu_of(bureau)
+    partner = PartnerLink.objects.create(title="省人民政府", address="https://province.example/")
+    section = get("/").select("footer details")[-1]
+    assert text(section.summary) == "其他网站（1）"
+    assert text(section.a) == "省人民政府（外部链接）"
+    assert section.a["href"].startswith("/leaving/")
+    partner.delete()
+    assert "其他网站" not in menu_of(bureau)

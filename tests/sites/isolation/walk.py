@@ -124,6 +124,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Owned], Any]] = {
     ("legalterm:", "pk"): lambda own: 1,
     ("scriptcorrection:", "pk"): lambda own: 1,
     ("sitenotice:", "pk"): lambda own: own.notice.pk,
+    ("partnerlink:", "pk"): lambda own: own.partner_link.pk,
     ("trustedhost:", "pk"): lambda own: own.trusted_host.pk,
     ("decisions:", "page_id"): lambda own: own.live.pk,
     ("translation:text", "page_id"): lambda own: own.translation.pk,

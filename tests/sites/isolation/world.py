@@ -31,6 +31,7 @@ from sites.models import (
     Delegation,
     LedgerEntry,
     PageDecision,
+    PartnerLink,
     SiteNotice,
     TrustedHost,
     Unit,
@@ -207,6 +208,7 @@ def _traces(owned: Owned, editor: User) -> None:
         "notice": SiteNotice.objects.create(
             message="停机维护", unit=owned.unit, ends_at=timezone.now() + timedelta(days=1)
         ),
+        "partner_link": PartnerLink.objects.create(title="省政府", address="https://province.example/"),
         "trusted_host": TrustedHost.objects.create(host=f"{owned.unit.code}.example"),
         "ledger_entry": LedgerEntry.objects.filter(unit=owned.unit).last(),
         "wagtail_site": owned.site.site or Site.objects.first(),
