@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail import blocks
@@ -31,6 +32,17 @@ class OwnPageBlock(SharedLookup, blocks.PageChooserBlock):
     """A page of the site's own: the chooser and the form refuse others (sites.visibility)."""
 
     looked_up_as = Page
+
+
+class AddressBlock(blocks.FieldBlock):
+    """An address on the web; without a scheme it is taken for https."""
+
+    def __init__(self, required: bool = True, max_length: int | None = None, **kwargs: Any) -> None:
+        self.field = forms.URLField(required=required, max_length=max_length, assume_scheme="https")
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "link-external"
 
 
 class SectionBlock(blocks.StructBlock):
@@ -126,7 +138,7 @@ class TileBlock(blocks.StructBlock):
     icon = blocks.ChoiceBlock(label="图标", choices=TileIcon.choices, default=TileIcon.GUIDE)
     words = blocks.CharBlock(label="文字", max_length=12)
     page = OwnPageBlock(label="本站页面", required=False)
-    address = blocks.URLBlock(label="或网址", required=False, max_length=500)
+    address = AddressBlock(label="或网址", required=False, max_length=500)
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         cleaned = super().clean(value)
@@ -216,6 +228,7 @@ class IntroductionBlock(SectionBlock):
 class PicturesBlock(SectionBlock):
     title = blocks.CharBlock(label="标题", max_length=30, default="图片新闻")
     number = blocks.IntegerBlock(label="条数", min_value=2, max_value=8, default=4)
+    width = blocks.ChoiceBlock(label="宽度", choices=Width.choices, default=Width.FULL)
 
     def parts(self, value: blocks.StructValue, home_content: Any) -> dict[str, Any]:
         return {"articles": home_content.featured[: value["number"]]}
@@ -225,7 +238,7 @@ class PicturesBlock(SectionBlock):
         label = "图片新闻"
         description = "最新的带配图信息"
         template = "blocks/sections/pictures.html"
-        preview_value = {"title": "图片新闻", "number": 4}
+        preview_value = {"title": "图片新闻", "number": 4, "width": Width.FULL}
 
 
 class LeadersBlock(SectionBlock):
