@@ -25,6 +25,10 @@ WORDS = (
 )  # fmt: skip
 LINKS = ("href", "action", "formaction", "xlink:href")
 BUTTONS = frozenset(("submit", "button", "reset"))
+KNOWN = frozenset((
+    *WORDS, *LINKS, "hreflang", "lang", "xml:lang", "translate", "value", "type", "content", "name", "property",
+    "itemprop", "http-equiv",
+))  # fmt: skip
 # What may need a change; most tags have nothing of it.
 TELLING = re.compile(
     r"""[\s/"'](?:title|alt|aria-[a-z]+|placeholder|label|summary|href|x?link:href|action|formaction|(?:xml:)?lang|translate"""
@@ -114,7 +118,7 @@ class _Pass:
             self.close(name)
             seen[tag] = ends_words
         elif TELLING.search(tag):
-            attributes = attributes_of(tag)
+            attributes = attributes_of(tag, KNOWN)
             self.open(name, attributes)
             self.rewrite(place, name, attributes)
         else:
@@ -123,12 +127,12 @@ class _Pass:
                 seen[tag] = ends_words
 
     def open(self, name: str, attributes: dict[str, Attribute]) -> None:
+        may = self.may_convert(name, attributes)
         if self.marked and self.marked[-1].name == name:
             if name == "option":  # options do not nest: the one before ends here
                 self.marked.pop()
-            else:
+            elif may is None:
                 self.marked[-1].depth += 1
-        may = self.may_convert(name, attributes)
         if may is not None and name not in VOID:
             if self.text is not None:
                 self.text.end_block()

@@ -38,18 +38,17 @@ class Attribute(NamedTuple):
     end: int
 
 
-def attributes_of(tag: str) -> dict[str, Attribute]:
-    """The attributes of a start tag by lower-case name, each with its place. The first of a name counts."""
+def attributes_of(tag: str, wanted: frozenset[str]) -> dict[str, Attribute]:
+    """Those attributes of a start tag that are `wanted`, by lower-case name. The first of a name counts."""
     found: dict[str, Attribute] = {}
     start_tag = _START_TAG.match(tag)
     if start_tag is None:
         return found
     for match in _ATTRIBUTE.finditer(tag, NAME.match(tag).end(), start_tag.end()):
-        group = match.lastindex or 1
         name = match[1].lower()
-        if name not in found:
-            value = "" if group == 1 else match[group]
-            found[name] = Attribute(value, match.end(group) - len(value), match.end(group))
+        if name in wanted and name not in found:
+            group, end = match.lastindex, match.end()
+            found[name] = Attribute("", end, end) if group == 1 else Attribute(match[group], *match.span(group))
     return found
 
 

@@ -12,6 +12,7 @@ from hub.variants.tokens import HAN, NAME, XML_TAGS, Attribute, attributes_of, r
 
 # Elements whose text is an address, by their name without a namespace.
 ADDRESSES = frozenset(("link", "guid", "id", "loc", "url", "comments", "docs"))
+KNOWN = frozenset(("href", "hreflang", "xml:lang"))
 CDATA = re.compile(r"(<!\[CDATA\[)(.*?)(\]\]>|\Z)", re.DOTALL)
 
 
@@ -53,7 +54,7 @@ def _content(content: str, element: str, convert: Callable[[str], str] | None, l
 def _tag(tag: str, converting: bool, links: GroupLinks) -> str:
     if "href" not in tag and "xml:lang" not in tag:
         return tag
-    attributes = attributes_of(tag)
+    attributes = attributes_of(tag, KNOWN)
     edits: list[tuple[Attribute, str]] = []
     if "hreflang" not in attributes:
         if (href := attributes.get("href")) and (url := links.stay(href.value)):

@@ -66,6 +66,7 @@ def shown(html: str) -> str:
         ("<p translate=no title='发'>发<b>发</b></p>发", "<p translate=no title='发'>发<b>发</b></p>發"),
         ("<p translate='no'><p>发</p>发</p>发", "<p translate='no'><p>发</p>发</p>發"),
         ("<p translate=no>发<b translate=yes>发</b>发</p>", "<p translate=no>发<b translate=yes>發</b>发</p>"),
+        ("<p translate=no>发<p translate=no>发</p>发</p>发", "<p translate=no>发<p translate=no>发</p>发</p>發"),
         ("<img translate=no alt='发'>发", "<img translate=no alt='发'>發"),
         ("<br translate='no'>发", "<br translate='no'>發"),
         ('<html lang="zh-Hans"><p lang="zh-CN">发', '<html lang="zh-Hant"><p lang="zh-Hant">發'),
