@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.conf import settings as django_settings
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from hub.models import User
@@ -14,7 +12,7 @@ from hub.variants.enums import Variant
 from sites.enums import Office
 from sites.models import ArticlePage
 from sites.provisioning.actions import create_site
-from tests.factories import UnitFactory, column_of, portal_unit, published, staff
+from tests.factories import PASSWORD, UnitFactory, column_of, portal_unit, published, staff
 from tests.sites.story import approve
 from tests.sites.translating import translated
 
@@ -40,14 +38,14 @@ def article(people: dict[Office, User]) -> ArticlePage:
 
 
 def logged_in(browser: Browser, person: User, url: str, size: dict[str, int]) -> Page:
-    client = Client()
-    client.force_login(person, backend="sites.auth.AppointmentBackend")
-    name = django_settings.SESSION_COOKIE_NAME
-    context = browser.new_context(viewport=size, locale="zh-CN")
-    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
-    page = context.new_page()
+    """At `url`, by way of the login page."""
+    page = browser.new_page(viewport=size, locale="zh-CN")
     page.set_default_timeout(20_000)
     page.goto(url)
+    page.fill("input[name=username]", person.username)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_url(url)
     return page
 
 
