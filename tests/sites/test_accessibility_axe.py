@@ -68,13 +68,15 @@ def violations(page: Page, url: str, display: str = "normal") -> list[str]:
     return found
 
 
-def test_no_page_violates_a_rule_in_any_mode_or_script(
-    page: Page, pages: dict[str, tuple[str, str]], site_url: SiteUrl
+@pytest.mark.parametrize(
+    ("mode", "script"), [*((mode, "") for mode in Mode), (Mode.NORMAL, "/zh-hant")], ids=[*Mode.values, "zh-hant"]
+)
+def test_no_page_violates_a_rule(
+    page: Page, pages: dict[str, tuple[str, str]], site_url: SiteUrl, mode: Mode, script: str
 ) -> None:
     found: list[str] = []
     for host, path in pages.values():
-        found += [each for mode in Mode for each in violations(page, site_url(host, path), mode)]
-        found += violations(page, site_url(host, f"/zh-hant{path}"))
+        found += violations(page, site_url(host, script + path), mode)
     assert not found, "\n".join(found)
 
 
@@ -88,7 +90,8 @@ def test_every_contrast_theme_keeps_text_readable(
         for name in ("portal home", "article"):
             display = f"{Mode.ACCESSIBLE}.contrast:{contrast}.text:200.{at_their_ends}"
             found += violations(page, site_url(*pages[name]), display)
-            found += [f"{display} {name}: painted over {each}" for each in page.evaluate(PAINTED_OVER)]
+            painted = page.evaluate(PAINTED_OVER) if contrast != Contrast.SITE else []
+            found += [f"{display} {name}: painted over {each}" for each in painted]
         display = f"{Mode.ELDER}.contrast:{contrast}.text:150.{at_their_ends}"
         found += violations(page, site_url(*pages["column with pictures"]), display)
     assert not found, "\n".join(found)
