@@ -37,4 +37,4 @@ def test_every_kind_of_page_is_valid_html(bureau: Staffed, tmp_path: Path) -> No
         for each in json.loads(report)["messages"]
     ]
     assert len(list(tmp_path.iterdir())) == len(VARIANTS) * 14
-    assert found == []
+    assert found == [], json.dumps(found, ensure_ascii=False, indent=1)
