@@ -67,7 +67,7 @@ def test_a_translated_page_is_english_throughout(in_english: ArticlePage) -> Non
     assert page.html["lang"] == "en"
     assert text(page.h1) == "Roadworks"
     assert [text(cell) for cell in page.select("main th, main td")] == ["Item", "2014", "Roads", "30"]
-    assert page.select_one("main a[hreflang=zh-Hans]")["href"] == "/news/activities/road/"
+    assert page.select_one("main a[hreflang=zh-Hans]")["href"].partition("?")[0] == "/news/activities/road/"
     assert chinese_left(page) == []
 
 
@@ -84,7 +84,7 @@ def test_without_a_translation_the_chinese_page_says_so_in_english(bureau: Staff
     assert text(page.h1) == "修路通知"
     notice = page.select_one("main [lang=en]")
     assert "This page is not available in English" in notice.get_text()
-    assert notice.a["href"] == "/news/activities/road/"
+    assert notice.a["href"].partition("?")[0] == "/news/activities/road/"
     assert page.select_one("link[rel=canonical]")["href"].endswith("localhost/news/activities/road/")
 
 
