@@ -17,7 +17,7 @@ from sites.leaving.outward import way_to
 # A whole link: opening tag, in which quotes may hold a ">", and what it spans. Else the beginning of a broken one.
 LINK = re.compile(r"""(<a(?=[\s/>])(?:[^>"']|"[^"]*"|'[^']*')*>)(.*?)</a\s*>|<a(?=[\s/>])""", re.IGNORECASE | re.DOTALL)
 MARK = '<span class="visually-hidden">（外部链接）</span>'
-REL = "external noopener noreferrer"
+REL = "external noopener"  # with a referrer: the notice leads back by it, and gives none away itself
 
 
 class _Attributes(HTMLParser):
@@ -45,8 +45,8 @@ def _rewritten(link: re.Match[str]) -> str:
         return "&lt;a"
     inside = LINK.sub(_rewritten, link.group(2))
     attributes = _Attributes(link.group(1)).found
-    if "href" not in attributes:
-        return _opening(attributes) + inside + "</a>"
+    if "href" not in attributes:  # a place that others link to, or nothing
+        return _opening(attributes) + inside + "</a>" if attributes.keys() & {"id", "name"} else inside
     way = way_to(attributes["href"])
     if not way.href:
         return inside

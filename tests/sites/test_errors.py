@@ -21,7 +21,7 @@ from wagtail.models import Page
 
 from sites.approval import ledger
 from sites.approval.gate import Release
-from sites.enums import NoticeKind
+from sites.enums import LedgerAction, NoticeKind
 from sites.models import RemovedPage, SiteNotice
 from tests.factories import draft, published
 from tests.sites.conftest import Staffed
@@ -159,7 +159,7 @@ def test_a_renamed_page_leads_on(bureau: Staffed) -> None:
     page.save()
     Redirect.add_redirect("/news/activities/before/", redirect_to=page)
     response = visit("/news/activities/before/?a=b")
-    assert (response.status_code, response["Location"]) == (301, "/news/activities/after/")
+    assert (response.status_code, response["Location"]) == (301, page.full_url)
 
 
 @pytest.mark.parametrize(
@@ -281,3 +281,24 @@ def test_an_empty_file_or_the_setting_closes_it_too(bureau: Staffed, switch: Pat
     switch.unlink()
     settings.MAINTENANCE = True
     assert visit("/").status_code == 503
+
+
+# --- Scripts -------------------------------------------------------------------
+
+
+def test_errors_are_in_the_script_of_the_address(bureau: Staffed, switch: Path) -> None:
+    take_down(published(bureau.column, slug="wrong"))
+    for url, status, words in (
+        ("/zh-hant/nothing/", 404, "頁面不存在"),
+        ("/zh-hant/news/activities/wrong/", 410, "本頁已撤下"),
+    ):
+        response = visit(url)
+        found = read(response)
+        assert response.status_code == status
+        assert found.html["lang"] == "zh-Hant"
+        assert text(found.h1) == words
+        assert found.select_one(".error__ways a")["href"] == "/zh-hant/"
+    switch.touch()
+    found = read(visit("/zh-hant/"))
+    assert found.html["lang"] == "zh-Hant"
+    assert text(found.h1) == "停機維護"

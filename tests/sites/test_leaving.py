@@ -89,7 +89,7 @@ def test_links_in_rich_text_are_marked_and_lead_over_the_notice(bureau: Staffed)
     assert target_of(outside["href"]) == ABROAD
     assert text(outside) == "外站（外部链接）"
     assert outside.b is not None
-    assert set(outside["rel"]) == {"external", "noopener", "noreferrer"}
+    assert set(outside["rel"]) == {"external", "noopener"}
     assert mail["href"] == "mailto:a@example.org"
     assert anchor["href"] == "#b"
 
@@ -128,6 +128,7 @@ def test_the_notice_names_host_and_address_and_waits(bureau: Staffed) -> None:
     assert (text(go), go["href"]) == ("继续访问", text(found.select("dd")[1]))
     assert (text(back), back["href"]) == ("返回", "/")
     assert not found.select("meta[http-equiv], main script")
+    assert "noreferrer" in go["rel"]
     assert "noindex" in response.headers["X-Robots-Tag"]
     assert "noindex" in found.select_one("meta[name=robots]")["content"]
     assert "兴宁市教育局" in text(found.header)

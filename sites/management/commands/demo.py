@@ -14,6 +14,7 @@ from wagtail.models import Site
 
 from sites.demo.accounts import demo_password
 from sites.demo.load import DemoLoader
+from sites.demo.weather import keep_invented_weather
 from sites.models import Unit
 
 MARKER = "demo-loaded"
@@ -37,6 +38,7 @@ class Command(BaseCommand):
                 raise CommandError("上一次装入演示数据没有完成，请运行 make demo-reset 重新开始。")
             DemoLoader(demo_password(), self._track).run()
             marker.touch()
+        keep_invented_weather()
         if Site.objects.exclude(port=options["port"]).update(port=options["port"]):
             Site.clear_site_root_paths_cache()
         call_command("demo_accounts", stdout=self.stdout)
