@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class SiteGroupConfig(AppConfig):
@@ -16,6 +17,7 @@ class SiteGroupConfig(AppConfig):
         from sites.leaving import group_hosts
         from sites.metadata import addresses
         from sites.notices import current
+        from sites.provisioning import rights
         from sites.translation import following
 
         gate.connect()
@@ -28,3 +30,4 @@ class SiteGroupConfig(AppConfig):
         group_hosts.connect()
         current.connect()
         addresses.connect()
+        post_migrate.connect(rights.renew_centre, sender=self)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.apps import AppConfig
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
@@ -37,6 +40,14 @@ def _permissions(names: Iterable[str]) -> list[Permission]:
 
 
 _APPS = ("hub", "sitegroup", "wagtailadmin", "wagtailcore", "wagtailimages", "wagtaildocs", "wagtailredirects")
+
+
+def renew_centre(sender: AppConfig, **signal: Any) -> None:
+    """After an update the centre may do what is new: its rights are this file's, not those of the day it was made."""
+    centre = Group.objects.filter(name=CENTRE_GROUP).first()
+    if centre is not None:
+        create_permissions(sender, verbosity=0)  # Django's own turn comes after ours
+        centre.permissions.set(_permissions(["access_admin", *CENTRE_MODELS]))
 
 
 def staff_groups() -> None:

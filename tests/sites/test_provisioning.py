@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +13,7 @@ from wagtail.models import Collection, GroupPagePermission, Page, Site, Workflow
 
 from hub.models import User
 from sites.approval.workflows import PORTAL, UNIT_SITE
+from sites.auth import CENTRE_GROUP
 from sites.enums import LedgerAction, Office, UnitCategory
 from sites.models import ColumnPage, LedgerEntry, UnitSite
 from sites.provisioning.actions import create_site
@@ -287,3 +289,11 @@ def test_all_units_get_their_sites_the_portal_first(db: None) -> None:
     lines = run("--all").splitlines()
     assert lines[0].endswith("portal.localhost/")
     assert not any("网络信息中心" in line for line in lines), "the centre has no site of its own"
+
+
+def test_after_an_update_the_centre_may_do_what_is_new(portal: Staffed) -> None:
+    centre = Group.objects.get(name=CENTRE_GROUP)
+    before = set(centre.permissions.values_list("codename", flat=True))
+    centre.permissions.remove(*centre.permissions.filter(codename__endswith="_sitenotice"))
+    call_command("migrate", verbosity=0, interactive=False)
+    assert set(centre.permissions.values_list("codename", flat=True)) == before
