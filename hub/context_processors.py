@@ -10,7 +10,7 @@ from hub.variants.enums import Variant
 
 
 def public_face(request: HttpRequest) -> dict[str, Any]:
-    """For public templates: the variant, the addresses that choose another, and how the visitor wants the page shown."""
+    """For public templates: the variant, the addresses that choose another, how the visitor wants the page shown."""
     if request.path.startswith("/admin/"):
         return {}
     # A preview makes its own request, which passes no middleware.
@@ -18,5 +18,7 @@ def public_face(request: HttpRequest) -> dict[str, Any]:
     return {
         "variant": variant,
         "twins": [(each, choosing(request, each)) for each in Variant if each != variant],
+        # The way back to the source: without the choice in it, who has chosen a variant would be led there again.
+        "source_address": choosing(request, Variant.SIMPLIFIED),
         "display": getattr(request, "display", Display()),
     }

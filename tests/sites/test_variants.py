@@ -246,6 +246,16 @@ def test_the_cookie_holds_for_the_group(host: str, domain: str) -> None:
     assert (cookie["domain"], cookie["secure"]) == (domain, True)
 
 
+def test_who_chose_english_reaches_the_chinese_original(bureau: Staffed) -> None:
+    client = Client(HTTP_HOST="jyj.localhost")
+    url = path_of(article_with_every_block(bureau))
+    assert client.get(f"{url}?script=en")["Location"] == f"/en{url}"
+    assert client.get(url)["Location"] == f"/en{url}"
+    offer = BeautifulSoup(client.get(f"/en{url}").content, "html.parser").select_one("aside a[hreflang=zh-Hans]")
+    assert client.get(offer["href"])["Location"] == url
+    assert client.get(url).status_code == 200
+
+
 # --- Corrections ------------------------------------------------------------
 
 
