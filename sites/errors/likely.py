@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from sites.errors.missing import Missing
-from sites.models import ColumnPage
+from sites.models import ColumnPage, UnitSite
 from sites.navigation import current_home
 
 MOST = 3
@@ -18,14 +18,18 @@ ALIKE = 0.6
 
 def likely_pages(request: HttpRequest, missing: Missing) -> list[Page]:
     """At most three: pages with the same or nearly the same last part of the address, columns of a like name, and the
-    column that the address lies in. Three queries, whatever the size of the site."""
+    column that the address lies in. Four queries, whatever the size of the site."""
     unit_site = current_home(request)
     if unit_site is None or not missing.slugs or "\0" in missing.slugs[-1]:
         return []
     home, wanted = unit_site.home, missing.slugs[-1].rpartition(".")[0] or missing.slugs[-1]
     below = Page.objects.live().public().filter(path__startswith=home.path, depth__gt=home.depth, locale=home.locale_id)
     beginning = wanted[: max(2, len(wanted) // 2)]
-    pages = list(below.filter(slug__startswith=beginning)[:CANDIDATES])
+    channels = UnitSite.objects.filter(home__path__startswith=home.path).exclude(pk=unit_site.pk)
+    elsewhere = tuple(channels.values_list("home__path", flat=True))  # below the portal, and sites of their own
+    pages = [
+        page for page in below.filter(slug__startswith=beginning)[:CANDIDATES] if not page.path.startswith(elsewhere)
+    ]
     columns = below.filter(pk__in=ColumnPage.objects.filter(unit_id=unit_site.unit_id).values("pk"))
     scored = {page.pk: (_likeness(page, wanted), -page.depth, page) for page in [*pages, *columns[:CANDIDATES]]}
     ranked = sorted(scored.values(), key=lambda row: row[:2], reverse=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -15,8 +15,8 @@ from django.utils import timezone
 from hub.calendar import term_in_force
 from hub.models import User
 from sites.approval.rules import SECRECY_CHECKS
-from sites.enums import ApprovalStep, LedgerAction, Office
-from sites.models import Appointment, ColumnPage, LedgerEntry
+from sites.enums import ApprovalStep, LedgerAction, NoticeKind, Office
+from sites.models import Appointment, ColumnPage, LedgerEntry, SiteNotice
 from tests.factories import UserFactory, column_of, published
 from tests.sites.conftest import Staffed
 from tests.sites.story import DECLARATION, approve, browser_of, edit, reads, settle, waiting_step, write
@@ -145,6 +145,14 @@ def test_article_28(bureau: Staffed, other_bureau: Staffed) -> None:
     assert browser_of(bureau.editor).get(own).status_code == 200
     foreign = browser_of(other_bureau.editor).get(own)
     assert foreign.status_code in (302, 403, 404)
+
+
+def test_article_30_2(bureau: Staffed, client: Client) -> None:
+    """An interruption of the service is announced in time, on the site that it concerns."""
+    message, ends_at = "今晚停机维护", timezone.now() + timedelta(hours=1)
+    SiteNotice.objects.create(kind=NoticeKind.OUTAGE, message=message, unit=bureau.unit, ends_at=ends_at)
+    assert message in public_html(client, "jyj.localhost", "/news/")
+    assert message not in public_html(client, "portal.localhost")
 
 
 def test_article_32_2(bureau: Staffed) -> None:
