@@ -19,6 +19,7 @@ from hub.models import GroupImage, User
 from sites.approval.gate import Release
 from sites.approval.ledger import Actor
 from sites.demo import content
+from sites.demo.furnishings import furnish, give_codes, name_partners
 from sites.demo.homes import PANORAMAS, with_panorama, with_stories
 from sites.demo.model import DemoArticle, DemoPerson, DemoTopic
 from sites.demo.people import VACANT_LEADER
@@ -105,10 +106,12 @@ class DemoLoader:
         units = [unit for unit in content.units() if unit.has_site]
         units.sort(key=lambda unit: unit.category != UnitCategory.PORTAL)
         leaders = [person for person in content.people() if person.office in LEADING_OFFICES]
-        for unit in self.track(units, "建站", len(units)):
+        name_partners()
+        for order, unit in enumerate(self.track(units, "建站", len(units)), 1):
             found = Unit.objects.get(code=unit.code)
             with transaction.atomic():
                 site = create_site(found, channel=unit.channel, actor=self.actor)
+                give_codes(site, order)
                 self.sites[unit.code] = site
                 for column in ColumnPage.objects.descendant_of(site.home):
                     self.columns[unit.code, column.url_path.removeprefix(site.home.url_path).strip("/")] = column
@@ -183,6 +186,7 @@ class DemoLoader:
             external_id=f"demo:{article.key}",
         )
         page.tags.add(*article.tags)
+        furnish(page, article, self.sites[article.unit], self.today)
         return page
 
     def topic(self, topic: DemoTopic) -> None:

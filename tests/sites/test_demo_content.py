@@ -11,12 +11,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from PIL import Image
 
+from hub.uploads import check_document_content
 from sites.demo import content
+from sites.demo.furnishings import STATES, _files
 from sites.demo.people import VACANT_LEADER
 from sites.demo.plan import columns_of
 from sites.demo.texts.compose import text_length
+from sites.enums import Validity
 
 TODAY = date(2026, 3, 9)
 OFFICES = {"supervising_leader", "principal_leader", "information_officer", "editor", "secrecy_reviewer"}
@@ -229,3 +233,14 @@ def test_content_needs_no_django() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"
+
+
+def test_documents_of_the_demonstration_show_every_state_and_offer_files() -> None:
+    keys = {article.key for article in content.articles(TODAY)}
+    assert set(STATES) <= keys
+    assert set(STATES.values()) == {Validity.ABOLISHED, Validity.AMENDED}
+    offered = [file for article in content.articles(TODAY) for file in _files(article)]
+    assert {name.rpartition(".")[2] for _title, name, _data in offered} == {"xlsx", "txt"}
+    for title, name, data in offered:
+        assert "演示文件" in title
+        check_document_content(ContentFile(data, name=name))
