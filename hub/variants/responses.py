@@ -22,7 +22,7 @@ Pass = Callable[[str, Converter | None, GroupLinks], str]
 # In place of this a page says that it could not be converted; a page without it says so at its beginning.
 NOTE_PLACE = "<!--variant-note-->"
 BODY = re.compile(r"<body(?:\s[^>]*)?>", re.IGNORECASE)
-NOTE = '<p class="variant-note" role="note" lang="zh-Hant">繁體轉換暫時無法使用，本頁以簡體顯示。</p>'
+NOTE = '<p class="variant-note wrap" role="note" lang="zh-Hant">繁體轉換暫時無法使用，本頁以簡體顯示。</p>'
 
 
 def to_variant(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -300,7 +300,7 @@ def test_when_conversion_fails_the_page_says_so(
     assert found.select_one("nav.main-navigation a")["href"].startswith("/zh-hant/")
     assert "dictionary is gone" in caplog.text
     plain = answer("/zh-hant/x/", lambda request: HttpResponse('<body class="a"><p>发'))
-    assert plain.content.decode().startswith('<body class="a"><p class="variant-note"')
+    assert plain.content.decode().startswith('<body class="a"><p class="variant-note wrap"')
     assert "no-store" in plain["Cache-Control"]
 
 
