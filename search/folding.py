@@ -39,6 +39,8 @@ def terms(query: str) -> list[str]:
 
 
 def forms(term: str) -> list[str]:
-    """How a folded term may stand in a stored text: as it is, or with full-width letters and digits."""
-    wide = term.translate(_FULL_WIDTH)
-    return [term] if wide == term else [term, wide]
+    """How a folded term may stand in a stored text: as it is, or with full-width letters and digits.
+
+    Full-width letters stand here in both cases, because SQLite compares cases of ASCII alone.
+    """
+    return list(dict.fromkeys([term, *(each.translate(_FULL_WIDTH) for each in (term.lower(), term.upper()))]))

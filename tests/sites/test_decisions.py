@@ -39,7 +39,7 @@ def test_unpublishing_is_asked_for_decided_and_recorded(bureau: Staffed, client:
     assert "申请已提交，等待本单位领导决定。" in said(ask(bureau.editor, public, DecisionKind.UNPUBLISH))
     assert reads(client, public) == 200
     decide(bureau.leader, "approve")
-    assert reads(client, public) == 404
+    assert reads(client, public) == 410
     row = LedgerEntry.objects.filter(page_id=public.pk).last()
     assert (row.action, row.actor, row.office) == (LedgerAction.UNPUBLISHED, bureau.leader, Office.SUPERVISING_LEADER)
     assert "数据有误" in row.comment
@@ -50,7 +50,7 @@ def test_unpublishing_is_asked_for_decided_and_recorded(bureau: Staffed, client:
 def test_deleting_is_asked_for_decided_and_recorded(bureau: Staffed, client: Client, public: ArticlePage) -> None:
     ask(bureau.editor, public, DecisionKind.DELETE)
     decide(bureau.principal, "approve")
-    assert reads(client, public) == 404
+    assert reads(client, public) == 410
     assert not ArticlePage.objects.filter(pk=public.pk).exists()
     row = LedgerEntry.objects.filter(page_id=public.pk).last()
     assert (row.action, row.actor, row.office) == (LedgerAction.DELETED, bureau.principal, Office.PRINCIPAL_LEADER)
@@ -74,7 +74,7 @@ def test_what_moves_to_another_site_becomes_a_draft_there(
 def test_a_column_goes_with_everything_public_below_it(bureau: Staffed, client: Client, public: ArticlePage) -> None:
     ask(bureau.editor, bureau.column, DecisionKind.UNPUBLISH)
     decide(bureau.leader, "approve")
-    assert reads(client, public) == 404
+    assert reads(client, public) == 410
     assert LedgerEntry.objects.filter(page_id=public.pk, action=LedgerAction.UNPUBLISHED).exists()
 
 

@@ -96,7 +96,7 @@ def test_an_article_with_an_end_is_taken_down_then_and_the_ledger_says_so(bureau
         approve(page, [bureau.reviewer, bureau.leader])
         clock.move_to("2026-03-09 18:01+08:00")
         call_command("publish_scheduled")
-    assert reads(client, page) == 404
+    assert reads(client, page) == 410
     assert LedgerEntry.objects.filter(page_id=page.pk).last().action == LedgerAction.EXPIRED
 
 
