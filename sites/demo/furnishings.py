@@ -18,9 +18,7 @@ STATES = {f"{NORMATIVE}:3": Validity.ABOLISHED, f"{NORMATIVE}:6": Validity.AMEND
 ABOLISHED_DAYS_AGO = 40
 WITH_FORM = "approvals/forms"
 FORM = (("姓名", ""), ("联系电话", ""), ("申请事项", ""), ("申请日期", ""))
-GUIDE = (
-    "填写说明（演示文件）\r\n1. 请用正楷填写。\r\n2. 联系电话填写能接通的号码。\r\n3. 带上身份证原件。\r\n"
-)
+GUIDE = "填写说明（演示文件）\r\n1. 请用正楷填写。\r\n2. 联系电话填写能接通的号码。\r\n3. 带上身份证原件。\r\n"
 PARTNERS = (
     ("中国政府网", "https://www.gov.cn/"),
     ("广东省人民政府", "https://www.gd.gov.cn/"),

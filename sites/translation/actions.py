@@ -66,6 +66,8 @@ def states_of(source: GroupPage) -> list[State]:
 
 def sending_problems(state: State, user: AbstractBaseUser) -> list[str]:
     """Why a translation cannot be sent for approval now; empty if it can."""
+    if state.page is None:
+        return ["还没有译文。"]
     problems = []
     if state.is_under_approval:
         problems.append("译文正在审批。")
@@ -83,7 +85,8 @@ def send(state: State, user: AbstractBaseUser) -> None:
     Raises:
         SubmissionRefused: something is missing, or an office that must approve is vacant.
     """
-    if problems := sending_problems(state, user):
+    problems = sending_problems(state, user)
+    if problems or state.page is None:
         raise SubmissionRefused("".join(problems))
     if state.workflow is not None:  # returned: it starts again at the first step
         state.workflow.cancel(user=user)
@@ -94,5 +97,5 @@ def send(state: State, user: AbstractBaseUser) -> None:
 
 @transaction.atomic
 def take_back(state: State, user: AbstractBaseUser) -> None:
-    if state.is_under_approval:
+    if state.workflow is not None and state.is_under_approval:
         state.workflow.cancel(user=user)
