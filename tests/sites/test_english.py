@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import RequestFactory
+from django.utils import timezone
 
 from hub.variants.enums import Variant
-from sites.models import ArticlePage, GroupPage
+from sites.enums import NoticeKind
+from sites.models import ArticlePage, GroupPage, SiteNotice
 from sites.translation.english import english_site
 from tests.factories import published
 from tests.sites.conftest import Staffed
@@ -135,3 +138,14 @@ def test_variants_cost_one_query_more_for_the_translation(bureau: Staffed, in_en
     source = queries(path)
     assert queries(f"/zh-hant{path}") <= source + 2  # the translation, and the table of corrections
     assert queries(f"/en{path}") <= source + 2  # the translation, and what the site has in English
+
+
+def test_an_english_page_shows_notices_and_opens_the_accessible_view(in_english: ArticlePage) -> None:
+    now = timezone.now()
+    SiteNotice.objects.create(
+        kind=NoticeKind.EMERGENCY, message="台风红色预警", starts_at=now, ends_at=now + timedelta(hours=1)
+    )
+    found = get("/en/news/activities/road/")
+    assert found.html["lang"] == "en"
+    assert found.find(string=re.compile("台风红色预警")).find_parent(lang="zh-Hans")
+    assert "mode=accessible" in found.find("a", string="Accessible view")["href"]
