@@ -161,7 +161,8 @@ def main() -> None:
     from django.db.models.functions import Length
     from django.test import Client
 
-    from sites.models import ArticlePage, ColumnPage, PortalHomePage, UnitSite
+    from sites import listing
+    from sites.models import ColumnPage, PortalHomePage, UnitSite
 
     if not UnitSite.objects.exists():
         sys.exit("There is no demonstration in DATA_DIR: run `make demo` first.")
@@ -175,10 +176,10 @@ def main() -> None:
         pages = Page.objects.live().filter(depth__gt=1).filter(linkpage=None).specific()
         print(json.dumps(walk(client_of, pages.iterator()), ensure_ascii=False, indent=2))
         return
-    articles = ArticlePage.objects.live().order_by(Length("body"))
+    articles = listing.articles().order_by(Length("body"))
     chosen = {
-        "portal_home": PortalHomePage.objects.get(),
-        "column": ColumnPage.objects.live().order_by("pk").first(),
+        "portal_home": PortalHomePage.objects.order_by("depth").first(),
+        "column": ColumnPage.objects.live().order_by("path").first(),
         "middle_article": articles[articles.count() // 2],
         "long_article": articles.last(),
         "only_text": articles.last(),

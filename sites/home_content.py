@@ -174,5 +174,5 @@ def _content_type(model: type[Page]) -> int:
 
 def sample_content() -> HomeContent | None:
     """For previews of single sections in the admin: what the portal shows to everybody."""
-    portal = PortalHomePage.objects.live().first()
+    portal = _public(PortalHomePage).first()
     return HomeContent(portal) if portal else None
