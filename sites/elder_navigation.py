@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.db.models import Q
 from django.http import HttpRequest
-from wagtail.models import Site
 
 from sites.models import ColumnPage, UnitSite
-from sites.navigation import SECONDS, current_home, elder_key
+from sites.navigation import cached_by_host, current_home, elder_key
 from sites.translation.locales import source_locale_id
 
 
@@ -45,16 +43,13 @@ WANTED = (
 def elder_navigation(request: HttpRequest) -> list[Task]:
     """Home, then the tasks that the site has a column for, then its telephone. Two queries when not cached."""
     unit_site = current_home(request)
-    site = Site.find_for_request(request)
     if unit_site is None:
         return []
-    key = elder_key(unit_site.unit_id)
-    found = cache.get(key) or {}
-    host = site.pk if site else None
-    if host not in found:
-        found[host] = [("首页", unit_site.home.get_url(request), "house"), *_columns(unit_site, request)]
-        cache.set(key, found, SECONDS)
-    home, *columns = found[host]
+
+    def menu() -> list[tuple[str, str, str]]:
+        return [("首页", unit_site.home.get_url(request), "house"), *_columns(unit_site, request)]
+
+    home, *columns = cached_by_host(elder_key(unit_site.unit_id), request, menu)
     tasks = [Task(*home, is_current=request.path == home[1])]
     tasks += [Task(*column, is_current=request.path.startswith(column[1])) for column in columns]
     if unit_site.unit.telephone or unit_site.unit.address:

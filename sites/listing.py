@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
@@ -25,13 +26,12 @@ def page_of(request: HttpRequest, rows: Any, size: int = PAGE_SIZE) -> Any:
     return Paginator(rows, size).get_page(request.GET.get("page", "")[:9])
 
 
-def way_to(home: HomePage, slugs: list[str]) -> list[Page] | None:
-    """The pages that one passes from `home` (left out) by these slugs, to the last of them; None if one is missing."""
+def way_along(home: Page, slugs: list[str]) -> list[Page]:
+    """The pages that one passes from `home` (left out) by these slugs, as far as there are any. One query."""
     addresses = [f"{home.url_path}{'/'.join(slugs[:end])}/" for end in range(1, len(slugs) + 1)]
     # The addresses alone would do; the slugs have an index.
-    pages = Page.objects.filter(slug__in=slugs, url_path__in=addresses).order_by("depth")
-    way = list(pages)
-    return way if len(way) == len(slugs) else None
+    found = {page.url_path: page for page in Page.objects.filter(slug__in=slugs, url_path__in=addresses)}
+    return [found[address] for address in takewhile(found.__contains__, addresses)]
 
 
 def articles() -> Any:
@@ -101,10 +101,13 @@ def column_list(column: ColumnPage, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def topic_list(topic: TopicPage, request: HttpRequest) -> dict[str, Any]:
+def collected_by(topic: TopicPage) -> Any:
     """What the group has published under the topic's keywords."""
-    tags = topic.collected_tags.values_list("pk", flat=True)
-    return {"articles": page_of(request, articles().filter(tags__in=tags).distinct().select_related("unit", "cover"))}
+    return articles().filter(tags__in=topic.collected_tags.values_list("pk", flat=True)).distinct()
+
+
+def topic_list(topic: TopicPage, request: HttpRequest) -> dict[str, Any]:
+    return {"articles": page_of(request, collected_by(topic).select_related("unit", "cover"))}
 
 
 def home_news(home: HomePage) -> list[ArticlePage]:

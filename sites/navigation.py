@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,21 +56,27 @@ def main_navigation(request: HttpRequest) -> list[Link]:
     unit_site = current_home(request)
     if unit_site is None:
         return []
-    key = _menu_key(unit_site.unit_id)
-    site = Site.find_for_request(request)
-    # A channel has other URLs seen from the portal than from a preview on another host.
-    menus = cache.get(key) or {}
-    host = site.pk if site else None
-    if host not in menus:
+
+    def menu() -> list[tuple[str, str]]:
         columns = ColumnPage.objects.child_of(unit_site.home).live().in_menu()
-        menus[host] = [("首页", unit_site.home.get_url(request))]
-        menus[host] += [(column.title, column.get_url(request)) for column in columns]
-        cache.set(key, menus, SECONDS)
-    (title, home), *columns = menus[host]
+        return [("首页", unit_site.home.get_url(request)), *((each.title, each.get_url(request)) for each in columns)]
+
+    (title, home), *columns = cached_by_host(_menu_key(unit_site.unit_id), request, menu)
     return [
         Link(title, home, request.path == home),
         *(Link(title, url, request.path.startswith(url)) for title, url in columns),
     ]
+
+
+def cached_by_host(key: str, request: HttpRequest, make: Callable[[], list[Any]]) -> list[Any]:
+    """What `make` gives, kept for the request's host: a channel has other URLs seen from a preview on another host."""
+    site = Site.find_for_request(request)
+    host = site.pk if site else None
+    by_host = cache.get(key) or {}
+    if host not in by_host:
+        by_host[host] = make()
+        cache.set(key, by_host, SECONDS)
+    return by_host[host]
 
 
 def _menu_key(unit_id: int) -> str:
@@ -97,6 +104,11 @@ def site_group_navigation(request: HttpRequest) -> list[Section]:
             sections.append(Section(str(PartnerLink._meta.verbose_name), partners, is_outward=True))
         cache.set(GROUP_KEY, sections, SECONDS)
     return sections
+
+
+def link_to_portal(sections: list[Section]) -> Link | None:
+    """The portal's entry of the site-group navigation."""
+    return next((each.links[0] for each in sections if each.title == UnitCategory.PORTAL.label), None)
 
 
 def forget_site_group_navigation(**signal: Any) -> None:

@@ -1,19 +1,12 @@
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from hub.cookies import shared_domain
 from hub.display.preferences import Display
 
 NAME = "display"
 SECONDS = 365 * 24 * 60 * 60
-
-
-def shared_domain(host: str) -> str | None:
-    """The cookie domain that all sites on `host`'s domain share; None where the browser keeps cookies to one host."""
-    domain = settings.GROUP_DOMAIN
-    name = host.rpartition(":")[0] or host
-    return domain if "." in domain and (name == domain or name.endswith(f".{domain}")) else None
 
 
 def read(request: HttpRequest) -> Display:

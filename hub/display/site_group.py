@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from wagtail.models import Site
 
-from hub.display.cookie import shared_domain
+from hub.cookies import shared_domain
 from hub.display.preferences import Display
 from hub.variants.addresses import WITHOUT_TWIN
 

@@ -8,9 +8,9 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from hub.cookies import shared_domain
 from hub.display.addresses import display_url as url_that_sets
 from hub.display.addresses import return_path
-from hub.display.cookie import shared_domain
 from hub.display.preferences import CHOICES, Display
 
 register = template.Library()

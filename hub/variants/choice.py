@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.encoding import escape_uri_path
 
+from hub.cookies import shared_domain
 from hub.variants.addresses import CHOICE, has_twin, in_variant
 from hub.variants.enums import Variant
 
@@ -47,20 +47,13 @@ def lead_by_choice(request: HttpRequest, response: HttpResponse) -> HttpResponse
 
 def remember(request: HttpRequest, response: HttpResponse, variant: Variant) -> None:
     """Sets the cookie; forgets it for the variant that needs none."""
-    domain = cookie_domain(request)
+    domain = shared_domain(request.get_host())
     if variant == Variant.SIMPLIFIED:
         response.delete_cookie(CHOICE, domain=domain, samesite="Lax")
         return
     response.set_cookie(
         CHOICE, variant.value, max_age=YEAR, domain=domain, secure=request.is_secure(), httponly=True, samesite="Lax"
     )
-
-
-def cookie_domain(request: HttpRequest) -> str | None:
-    """The group's domain for hosts below it. None (this host alone) elsewhere, and where browsers would refuse it."""
-    host, domain = request.get_host().partition(":")[0].lower(), settings.GROUP_DOMAIN.lower()
-    within = host == domain or host.endswith(f".{domain}")
-    return domain if within and "." in domain else None
 
 
 def redirect(path: str, query: str = "", keep_method: bool = False) -> HttpResponseRedirect:

@@ -11,6 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from sites.enums import LedgerAction
+from sites.listing import way_along
 from sites.models import GroupPage, LedgerEntry, RemovedPage
 from sites.navigation import current_home
 
@@ -34,27 +35,14 @@ def look_up(request: HttpRequest) -> Missing | None:
     if site is None:
         return None
     slugs = [slug for slug in request.path.split("/") if slug][:DEEPEST]
-    way = _way(site.root_page, slugs)
+    # A NUL is in no address, and PostgreSQL takes none in a question.
+    way = way_along(site.root_page, slugs) if "\0" not in request.path else []
     public = [page for page in way if page.live]
     nearest = public[-1] if public else site.root_page
     request._served_page = nearest  # a channel's missing page wears the channel, not the portal
     request.__dict__.pop("_unit_site", None)
     end = way[-1] if way and len(way) == len(slugs) else None
     return Missing(slugs, nearest, end if end is not None and not end.live else None)
-
-
-def _way(root: Page, slugs: list[str]) -> list[Page]:
-    """The pages below `root` by these slugs, as far as there are any. One query."""
-    if any("\0" in slug for slug in slugs):
-        return []
-    addresses = [f"{root.url_path}{'/'.join(slugs[:end])}/" for end in range(1, len(slugs) + 1)]
-    found = {page.url_path: page for page in Page.objects.filter(slug__in=slugs, url_path__in=addresses)}
-    way: list[Page] = []
-    for address in addresses:
-        if address not in found:
-            break
-        way.append(found[address])
-    return way
 
 
 def taken_down_at(request: HttpRequest, missing: Missing) -> datetime | None:

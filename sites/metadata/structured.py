@@ -11,13 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hub.variants.enums import Variant
-from sites.enums import UnitCategory
 from sites.metadata.addresses import url_in
 from sites.metadata.pictures import Picture
 from sites.metadata.subject import Subject
 from sites.metadata.words import description, keywords
 from sites.models import ArticlePage
-from sites.navigation import site_group_navigation
+from sites.navigation import link_to_portal, site_group_navigation
 
 Document = dict[str, Any]
 
@@ -62,11 +61,11 @@ def organisation(subject: Subject) -> Document:
 
 def _parent(subject: Subject) -> Document | None:
     """The municipal government, whose bodies the units are (Art. 2)."""
-    for section in site_group_navigation(subject.request):
-        if section.title == UnitCategory.PORTAL.label:
-            url = url_in(section.links[0].url, subject.variant)
-            return {"@type": "GovernmentOrganization", "name": settings.PORTAL_NAME, "url": url}
-    return None
+    portal = link_to_portal(site_group_navigation(subject.request))
+    if portal is None:
+        return None
+    url = url_in(portal.url, subject.variant)
+    return {"@type": "GovernmentOrganization", "name": settings.PORTAL_NAME, "url": url}
 
 
 def website(subject: Subject, url: str) -> Document:

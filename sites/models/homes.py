@@ -49,9 +49,10 @@ class HomePage(GroupPage):
         if not path_components:
             show_translated(self, request)
             return super().route(request, path_components)
-        *ancestors, page = listing.way_to(self, path_components) or [None]
-        if page is None or not page.live:
+        way = listing.way_along(self, path_components)
+        if len(way) < len(path_components) or not way[-1].live:
             raise Http404
+        *ancestors, page = way
         page = page.specific
         page.routed_ancestors = ancestors  # the breadcrumb shows them
         show_translated(page, request)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sites.listing import articles
+from sites.listing import articles, collected_by
 from sites.models import ColumnPage, GroupPage, HomePage, TopicPage
 
 FEED_SIZE = 20
@@ -26,5 +26,5 @@ def _articles_of(page: GroupPage) -> Any:
     if isinstance(page, ColumnPage):
         return articles().descendant_of(page)
     if isinstance(page, TopicPage):
-        return articles().filter(tags__in=page.collected_tags.values_list("pk", flat=True)).distinct()
+        return collected_by(page)
     return None

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import template
 from django.core.paginator import Page as PageOfList
 from wagtail.models import Page
 
-from sites.enums import ListLayout, UnitCategory
+from sites.enums import ListLayout
 from sites.models import ColumnPage, UnitSite
+from sites.navigation import link_to_portal
 from sites.translation.locales import source_locale_id
-
-if TYPE_CHECKING:
-    from sites.navigation import Link, Section
 
 register = template.Library()
 
@@ -53,13 +51,7 @@ def side_navigation(context: dict[str, Any]) -> dict[str, Any]:
     return {"request": context.get("request"), "parent": ancestors[-1], "columns": siblings, "page": page}
 
 
-@register.simple_tag
-def link_to_portal(sections: list[Section]) -> Link | None:
-    """The portal's entry of the site-group navigation."""
-    for section in sections:
-        if section.title == UnitCategory.PORTAL.label:
-            return section.links[0]
-    return None
+register.simple_tag(link_to_portal)
 
 
 @register.simple_tag

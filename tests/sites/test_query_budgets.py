@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import pytest
-import time_machine
-from django.core.cache import cache
 from django.core.files.base import ContentFile
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Page, Site
@@ -21,6 +16,7 @@ from sites.models import ArticleAttachment, ArticlePage, DepartmentHomePage, Uni
 from sites.navigation import forget_site_group_navigation
 from tests.factories import UnitFactory, column_of, published
 from tests.sites.conftest import Staffed
+from tests.sites.visits import queries
 
 BUDGETS = {"home": 18, "column": 16, "article": 12}
 
@@ -38,18 +34,6 @@ def add_sites(number: int) -> None:
         UnitSite.objects.create(unit=unit, home_id=home.pk, site=site, collection=collection)
     forget_site_group_navigation()
     Site.clear_site_root_paths_cache()
-
-
-def queries_of(host: str, path: str, *, cold: bool = False) -> int:
-    """Queries of a request: with empty caches, or with those warm that all sites share. Nothing ages meanwhile."""
-    client = Client(HTTP_HOST=host)
-    with time_machine.travel(timezone.now(), tick=False):
-        assert client.get(path).status_code == 200
-        if cold:
-            cache.clear()
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(path).status_code == 200
-    return len(queries)
 
 
 @pytest.fixture
@@ -79,7 +63,7 @@ def pages(bureau: Staffed) -> dict[str, str]:
 
 def test_queries_do_not_grow_with_the_number_of_sites(pages: dict[str, str]) -> None:
     def counts(*, cold: bool) -> dict[str, int]:
-        return {name: queries_of("jyj.localhost", path, cold=cold) for name, path in pages.items()}
+        return {name: queries(path, cold=cold) for name, path in pages.items()}
 
     add_sites(8)
     warm, cold = counts(cold=False), counts(cold=True)
@@ -90,7 +74,7 @@ def test_queries_do_not_grow_with_the_number_of_sites(pages: dict[str, str]) -> 
 
 
 def test_queries_do_not_grow_with_the_number_of_articles(bureau: Staffed, pages: dict[str, str]) -> None:
-    few = queries_of("jyj.localhost", pages["column"])
+    few = queries(pages["column"])
     for number in range(30):
         published(bureau.column, title=f"又一条{number}", slug=f"more-{number}")
-    assert queries_of("jyj.localhost", pages["column"]) == few
+    assert queries(pages["column"]) == few

@@ -9,6 +9,7 @@ from typing import Any
 
 import time_machine
 from bs4 import BeautifulSoup, Tag
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import connection
@@ -103,10 +104,12 @@ def article_with_every_block(bureau: Staffed) -> ArticlePage:
     return published(bureau.column, page)
 
 
-def queries(url: str, host: str = "jyj.localhost") -> int:
-    """Queries of a warm request. Time stands still, so that nothing in the cache ages meanwhile."""
+def queries(url: str, host: str = "jyj.localhost", *, cold: bool = False) -> int:
+    """Queries of a request: warm, or with empty caches. Time stands still, so that nothing in them ages meanwhile."""
     with time_machine.travel(timezone.now(), tick=False):
         get(url, host)
+        if cold:
+            cache.clear()
         with CaptureQueriesContext(connection) as captured:
             get(url, host)
     return len(captured)
