@@ -7,3 +7,8 @@ class HubConfig(AppConfig):
     name = "hub"
     verbose_name = "平台"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from hub import calendar
+
+        calendar.connect()

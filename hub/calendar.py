@@ -2,40 +2,79 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import Signal
 
 from hub.models import CalendarDay, LegalTerm
 from hub.models.calendar import DayUnit
 from hub.rules import DueDate, due_date
 
-# The longest run of days off is about nine; a term of n working days never spans more than this.
-CALENDAR_DAYS_PER_WORKING_DAY = 3
-MARGIN = 20
+# The calendar or a term is another one than before: what is open is to be computed anew. Argument: reason (Chinese).
+terms_changed = Signal()
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The calendar and the legal terms as they stand, for as many due dates as are wanted."""
+
+    exceptions: dict[date, bool]
+    rows: tuple[LegalTerm, ...]
+
+    @classmethod
+    def load(cls) -> Terms:
+        """Two queries."""
+        return cls(dict(CalendarDay.objects.values_list("day", "is_workday")), tuple(LegalTerm.objects.all()))
+
+    def term(self, code: str, on: date) -> LegalTerm:
+        """The term `code` as it stands on a day.
+
+        Raises:
+            LegalTerm.DoesNotExist: no such term is in force on that day.
+        """
+        found = [row for row in self.rows if row.code == code and row.in_force_from <= on]
+        if not found:
+            raise LegalTerm.DoesNotExist(f"No legal term {code!r} in force on {on}")
+        return max(found, key=lambda row: row.in_force_from)
+
+    def due(self, code: str, start: date) -> DueDate:
+        """The end of the legal term `code` that begins on `start`.
+
+        Raises:
+            LegalTerm.DoesNotExist: no such term is in force on that day.
+        """
+        term = self.term(code, start)
+        return due_date(
+            start,
+            term.days,
+            working=term.unit == DayUnit.WORKING_DAYS,
+            source=term.source,
+            exceptions=self.exceptions,
+            announced={day.year for day in self.exceptions},
+        )
 
 
 def term_in_force(code: str, on: date) -> LegalTerm:
-    """The term `code` as it stands on a day.
-
-    Raises:
-        LegalTerm.DoesNotExist: no such term is in force on that day.
-    """
-    term = LegalTerm.objects.filter(code=code, in_force_from__lte=on).order_by("-in_force_from").first()
-    if term is None:
-        raise LegalTerm.DoesNotExist(f"No legal term {code!r} in force on {on}")
-    return term
+    """As `Terms.term`."""
+    return Terms.load().term(code, on)
 
 
 def due_date_for(code: str, start: date) -> DueDate:
-    """The end of the legal term `code` that begins on `start`."""
-    term = term_in_force(code, start)
-    end = start + timedelta(days=term.days * CALENDAR_DAYS_PER_WORKING_DAY + MARGIN)
-    rows = CalendarDay.objects.filter(day__gte=start, day__lte=end).values_list("day", "is_workday")
-    years = {row.year for row in CalendarDay.objects.filter(day__year__in=[start.year, end.year]).dates("day", "year")}
-    return due_date(
-        start,
-        term.days,
-        working=term.unit == DayUnit.WORKING_DAYS,
-        source=term.source,
-        exceptions=dict(rows),
-        announced=years,
-    )
+    """As `Terms.due`."""
+    return Terms.load().due(code, start)
+
+
+def connect() -> None:
+    for model in (CalendarDay, LegalTerm):
+        for signal in (post_save, post_delete):
+            signal.connect(_announce, sender=model, dispatch_uid=f"terms_changed_{model.__name__}_{id(signal)}")
+
+
+def _announce(instance: Any, signal: Signal, **kwargs: Any) -> None:
+    if kwargs.get("raw"):
+        return
+    verb = "删除" if signal is post_delete else "登记"
+    terms_changed.send(type(instance), reason=f"{verb}{instance._meta.verbose_name}：{instance}")

@@ -12,7 +12,7 @@ class SiteGroupConfig(AppConfig):
 
     def ready(self) -> None:
         from sites import navigation, permissions, statistics
-        from sites.approval import gate, notifications
+        from sites.approval import due_dates, gate, notifications
         from sites.articles import pdf_store
         from sites.leaving import group_hosts
         from sites.metadata import addresses
@@ -21,6 +21,7 @@ class SiteGroupConfig(AppConfig):
         from sites.translation import following
 
         gate.connect()
+        due_dates.connect()
         following.connect()
         permissions.register()
         notifications.replace_wagtail_mail()

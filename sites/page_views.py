@@ -52,6 +52,7 @@ class GroupCreateView(CreateView):
     def submit_action(self) -> HttpResponse:
         page: GroupPage = self.form.save(commit=False)
         page.unit = self.parent_page.specific_deferred.unit
+        page.parent_column = self.parent_page
         if problems := submission_problems(page, self.request.user):
             response = self.save_action()
             messages.error(self.request, refusal(problems))

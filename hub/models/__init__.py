@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from .append_only import AppendOnlyError, AppendOnlyModel
+from .audit_event import AuditEvent
 from .calendar import CalendarDay, LegalTerm
 from .correction import ScriptCorrection
 from .media import GroupDocument, GroupImage, GroupRendition
@@ -8,6 +10,6 @@ from .user import User
 from .weather import WeatherReport
 
 __all__ = [
-    "CalendarDay", "GroupDocument", "GroupImage", "GroupRendition", "LegalTerm", "OutboxMessage", "ScriptCorrection",
-    "User", "WeatherReport",
+    "AppendOnlyError", "AppendOnlyModel", "AuditEvent", "CalendarDay", "GroupDocument", "GroupImage", "GroupRendition",
+    "LegalTerm", "OutboxMessage", "ScriptCorrection", "User", "WeatherReport",
 ]  # fmt: skip

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "wagtail",
     "wagtail_localize",
     "sites",  # after Wagtail's own apps: what it replaces of theirs must be there
+    "opencat",
     "search",
     "modelcluster",
     "taggit",
@@ -84,13 +85,6 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        # Navigation and readers of articles share it; the preset 300 entries would push each other out.
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
-}
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -176,9 +170,6 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 # Proxies of our own, whose last entry in X-Forwarded-For is the visitor's address.
 TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", default=[])
 
-# Proxies of our own, whose last entry in X-Forwarded-For is the visitor's address.
-TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", default=[])
-
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="noreply@localhost")
@@ -197,7 +188,6 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": "sites.translation.machine.OpenCCTranslator"}
 # A pasted address stays what it is: Wagtail would look it up and name the page, whoever's it is.
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "none"
-WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is embedded, and nobody is asked for it
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is embedded, and nobody is asked for it
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
@@ -243,5 +233,7 @@ GROUP_PORT = env.int("GROUP_PORT", default=443)
 PORTAL_NAME = "兴宁市人民政府"
 # Script of the Traditional pages: a configuration of OpenCC (s2hk: as in Hong Kong; s2tw: as in Taiwan).
 SCRIPT_CONVERSION = env.str("SCRIPT_CONVERSION", default="s2hk")
+# Division code of the municipality (GB/T 2260): index numbers of disclosed documents begin with it.
+REGION_CODE = env.str("REGION_CODE", default="441481")
 # The unit that runs the group (Art. 7); its offices see and edit everything.
 CENTRE_UNIT_CODE = env.str("CENTRE_UNIT_CODE", default="centre")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,19 +9,16 @@ from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted
 
-from hub.calendar import due_date_for
-from hub.rules import DueDate
+from hub.calendar import Terms
 from sites.approval import ledger, notifications
 from sites.approval.approvers import approvers, authors_of, may_decide, unit_for_step
 from sites.approval.digest import content_digest
+from sites.approval.due_dates import due_date_of_step
 from sites.approval.gate import may_stand_beside_source
 from sites.approval.rules import SECRECY_CHECKS
-from sites.enums import ApprovalStep, InformationKind, LedgerAction
+from sites.elements import missing_elements
+from sites.enums import ApprovalStep, LedgerAction
 from sites.models import GroupPage, OfficeTask, OfficeTaskState
-
-# Art. 13(1) and (2), Art. 27: codes of the legal terms.
-TERM_FOR_KIND = {InformationKind.NEWS: "publish_news", InformationKind.POLICY: "publish_policy"}
-CENTRE_TERM = "centre_publish"
 
 
 class StepRefused(PermissionDenied):
@@ -38,6 +33,11 @@ def submission_problems(page: GroupPage, user: AbstractBaseUser | None = None) -
     """Why `page` as it stands cannot be sent for approval by `user`; empty if it can."""
     if page.unit is None:
         return ["本页不属于任何单位的网站，不能送审。"]
+    return [*missing_elements(page).values(), *_office_problems(page, user)]
+
+
+def _office_problems(page: GroupPage, user: AbstractBaseUser | None) -> list[str]:
+    """Vacant offices, and offices that only authors hold."""
     people = authors_of(page) if page.pk else set()
     if user is not None:
         people.add(user.pk)
@@ -71,7 +71,7 @@ def start_step(task: OfficeTask, workflow_state: WorkflowState, user: AbstractBa
         digest = content_digest(page)
         ledger.append(LedgerAction.SUBMITTED, page, actor=actor, revision_id=revision.pk, digest=digest)
     needed = task.step in page.required_steps()
-    due = _due(page, task.step)
+    due = due_date_of_step(page, task.step, timezone.localdate(), Terms.load())
     state = OfficeTaskState(
         workflow_state=workflow_state,
         task=task,
@@ -88,19 +88,6 @@ def start_step(task: OfficeTask, workflow_state: WorkflowState, user: AbstractBa
         task_submitted.send(sender=OfficeTaskState, instance=state, user=user)
         notifications.announce_arrival(state, page)
     return state
-
-
-def _due(page: GroupPage, step: str, today: date | None = None) -> DueDate:
-    """Until when the step is to be done: Art. 13 for the information, Art. 27 for the centre."""
-    today = today or timezone.localdate()
-    if getattr(page, "is_emergency", False):
-        return DueDate(on=today, provisional=False, explanation="第十四条（七）：突发事件信息立即处理。")
-    if step == ApprovalStep.CENTRE:
-        return due_date_for(CENTRE_TERM, today)
-    kind = getattr(page, "kind", InformationKind.POLICY)
-    # A translation may be of an old document: its term runs from the day it is sent.
-    written_on = None if page.is_translation else getattr(page, "written_on", None)
-    return due_date_for(TERM_FOR_KIND[InformationKind(kind)], written_on or today)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
 from wagtail.documents import get_document_model
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model
@@ -27,10 +28,11 @@ NOT_CONTENT = frozenset(
 
 def content_digest(page: Page) -> str:
     """SHA-256 (hex) of a specific page's content. The same before and after publishing, moving or reordering."""
+    stored = page.serializable_data()
     skipped = NOT_CONTENT | set(getattr(page, "kept_fields", ()))
-    if not getattr(page, "source_digest", ""):  # a source's digest is the same as before there were translations
-        skipped |= {"source_digest"}
-    data = {name: _plain(value) for name, value in page.serializable_data().items() if name not in skipped}
+    skipped |= {name for name in getattr(page, "later_fields", ()) if _says_nothing(page, name, stored.get(name))}
+    data = {name: _plain(value) for name, value in stored.items() if name not in skipped}
+    data |= dict.fromkeys(getattr(page, "former_fields", ()), "")
     for field in page._meta.get_fields():
         if isinstance(field, StreamField) and isinstance(data.get(field.name), str):
             # PostgreSQL's jsonb keeps no order of keys, so the text of a stream is not the same once it is stored.
@@ -38,6 +40,14 @@ def content_digest(page: Page) -> str:
     data["media"] = _media(page)
     text = json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _says_nothing(page: Page, name: str, value: Any) -> bool:
+    """Whether a field is empty or has its default."""
+    if not value or value == "[]":
+        return True
+    field = page._meta.get_field(name)
+    return isinstance(field, models.Field) and field.has_default() and value == field.get_default()
 
 
 def _plain(value: Any) -> Any:

@@ -66,7 +66,7 @@ def missing_steps(rows: Iterable[Row], digest: str, required: frozenset[str]) ->
             gathered.pop(row.digest, None)
         elif row.action == LedgerAction.PUBLISHED:
             gathered, released = {}, {row.digest}
-        elif row.action in (LedgerAction.IMPORTED, LedgerAction.PROVISIONED):
+        elif row.action in (LedgerAction.IMPORTED, LedgerAction.PROVISIONED, LedgerAction.RESTATED):
             released.add(row.digest)
         elif row.action in (LedgerAction.UNPUBLISHED, LedgerAction.EXPIRED, LedgerAction.MOVED):
             gathered, released = {}, set()

@@ -5,7 +5,7 @@ from .articles import ArticleAttachment, ArticlePage, ArticleTag
 from .columns import ColumnPage, LeaderPage, LinkPage, TopicPage, TopicTag
 from .decision import PageDecision
 from .homes import DepartmentHomePage, HomePage, PortalHomePage, TownHomePage
-from .ledger import AppendOnlyError, LedgerEntry, LedgerHead
+from .ledger import LedgerEntry, LedgerHead
 from .notice import SiteNotice
 from .pages_base import GroupPage
 from .partner_link import PartnerLink
@@ -17,7 +17,6 @@ from .unit_site import FormerAddress, UnitSite
 from .workflow import OfficeTask, OfficeTaskState
 
 __all__ = [
-    "AppendOnlyError",
     "Appointment",
     "ArticleAttachment",
     "ArticlePage",

@@ -15,8 +15,10 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from hub.blocks import BodyBlock
+from sites.articles.form import ArticleForm
 from sites.articles.parts import article_parts
 from sites.enums import InformationKind, Validity
+from sites.models.document_elements import DocumentElements
 from sites.models.pages_base import GroupPage
 
 
@@ -37,12 +39,13 @@ class ArticleTag(TaggedItemBase):
         verbose_name_plural = "信息关键词"
 
 
-class ArticlePage(GroupPage):
+class ArticlePage(DocumentElements, GroupPage):
     """A piece of information 信息, with the elements that Art. 12 and the practice of official documents ask for."""
 
     subtitle = models.CharField("副标题", max_length=255, blank=True)
     document_number = models.CharField("文号", max_length=60, blank=True, help_text="例如：兴市府办〔2014〕19号")
-    index_number = models.CharField("索引号", max_length=60, blank=True)
+    # Given by the catalogue when the document is first public (opencat), for ever.
+    index_number = models.CharField("索引号", max_length=80, blank=True, editable=False)
     source = models.CharField("信息来源", max_length=100, help_text="谁提供了这条信息，例如：市教育局")
     author = models.CharField("作者", max_length=60, blank=True)
     editor = models.CharField("编辑", max_length=60, blank=True)
@@ -71,18 +74,26 @@ class ArticlePage(GroupPage):
 
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
-    kept_fields = (*GroupPage.kept_fields, "published_at", "external_id")
+    base_form_class = ArticleForm
+    kept_fields = (*GroupPage.kept_fields, "published_at", "external_id", "index_number")
+    former_fields = ("index_number",)  # were content, and empty: their place in the digest stays
+    # Empty in what was approved before there was a catalogue: left out of the digest while they are.
+    later_fields = (
+        *GroupPage.later_fields, "category", "disclosure_kind", "disclosure_ground", "retention", "genre", "theme",
+        "audience", "issuing_units", "also_in", "records", "document_links",
+    )  # fmt: skip
     translated_fields = ("title", "subtitle", "summary", "body", "source", "author", "editor")
     template = "pages/article.html"
     english_template = "english/article.html"
     parent_page_types = ["sitegroup.ColumnPage"]
     subpage_types: list[str] = []
-    exclude_fields_in_copy = ["external_id", "published_at"]
+    exclude_fields_in_copy = ["external_id", "published_at", "index_number"]
 
     content_panels = [
         *GroupPage.content_panels,
         FieldPanel("subtitle"),
         FieldPanel("body"),
+        FieldPanel("records"),
         InlinePanel("attachments", heading="附件", label="附件"),
         FieldPanel("summary"),
         FieldPanel("tags"),
@@ -92,10 +103,11 @@ class ArticlePage(GroupPage):
                 FieldRowPanel([FieldPanel("source"), FieldPanel("written_on")]),
                 FieldRowPanel([FieldPanel("author"), FieldPanel("editor")]),
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("document_number")]),
-                FieldRowPanel([FieldPanel("index_number"), FieldPanel("validity"), FieldPanel("ceases_on")]),
+                FieldRowPanel([FieldPanel("validity"), FieldPanel("ceases_on")]),
             ],
             heading="信息要素",
         ),
+        *DocumentElements.element_panels,
         MultiFieldPanel([FieldPanel("is_major"), FieldPanel("is_emergency")], heading="审批要求"),
     ]
     promote_panels: list[Any] = []

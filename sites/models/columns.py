@@ -26,7 +26,18 @@ class ColumnPage(GroupPage):
     keywords = models.CharField("关键词", max_length=200, blank=True, help_text="用顿号隔开")
     layout = models.CharField("列表样式", max_length=20, choices=ListLayout.choices, default=ListLayout.PLAIN)
     mandated_by = models.CharField("规定条款", max_length=60, blank=True, editable=False)
+    # Bookkeeping of the catalogue (opencat), set by provisioning and the centre: no content that leaders approve.
+    category = models.ForeignKey(
+        "opencat.Category",
+        verbose_name="目录类别",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="columns",
+    )
 
+    kept_fields = (*GroupPage.kept_fields, "category")
     translated_fields = ("title", "description", "keywords")
     template = "pages/column.html"
     parent_page_types = [

@@ -1,27 +1,14 @@
 from __future__ import annotations
 
-from typing import Any, NoReturn
-
 from django.conf import settings
 from django.db import models
 
+from hub.models import AppendOnlyModel
 from sites.enums import ApprovalStep, LedgerAction, Office
 from sites.models.unit import Unit
 
 
-class AppendOnlyError(RuntimeError):
-    """Somebody tried to change or remove a row of the ledger."""
-
-
-class LedgerQuerySet(models.QuerySet["LedgerEntry"]):
-    def update(self, **kwargs: Any) -> NoReturn:
-        raise AppendOnlyError("审批台账只能追加，不能修改。")
-
-    def delete(self) -> NoReturn:
-        raise AppendOnlyError("审批台账只能追加，不能删除。")
-
-
-class LedgerEntry(models.Model):
+class LedgerEntry(AppendOnlyModel):
     """One step of a page's way to the public and back: who, when, in which office, which revision, which content.
 
     Append-only. `digest` is that of the content (sites.approval.digest); `hash` seals the row and the one before it
@@ -47,8 +34,6 @@ class LedgerEntry(models.Model):
     comment = models.TextField("意见", blank=True)
     hash = models.CharField("链值", max_length=64)
 
-    objects = LedgerQuerySet.as_manager()
-
     class Meta:
         verbose_name = "审批台账"
         verbose_name_plural = "审批台账"
@@ -57,14 +42,6 @@ class LedgerEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.serial} {self.get_action_display()} {self.page_title}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise AppendOnlyError("审批台账只能追加，不能修改。")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnlyError("审批台账只能追加，不能删除。")
 
 
 class LedgerHead(models.Model):

@@ -51,6 +51,8 @@ class GroupPage(Page):
 
     # Not part of what leaders approve, and kept from the database when a revision is applied.
     kept_fields: tuple[str, ...] = ("unit", "live_digest")
+    # Part of the content only once they say something: digests of what was approved before they existed stay true.
+    later_fields: tuple[str, ...] = ("source_digest",)
     translated_fields: tuple[str, ...] = ("title",)
     translatable_fields = TranslatableFields()
     # While a variant is shown: the public translation whose text this source's page has taken (sites.translation).

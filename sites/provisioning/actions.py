@@ -106,8 +106,17 @@ def _complete(parent: Page, wanted: Column, unit: Unit, actor: Actor) -> None:
             unit=unit,
         )
         _publish(column, parent, actor)
+    if wanted.category and column.category_id is None:
+        _classify(column, wanted.category)
     for child in wanted.children:
         _complete(column, child, unit, actor)
+
+
+def _classify(column: ColumnPage, code: str) -> None:
+    """The column's place in the disclosure catalogue, which this app knows by name only."""
+    categories = ColumnPage._meta.get_field("category").related_model.objects
+    column.category = categories.filter(code=code).first()
+    ColumnPage.objects.filter(pk=column.pk).update(category=column.category)
 
 
 def _compose(home: HomePage, unit: Unit, actor: Actor) -> None:

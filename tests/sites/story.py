@@ -15,7 +15,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from hub.blocks import TEXT_FEATURES
 from sites.approval.actions import act_on_step
 from sites.approval.rules import SECRECY_CHECKS
-from sites.enums import ApprovalStep, InformationKind, Validity
+from sites.enums import ApprovalStep, DisclosureKind, InformationKind, Validity
 from sites.models import ArticlePage, ColumnPage, GroupPage, OfficeTaskState
 
 SENT_ON = "2026-03-02"
@@ -37,7 +37,9 @@ def article_form(title: str = "市教育局召开校园安全工作会议", **fi
             "title": title,
             "subtitle": "",
             "body": streamfield([("paragraph", rich_text(f"<p>{body}</p>", features=TEXT_FEATURES))]),
+            "records": streamfield([]),
             "attachments": inline_formset([]),
+            "document_links": inline_formset([]),
             "comments": inline_formset([]),
             "summary": "",
             "tags": "",
@@ -48,9 +50,17 @@ def article_form(title: str = "市教育局召开校园安全工作会议", **fi
             "editor": "",
             "kind": InformationKind.NEWS,
             "document_number": "",
-            "index_number": "",
             "validity": Validity.IN_FORCE,
             "ceases_on": "",
+            "category": "",
+            "disclosure_kind": DisclosureKind.PROACTIVE,
+            "disclosure_ground": "",
+            "retention": "",
+            "genre": "",
+            "theme": "",
+            "audience": "",
+            "issuing_units": [],
+            "also_in": [],
             "go_live_at": "",
             "expire_at": "",
             **fields,

@@ -11,10 +11,11 @@ from django.db import connection
 from django.urls import reverse
 from wagtail.models import Page
 
+from hub.models import AppendOnlyError
 from sites.approval.gate import Release
 from sites.approval.ledger import Actor
 from sites.enums import LedgerAction
-from sites.models import AppendOnlyError, ArticlePage, LedgerEntry, LedgerHead
+from sites.models import ArticlePage, LedgerEntry, LedgerHead
 from tests.factories import UserFactory, draft
 from tests.sites.conftest import Staffed
 from tests.sites.story import approve, browser_of, send

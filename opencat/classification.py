@@ -1,0 +1,25 @@
+"""Into which category a document belongs: the one it names, else that of the nearest column above it."""
+
+from __future__ import annotations
+
+from wagtail.models import Page
+
+from opencat.models import Category
+from sites.elements import column_of
+from sites.models import ArticlePage, ColumnPage
+from sites.models.pages_base import paths_down_to
+
+
+def category_of_column(column: Page | None) -> Category | None:
+    """One query."""
+    if column is None:
+        return None
+    above = ColumnPage.objects.filter(path__in=paths_down_to(column.path), category__isnull=False)
+    nearest = above.order_by("-depth").select_related("category__parent").first()
+    return nearest.category if nearest else None
+
+
+def category_of(page: ArticlePage, column: Page | None = None) -> Category | None:
+    if page.category_id is not None:
+        return page.category
+    return category_of_column(column or column_of(page))

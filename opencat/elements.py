@@ -1,0 +1,52 @@
+"""The elements without which a document is not sent for approval (Art. 12), by the rules of its category."""
+
+from __future__ import annotations
+
+from wagtail.models import Page
+
+from opencat.classification import category_of
+from opencat.enums import LinkKind
+from opencat.models import Category
+from sites.enums import DisclosureKind
+from sites.models import ArticlePage, GroupPage
+
+
+def missing_elements(page: GroupPage, column: Page | None) -> dict[str, str]:
+    """By field, in Chinese; nothing for what is no article, and for translations, which follow their source."""
+    if not isinstance(page, ArticlePage) or page.is_translation:
+        return {}
+    missing = {}
+    if not page.source.strip():
+        missing["source"] = "请填写信息来源（第十二条）。"
+    if page.written_on is None:
+        missing["written_on"] = "请填写成文日期。"
+    return missing | _of_disclosure(page) | _of_category(page, category_of(page, column))
+
+
+def _of_disclosure(page: ArticlePage) -> dict[str, str]:
+    """Only what is disclosed is published; the ground for anything else is on record."""
+    kind = page.disclosure_kind
+    if kind == DisclosureKind.NOT_PUBLIC:
+        return {"disclosure_kind": "不予公开的信息只登记，不能送审发布。"}
+    if kind == DisclosureKind.ON_REQUEST and (page.body or page.records or page.attachments.all()):
+        return {"disclosure_kind": "依申请公开的信息只公开目录，请去掉正文、结构化内容和附件。"}
+    if kind != DisclosureKind.PROACTIVE and not page.disclosure_ground.strip():
+        return {"disclosure_ground": "请写明不主动公开的依据。"}
+    return {}
+
+
+def _of_category(page: ArticlePage, category: Category | None) -> dict[str, str]:
+    if category is None:
+        return {"category": "请选择目录类别：所在栏目没有对应的类别。"}
+    missing = {}
+    if category.asks_number and not page.document_number.strip():
+        missing["document_number"] = f"“{category.name}”须填写文号。"
+    if page.disclosure_kind == DisclosureKind.PROACTIVE and category.record_kind:
+        kinds = {block.block_type for block in page.records}
+        if category.record_kind not in kinds:
+            label = category.get_record_kind_display()
+            missing["records"] = f"“{category.name}”须填写“{label}”，以便查询和下载。"
+    interprets = [link for link in page.document_links.all() if link.kind == LinkKind.INTERPRETS]
+    if category.is_interpretation and not interprets:
+        missing["document_links"] = "政策解读须指明所解读的文件：请添加一项“解读”关系。"
+    return missing

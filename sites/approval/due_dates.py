@@ -1,0 +1,54 @@
+"""Until when a step of an approval is to be taken (Arts. 13, 14(7), 27). A changed calendar moves what is open."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from hub.calendar import Terms, terms_changed
+from hub.events import record_event
+from hub.rules import DueDate
+from sites.elements import publication_term
+from sites.enums import ApprovalStep
+from sites.models import GroupPage, OfficeTaskState
+
+CENTRE_TERM = "centre_publish"  # Art. 27: code of the legal term
+CHANGED = "期限变更"
+
+
+def due_date_of_step(page: GroupPage, step: str, began: date, terms: Terms) -> DueDate:
+    """Art. 13 for the information, Art. 27 for the centre, from the day on which the step began."""
+    if getattr(page, "is_emergency", False):
+        return DueDate(on=began, provisional=False, explanation="第十四条（七）：突发事件信息立即处理。")
+    if step == ApprovalStep.CENTRE:
+        return terms.due(CENTRE_TERM, began)
+    # A translation may be of an old document: its term runs from the day it is sent.
+    written_on = None if page.is_translation else getattr(page, "written_on", None)
+    return terms.due(publication_term(page), written_on or began)
+
+
+def connect() -> None:
+    terms_changed.connect(renew_open_steps, dispatch_uid="renew_open_steps")
+
+
+def renew_open_steps(reason: str, **signal: Any) -> None:
+    """Computes the dates of open steps anew; each that moves is on record."""
+    states = OfficeTaskState.objects.filter(is_open=True).select_related("unit", "revision")
+    terms = Terms.load() if states else None
+    for state in states:
+        page = state.revision.as_object()
+        due = due_date_of_step(page, state.step, timezone.localdate(state.started_at), terms)
+        if due.on == state.due_on and due.explanation == state.due_explanation:
+            continue
+        if due.on != state.due_on:
+            record_event(
+                CHANGED,
+                f"{state.get_step_display()}：{page.title}",
+                f"应完成日期由 {state.due_on} 改为 {due.on}。{due.explanation}",
+                reason=reason,
+                unit_code=state.unit.code,
+            )
+        state.due_on, state.due_explanation = due.on, due.explanation
+        state.save(update_fields=["due_on", "due_explanation"])

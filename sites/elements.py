@@ -1,0 +1,46 @@
+"""What a page must say before it can be sent for approval (Art. 12), and by when it is due (Art. 13).
+
+Chapter apps add to both by Wagtail hooks, because they stand above this app:
+
+- `missing_elements`: a function `(page, column) -> dict[field, message]`; the messages are Chinese.
+- `publication_term`: a function `(page, column) -> str`, the code of a `LegalTerm`, "" for no opinion.
+
+`column` is the column in which the page stands or will stand.
+"""
+
+from __future__ import annotations
+
+from wagtail import hooks
+from wagtail.models import Page
+
+from sites.enums import InformationKind
+from sites.models import GroupPage
+
+# Art. 13(1) and (2): codes of the legal terms.
+TERM_FOR_KIND = {InformationKind.NEWS: "publish_news", InformationKind.POLICY: "publish_policy"}
+
+
+def column_of(page: GroupPage) -> Page | None:
+    """The column that holds `page`, or will hold it: a form knows it before the page has a place in the tree."""
+    parent = page.__dict__.get("parent_column")
+    if parent is None and page.depth:
+        parent = page.get_parent()
+    return parent.specific_deferred if parent is not None else None
+
+
+def missing_elements(page: GroupPage) -> dict[str, str]:
+    """What `page` lacks, by the field where it belongs ("" for the page as a whole); empty if nothing."""
+    found: dict[str, str] = {}
+    column = column_of(page)
+    for check in hooks.get_hooks("missing_elements"):
+        found |= check(page, column)
+    return found
+
+
+def publication_term(page: GroupPage) -> str:
+    """The code of the legal term within which `page` is to be public."""
+    column = column_of(page)
+    for rule in hooks.get_hooks("publication_term"):
+        if code := rule(page, column):
+            return code
+    return TERM_FOR_KIND[InformationKind(getattr(page, "kind", InformationKind.POLICY))]
