@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.models import Page
 
 from opencat.classification import category_of
 from opencat.elements import missing_elements
+from opencat.viewsets import CatalogueViewSetGroup
 from sites.models import ArticlePage, GroupPage
 
 hooks.register("missing_elements", missing_elements)
@@ -19,3 +21,8 @@ def term_of_category(page: GroupPage, column: Page | None) -> str:
         return ""
     category = category_of(page, column)
     return category.term_code if category else ""
+
+
+@hooks.register("register_admin_viewset")
+def register_catalogue_group() -> ViewSetGroup:
+    return CatalogueViewSetGroup()
