@@ -1,0 +1,49 @@
+"""Who sees what of the catalogue in the admin: the centre all units, a unit's writers and leaders their own."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractBaseUser
+from wagtail.permissions import register_permission_policy
+
+from hub.permissions import OnlyPolicy
+from sites.approval.approvers import capacity_in
+from sites.enums import CENTRE_OFFICES, LEADING_OFFICES, WRITING_OFFICES
+from sites.models import Appointment, Unit
+from sites.visibility.scope import sees_everything
+
+# Who writes for a unit, and who answers for it (Arts. 8, 26).
+UNIT_OFFICES = WRITING_OFFICES | LEADING_OFFICES
+
+
+def register() -> None:
+    from opencat.models import CatalogueEntry, Category
+
+    register_permission_policy(CatalogueEntry, OnlyPolicy(CatalogueEntry, {"view"}))
+    register_permission_policy(Category, OnlyPolicy(Category, {"view", "add", "change"}))
+
+
+def is_centre(user: AbstractBaseUser) -> bool:
+    """Whether all units are the user's to see: the centre, and administrators."""
+    return sees_everything(user)
+
+
+def units_of(user: AbstractBaseUser) -> set[int] | None:
+    """Keys of the units for which the user writes or answers today; None is all of them."""
+    if is_centre(user):
+        return None
+    return set(Appointment.objects.acted_by(user).of_offices(UNIT_OFFICES).values_list("unit", flat=True))
+
+
+def may_see(user: AbstractBaseUser, unit: Unit) -> bool:
+    units = units_of(user)
+    return units is None or unit.pk in units
+
+
+def may_write_for(user: AbstractBaseUser, unit: Unit) -> bool:
+    """Whether the user writes for the unit today. The portal's writers are the centre's (Art. 27)."""
+    return capacity_in(user, WRITING_OFFICES, unit) is not None or acts_for_centre(user)
+
+
+def acts_for_centre(user: AbstractBaseUser) -> bool:
+    """Whether the user holds an office of the centre today, or acts for its holder; administrators do not by that."""
+    return Appointment.objects.acted_by(user).of_offices(CENTRE_OFFICES).exists()
