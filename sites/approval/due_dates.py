@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hub.calendar import Terms, terms_changed
 from hub.events import record_event
+from hub.models import LegalTerm
 from hub.rules import DueDate
 from sites.elements import publication_term
 from sites.enums import ApprovalStep
@@ -39,7 +40,10 @@ def renew_open_steps(reason: str, **signal: Any) -> None:
     terms = Terms.load() if states else None
     for state in states:
         page = state.revision.as_object()
-        due = due_date_of_step(page, state.step, timezone.localdate(state.started_at), terms)
+        try:
+            due = due_date_of_step(page, state.step, timezone.localdate(state.started_at), terms)
+        except LegalTerm.DoesNotExist:  # its term was deleted: what was promised stays
+            continue
         if due.on == state.due_on and due.explanation == state.due_explanation:
             continue
         if due.on != state.due_on:

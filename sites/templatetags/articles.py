@@ -10,7 +10,7 @@ from django.utils import timezone
 from sites.articles.file_kinds import FileKind
 from sites.articles.file_kinds import file_kind as kind_of
 from sites.articles.validity import notice_for, validity_today
-from sites.enums import Validity
+from sites.enums import InformationKind, Validity
 from sites.models import ArticlePage
 
 register = template.Library()
@@ -38,8 +38,8 @@ def validity_label(article: ArticlePage) -> str:
 
 @register.filter
 def is_document(article: ArticlePage) -> bool:
-    """An official document 文件 has a number; news has none."""
-    return bool(article.document_number)
+    """An official document 文件 has a number, and so has whatever is no news once the catalogue holds it."""
+    return bool(article.document_number) or (article.kind == InformationKind.POLICY and bool(article.index_number))
 
 
 @register.filter

@@ -85,8 +85,9 @@ def test_nothing_but_words_and_prefixes_changes(html: str) -> None:
 @given(SOUP)
 @settings(max_examples=250, deadline=None)
 def test_the_structure_stays(html: str) -> None:
-    # Here Python's parser is older than the standard: these end a comment.
+    # Here Python's parser is older than the standard: these end a comment, and none begins in a text field.
     assume(not any(end in html for end in ("<!-->", "<!--->", "--!>")))
+    assume("<textarea" not in html or "<!--" not in html)
     assert Skeleton(convert_html(html, CONVERTER, LINKS)).found == Skeleton(html).found
 
 
