@@ -49,6 +49,12 @@ class ExemptionStatus(models.TextChoices):
     WAITING = "waiting", "待网络信息中心决定"
     APPROVED = "approved", "已同意"
     REFUSED = "refused", "未同意"
+    WITHDRAWN = "withdrawn", "已撤回"
+    ENDED = "ended", "已终止"
+
+
+# Only one of these for a unit and category; what is over stays as its history.
+OPEN_EXEMPTIONS = (ExemptionStatus.WAITING, ExemptionStatus.APPROVED)
 
 
 class NoticeStage(models.TextChoices):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from opencat.enums import ExemptionStatus, NoticeStage
+from opencat.enums import OPEN_EXEMPTIONS, ExemptionStatus, NoticeStage
 from opencat.models.category import Category
 from sites.models import Unit
 
@@ -36,7 +36,7 @@ class CoverageExemption(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "category"],
-                condition=~Q(status=ExemptionStatus.REFUSED),
+                condition=Q(status__in=OPEN_EXEMPTIONS),
                 name="one_open_exemption",
                 violation_error_message="这个单位的这个类别已有申请。",
             )
