@@ -67,7 +67,7 @@ def _closings(unit: DemoUnit, column: str) -> list[str]:
     return closings.NEWS if column == "news/activities" else closings.NOTICE
 
 
-def _prefix(unit: DemoUnit) -> str:
+def number_prefix(unit: DemoUnit) -> str:
     """The 机关代字 of the unit's document numbers."""
     if unit.category == "town":
         street = unit.short_name.endswith("街道")
@@ -144,7 +144,7 @@ class Writer:
             "address": unit.address,
             "telephone": unit.telephone,
             "introduction": unit.introduction,
-            "prefix": _prefix(unit),
+            "prefix": number_prefix(unit),
             "dept": department.short_name,
             "deptaddress": department.address,
         }

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
+from wagtail import hooks
 from wagtail.models import Site
 
 from sites.demo.accounts import demo_password
@@ -36,7 +37,10 @@ class Command(BaseCommand):
         if not marker.exists():
             if Unit.objects.exists():
                 raise CommandError("上一次装入演示数据没有完成，请运行 make demo-reset 重新开始。")
-            DemoLoader(demo_password(), self._track).run()
+            loader = DemoLoader(demo_password(), self._track)
+            loader.run()
+            for load in hooks.get_hooks("load_demonstration"):  # of the chapter apps
+                load(loader)
             marker.touch()
         keep_invented_weather()
         if Site.objects.exclude(port=options["port"]).update(port=options["port"]):

@@ -1,0 +1,115 @@
+"""Puts the demonstration's catalogue into the group that `sites.demo` has made, by the actions that people use."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.html import format_html
+
+from opencat.coverage.actions import decide_exemption, propose_exemption
+from opencat.demo import portal_documents, unit_documents
+from opencat.demo.document import DemoDocument
+from opencat.models import Category, DocumentLink
+from sites.approval.gate import Release
+from sites.demo import content
+from sites.enums import CENTRE_OFFICES, WRITING_OFFICES, LedgerAction
+from sites.models import Appointment, ArticlePage, Unit
+
+COMMENT = "演示数据"
+# Days since what a draft is about: some are near their date, some over it.
+DRAFT_AGES = (9, 4, 2, 6)
+DRAFT_EVERY = 6
+NO_APPROVALS = "党群部门不承担行政审批事项。（演示）"
+NOT_YET = "本单位的行政审批事项已划转市政务服务中心统一办理。（演示）"
+
+
+class CatalogueDemo:
+    """Documents with structured contents, versions and interpretations; drafts over their date; exemptions."""
+
+    def __init__(self, loader: Any) -> None:
+        self.loader = loader
+        self.today = loader.today
+        self.pages: dict[str, ArticlePage] = {}
+        self.categories = {category.code: category for category in Category.objects.all()}
+
+    def run(self) -> None:
+        units = [unit for unit in content.units() if unit.has_site]
+        documents = list(portal_documents.documents(self.today))
+        for index, unit in enumerate(units):
+            if unit.category != "portal":
+                documents += unit_documents.documents(unit, index, self.today)
+        documents.sort(key=lambda document: -document.days_ago)  # what is linked to comes first
+        for document in self.loader.track(documents, "目录", len(documents)):
+            with transaction.atomic():
+                self.document(document)
+        for number, unit in enumerate(units[1::DRAFT_EVERY]):
+            self.draft(unit.code, DRAFT_AGES[number % len(DRAFT_AGES)])
+        self.exemptions()
+
+    def document(self, document: DemoDocument) -> None:
+        written_on = self.today - timedelta(days=document.days_ago)
+        page = ArticlePage(
+            title=document.title,
+            slug=f"open-{document.key}",
+            source=document.source,
+            document_number=document.number,
+            kind="policy",
+            genre=document.genre,
+            theme=document.theme,
+            audience=document.audience,
+            written_on=written_on,
+            category=self.categories[document.category],
+            disclosure_kind=document.disclosure_kind,
+            disclosure_ground=document.ground,
+            ceases_on=None if document.ceases_in is None else self.today + timedelta(days=document.ceases_in),
+            body=[("paragraph", format_html("<p>{}</p>", text)) for text in document.body],
+            records=list(document.records),
+            external_id=f"demo:catalogue:{document.key}",
+        )
+        for kind, key in document.links:
+            page.document_links.add(DocumentLink(kind=kind, target=self.pages[key]))
+        column = self.loader.columns[document.unit, document.column]
+        self.loader.release(page, column, written_on + timedelta(days=document.late))
+        self.pages[document.key] = page
+
+    def draft(self, unit_code: str, age: int) -> None:
+        """Written by the unit's editor and not sent yet."""
+        author = _holder(WRITING_OFFICES, unit_code)
+        page = ArticlePage(
+            title="镇村环境整治现场会召开（演示草稿）" if age % 2 else "便民服务活动走进社区（演示草稿）",
+            source=str(author.appointments.first().unit),
+            written_on=self.today - timedelta(days=age),
+            body=[("paragraph", format_html("<p>{}</p>", "这是一篇还没有送审的草稿。"))],
+            live=False,
+            owner=author,
+        )
+        self.loader.columns[unit_code, "news/activities"].add_child(instance=page)
+        page.save_revision(user=author)
+
+    def exemptions(self) -> None:
+        """Party bodies have no approvals to give; a department's proposal still waits."""
+        category = self.categories["1502"]
+        proposer, decider = (_holder([office]) for office in sorted(CENTRE_OFFICES))
+        sites = Unit.objects.filter(unit_site__isnull=False)
+        for unit in sites.filter(category="party")[:6]:
+            exemption = propose_exemption(unit, category, NO_APPROVALS, proposer)
+            decide_exemption(exemption, decider, approve=True)
+        waiting = sites.filter(category="government").exclude(code="daj").last()
+        propose_exemption(waiting, category, NOT_YET, _holder(WRITING_OFFICES, waiting.code))
+
+
+def _holder(offices: Any, unit_code: str = "") -> Any:
+    found = Appointment.objects.current().of_offices(list(offices)).select_related("person")
+    return (found.filter(unit__code=unit_code) if unit_code else found).order_by("office", "pk").first().person
+
+
+def published(page: ArticlePage, loader: Any, day: Any) -> None:
+    """A draft that an action made goes live as the demonstration's other documents do."""
+    moment = timezone.make_aware(datetime.combine(day, time(9)))
+    page.live, page.has_unpublished_changes = True, False
+    page.first_published_at = page.last_published_at = min(moment, timezone.now())
+    page.release = Release(LedgerAction.IMPORTED, loader.actor, COMMENT)
+    page.save()

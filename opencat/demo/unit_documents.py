@@ -1,0 +1,148 @@
+"""Documents of towns and departments: what each category of Art. 15 asks for, with gaps that the coverage shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from opencat.demo import portal_records as records
+from opencat.demo.document import INVENTED, DemoDocument
+from sites.demo.articles import number_prefix
+from sites.demo.model import DemoUnit
+from sites.demo.plan import BUSY
+
+SUBJECTS = ("服务窗口管理", "专项资金使用", "现场检查", "投诉举报处理", "信用评价", "工程质量监督")
+
+
+def documents(unit: DemoUnit, index: int, today: date) -> Iterator[DemoDocument]:
+    """What the unit has beside the news of its columns; `index` lets neighbours differ."""
+    if index % 5:
+        yield _staff(unit, index)
+    if unit.category == "government" and index % 3:
+        yield _budget(unit, index, today)
+    if unit.code in BUSY:
+        yield from _rules(unit, index, today)
+    if unit.category == "town" and index % 4 != 2:
+        yield _service(unit, index)
+    if index % 3 == 1:
+        yield _press(unit, index)
+
+
+def _document(
+    unit: DemoUnit, column: str, category: str, title: str, days_ago: int, *body: str, **more: object
+) -> DemoDocument:
+    name = str(more.pop("name", category))
+    return DemoDocument(
+        f"{unit.code}-{name}",
+        unit.code,
+        column,
+        category,
+        title,
+        days_ago,
+        (INVENTED, *body),
+        source=unit.name,
+        **more,
+    )
+
+
+def _staff(unit: DemoUnit, index: int) -> DemoDocument:
+    return _document(
+        unit,
+        "organisation/functions",
+        "150102",
+        f"{unit.short_name}人员情况（演示）",
+        90 + index * 3,
+        f"本单位核定编制 {8 + index % 30} 名，实有人员 {7 + index % 30} 名。",
+        theme="labour",
+    )
+
+
+def _budget(unit: DemoUnit, index: int, today: date) -> DemoDocument:
+    # Some have not yet disclosed this year's: their last one is more than a year old.
+    behind = index % 4 == 3
+    year = today.year - behind
+    return _document(
+        unit,
+        "disclosure/budget",
+        "150603",
+        f"{unit.short_name} {year} 年部门预算（演示）",
+        (400 if behind else 120) + index,
+        "金额单位为万元。",
+        theme="finance",
+        genre="report",
+        records=(records.accounts(year, "budget", "部门支出（虚构）", scale=20 + index % 9),),
+        late=34 if index % 7 == 0 else 3,
+    )
+
+
+def _rules(unit: DemoUnit, index: int, today: date) -> Iterator[DemoDocument]:
+    subject, age = SUBJECTS[index % len(SUBJECTS)], 40 + index
+    year = (today - timedelta(days=age)).year
+    prefix = number_prefix(unit)
+    if index % 2:
+        yield _document(
+            unit,
+            "documents",
+            "150402",
+            f"{unit.short_name}{subject}暂行办法（演示）",
+            820 + index,
+            "本办法为暂行规定。",
+            number=f"{prefix}〔{year - 2}〕71号",
+            genre="regulation",
+            theme="general",
+            name="old",
+        )
+    yield _document(
+        unit,
+        "documents",
+        "150402",
+        f"{unit.short_name}{subject}办法（演示）",
+        age,
+        "本办法自公布之日起施行。",
+        "执行中的问题由本单位负责解释。",
+        number=f"{prefix}〔{year}〕72号",
+        genre="regulation",
+        theme="general",
+        name="rules",
+        links=(("replaces", f"{unit.code}-old"),) if index % 2 else (),
+    )
+    if index % 3:
+        yield _document(
+            unit,
+            "disclosure/interpretations",
+            "150403",
+            f"《{unit.short_name}{subject}办法》解读（演示）",
+            age - 5,
+            "一、制定背景。",
+            "二、主要内容。",
+            "三、与群众有关的变化。",
+            genre="other",
+            theme="general",
+            name="explained",
+            links=(("interprets", f"{unit.code}-rules"),),
+        )
+
+
+def _service(unit: DemoUnit, index: int) -> DemoDocument:
+    return _document(
+        unit,
+        "guides",
+        "150302",
+        f"{unit.short_name}便民服务点位一览（演示）",
+        60 + index * 5,
+        "各村（居）便民服务站工作日均可办理，节假日可预约。",
+        audience="everybody",
+        theme="welfare",
+    )
+
+
+def _press(unit: DemoUnit, index: int) -> DemoDocument:
+    return _document(
+        unit,
+        "other",
+        "150505",
+        f"{unit.short_name}向媒体通报近期重点工作（演示）",
+        30 + index * 2,
+        "通报的内容以本网发布为准。",
+        theme="general",
+    )
