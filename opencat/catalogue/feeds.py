@@ -1,0 +1,75 @@
+"""RSS and Atom of a category, for the unit or the whole group."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.feedgenerator import SyndicationFeed
+from django.views.decorators.http import require_safe
+
+from opencat.catalogue.asked import Asked
+from opencat.catalogue.place import Place, place_of
+from opencat.catalogue.selection import asked_of_database, public_entries
+from opencat.models import Category
+from sites.metadata.addresses import url_in
+from sites.models import ArticlePage
+from sites.syndication.feeds import FORMATS, MINUTES, changed_at, item_of
+
+FEED_SIZE = 20
+
+
+@require_safe
+def feed(request: HttpRequest, code: str, file: str) -> HttpResponse:
+    """Raises:
+    Http404: there is no such category, or no site answers here.
+    """
+    place = place_of(request)
+    category = next((each for each in place.categories.values() if each.code == code), None)
+    if category is None:
+        raise Http404
+    asked = Asked(home_unit=place.home_unit, unit=place.asked().unit, category=category)
+    generated = _feed(place, asked, category, file)
+    response = HttpResponse(generated.writeString("utf-8"), content_type=generated.content_type)
+    patch_cache_control(response, public=True, max_age=MINUTES * 60)
+    return response
+
+
+def _feed(place: Place, asked: Asked, category: Category, file: str) -> SyndicationFeed:
+    articles = newest(asked)
+    request, variant = place.request, place.request.variant
+    scope = asked.unit.short_name if asked.unit else "全市"
+    about = f"{scope}政府信息公开目录“{category.name}”类的最新文件（{category.article}）"
+    url = request.build_absolute_uri(reverse("opencat:catalogue") + asked.query())
+    own = reverse("opencat:feed", args=[category.code, file]) + Asked(asked.home_unit, asked.unit).query()
+    generated = FORMATS[file](
+        title=f"{category.name}_{scope}政府信息公开目录",
+        link=url_in(url, variant),
+        description=about,
+        subtitle=about,
+        language="zh-Hans",
+        feed_url=url_in(request.build_absolute_uri(own), variant),
+        author_name=place.home.unit.name,
+        ttl=MINUTES,
+        changed_at=_changed_at(place, articles),
+    )
+    for article in articles:
+        generated.add_item(**item_of(article, variant, request))
+    return generated
+
+
+def newest(asked: Asked) -> list[ArticlePage]:
+    entries = public_entries().with_state().filter(asked_of_database(asked)).order_by("-published_at", "-pk")
+    keys = list(entries.values_list("page_id", flat=True)[:FEED_SIZE])
+    rows = ArticlePage.objects.filter(pk__in=keys).select_related("unit", "cover")
+    found = {page.pk: page for page in rows.prefetch_related("cover__renditions", "tags")}
+    return [found[key] for key in keys]
+
+
+def _changed_at(place: Place, articles: list[Any]) -> datetime:
+    """Of an empty feed: when the site's home was first public."""
+    first, *rest = articles or [place.home.home]
+    return changed_at(first, rest)

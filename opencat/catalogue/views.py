@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from opencat.catalogue.asked import ALL, Asked, Sort
+from opencat.catalogue.facets import EXTRA, chips_of, facets_of
+from opencat.catalogue.held import held
+from opencat.catalogue.place import Place, place_of
+from opencat.catalogue.selection import select
+from opencat.models import Category
+from sites.listing import PAGE_SIZE, page_of
+from sites.metadata.addresses import url_in
+
+# More choices than these make no address that a search engine should keep.
+MOST_CHOSEN = 1
+
+
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """The documents that are asked for, with what one can choose from to narrow or widen them."""
+    place = place_of(request)
+    asked = place.asked()
+    selection = select(asked, held(), place.categories)
+    facets = facets_of(selection, place.units, place.categories)
+    pages = page_of(request, selection, PAGE_SIZE)
+    context = {
+        **place.context(),
+        "asked": asked,
+        "documents": place.documents(pages.object_list),
+        "pages": pages,
+        "facets": [facet for name, facet in facets.items() if name not in EXTRA],
+        "extra_facets": [facet for name, facet in facets.items() if name in EXTRA and facet.groups],
+        "selects": [facets[name] for name in ("unit", "category", "year", "state")],
+        "kept": [(name, value) for name, value in asked.parameters().items() if name in ("kind", *EXTRA)],
+        "chips": chips_of(asked, facets),
+        "sorts": [(each, asked.query(sort=each)) for each in Sort],
+        "widened": asked.query(unit=None) if asked.unit else "",
+        "all_units": ALL,
+        **_address(request, place, asked, pages.number),
+    }
+    return render(request, "opencat/catalogue.html", context)
+
+
+def _address(request: HttpRequest, place: Place, asked: Asked, number: int) -> dict[str, Any]:
+    """The clean address of what is shown, and whether it is one to be found by."""
+    query = asked.query()
+    if number > 1:
+        query += f"{'&' if query else '?'}page={number}"
+    url = request.build_absolute_uri(f"{request.path}{query}")
+    return {
+        "canonical_url": url_in(url, request.variant),
+        "is_worth_finding": asked.chosen <= MOST_CHOSEN and not asked.words,
+        "feeds": _feeds(asked),
+    }
+
+
+def _feeds(asked: Asked) -> list[tuple[str, str, str]]:
+    """(title, type, URL) of the feeds of the chosen category, for the unit that is shown."""
+    if asked.category is None:
+        return []
+    query = asked.__class__(home_unit=asked.home_unit, unit=asked.unit).query()
+    rows = [("RSS", "application/rss+xml", "rss.xml"), ("Atom", "application/atom+xml", "atom.xml")]
+    return [
+        (f"{asked.category.name} {name}", kind, reverse("opencat:feed", args=[asked.category.code, file]) + query)
+        for name, kind, file in rows
+    ]
+
+
+@require_safe
+def category(request: HttpRequest, code: str) -> HttpResponse:
+    """Leads to the catalogue with the category chosen; the scope that was asked for stays."""
+    place = place_of(request)
+    known = {each.code: each for each in place.categories.values()}
+    if code not in known:
+        from django.http import Http404
+
+        raise Http404
+    return _to_catalogue(place.asked(), known[code])
+
+
+def _to_catalogue(asked: Asked, chosen: Category) -> HttpResponse:
+    return redirect(reverse("opencat:catalogue") + asked.query(category=chosen))
