@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
+from wagtail import hooks
 from wagtail.models import Page
 
 from sites.approval.actions import StepRefused
@@ -69,5 +70,7 @@ def propose(request: HttpRequest, page_id: int, kind: str) -> HttpResponse:
         "page": page,
         "kind": DecisionKind(kind),
         "form": form,
+        # What chapter apps know of the consequences: a function `(page, kind) -> list[str]`.
+        "hints": [hint for hints_of in hooks.get_hooks("decision_hints") for hint in hints_of(page, kind)],
     }
     return render(request, "decisions/propose.html", context)

@@ -1,14 +1,18 @@
 """What a page must say before it can be sent for approval (Art. 12), and by when it is due (Art. 13).
 
-Chapter apps add to both by Wagtail hooks, because they stand above this app:
+Chapter apps add to it by Wagtail hooks, because they stand above this app:
 
 - `missing_elements`: a function `(page, column) -> dict[field, message]`; the messages are Chinese.
+- `row_problems`: a function `(page) -> list[(row, message)]`: child rows that not even a draft may have.
+- `document_number_spelling`: a function `(text) -> str`, the one spelling of a document number.
 - `publication_term`: a function `(page, column) -> str`, the code of a `LegalTerm`, "" for no opinion.
 
 `column` is the column in which the page stands or will stand.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from wagtail import hooks
 from wagtail.models import Page
@@ -35,6 +39,18 @@ def missing_elements(page: GroupPage) -> dict[str, str]:
     for check in hooks.get_hooks("missing_elements"):
         found |= check(page, column)
     return found
+
+
+def row_problems(page: GroupPage) -> list[tuple[Any, str]]:
+    """Child rows of `page` that may not be, as objects, with the reason in Chinese."""
+    return [problem for check in hooks.get_hooks("row_problems") for problem in check(page)]
+
+
+def spelled(document_number: str) -> str:
+    """A document number in its one spelling; other text as it is."""
+    for spelling in hooks.get_hooks("document_number_spelling"):
+        document_number = spelling(document_number)
+    return document_number
 
 
 def publication_term(page: GroupPage) -> str:

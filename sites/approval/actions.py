@@ -14,7 +14,7 @@ from sites.approval import ledger, notifications
 from sites.approval.approvers import approvers, authors_of, may_decide, unit_for_step
 from sites.approval.digest import content_digest
 from sites.approval.due_dates import due_date_of_step
-from sites.approval.gate import may_stand_beside_source
+from sites.approval.gate import PublicationRefused, may_stand_beside_source
 from sites.approval.rules import SECRECY_CHECKS
 from sites.elements import missing_elements
 from sites.enums import ApprovalStep, LedgerAction
@@ -102,7 +102,8 @@ def act_on_step(
     """Approves or returns (`action` "approve" or "reject") the revision that `state` is about.
 
     Raises:
-        StepRefused: not this person's to decide, decided already, changed meanwhile, or without reason or declaration.
+        StepRefused: not this person's to decide, decided already, changed meanwhile, without reason or declaration, or
+            not to be public as things are now.
     """
     state = OfficeTaskState.objects.select_for_update(of=("self",)).get(pk=state.pk)
     if state.status != TaskState.STATUS_IN_PROGRESS:
@@ -115,8 +116,11 @@ def act_on_step(
         raise StepRefused("稿件在您查看之后有改动，请刷新后重新审阅。")
     actor = ledger.Actor(user, appointment)
     decide = _approve if action == "approve" else _return
-    with ledger.acting(actor):
-        decide(state, actor, comment.strip(), declaration or [])
+    try:
+        with ledger.acting(actor):
+            decide(state, actor, comment.strip(), declaration or [])
+    except PublicationRefused as refused:  # what it stands on has changed since it was sent
+        raise StepRefused(str(refused)) from refused
 
 
 def _approve(state: OfficeTaskState, actor: ledger.Actor, comment: str, declaration: list[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
+from wagtail import hooks
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.actions.move_page import MovePageAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
@@ -26,7 +27,8 @@ def propose_decision(
     """Asks the unit's leaders to unpublish, delete or move `page`.
 
     Raises:
-        StepRefused: no reason, no right to edit the page, nothing to decide, or a proposal is open already.
+        StepRefused: no reason, no right to edit the page, nothing to decide, a page to be deleted on which something
+            stands, or a proposal is open already.
     """
     if not reason.strip():
         raise StepRefused("请写明理由。")
@@ -38,6 +40,8 @@ def propose_decision(
         raise StepRefused("译文跟随原文，不能单独移动。")
     if kind == DecisionKind.MOVE:
         _check_destination(page, destination)
+    if kind == DecisionKind.DELETE:
+        check_deletion(page)
     if PageDecision.objects.filter(page=page.pk, status=DecisionStatus.WAITING).exists():
         raise StepRefused("这个页面已有一项申请在等待决定。")
     return PageDecision.objects.create(
@@ -50,6 +54,17 @@ def propose_decision(
         proposed_by=user,
         due_on=due_date_for(DECISION_TERM, timezone.localdate()).on,
     )
+
+
+def check_deletion(page: GroupPage) -> None:
+    """Chapter apps say by the hook `deletion_obstacle`, a function `(page) -> str`, why a page has to stay.
+
+    Raises:
+        StepRefused: something stands on the page; the message says what, in Chinese.
+    """
+    for obstacle_of in hooks.get_hooks("deletion_obstacle"):
+        if obstacle := obstacle_of(page):
+            raise StepRefused(obstacle)
 
 
 def _check_destination(page: GroupPage, destination: Page | None) -> None:
@@ -96,6 +111,8 @@ def _carry_out(decision: PageDecision, user: AbstractBaseUser) -> None:
     if decision.page is None:
         raise StepRefused("页面已经不存在。")
     page = decision.page.specific
+    if decision.kind == DecisionKind.DELETE:
+        check_deletion(page)
     state = page.current_workflow_state
     if state is not None:
         state.cancel(user=user)

@@ -24,7 +24,8 @@ from sites.errors.missing import remember_removal
 from sites.models import GroupPage, LedgerEntry
 from sites.models.pages_base import unit_for_path
 
-# What the public sees of a page has changed, in the transaction that changes it. Arguments: page, action.
+# What the public sees of a page has changed, in the transaction that changes it. Arguments: page, action (that of the
+# release where there was one), actor.
 public_changed = Signal()
 
 # Fields that Wagtail saves by name and that are not content, nor make anything public.
@@ -125,7 +126,10 @@ def record(sender: type, instance: Any, raw: bool, **kwargs: Any) -> None:
     if change.release is None:
         ledger.append(change.action, page, digest=change.digest, revision_id=revision_id)
     if isinstance(page, GroupPage):
-        public_changed.send(sender, page=page, action=change.action)
+        action, actor = change.action, ledger.current_actor()
+        if change.release is not None:
+            action, actor = change.release.action, change.release.actor
+        public_changed.send(sender, page=page, action=action, actor=actor)
 
 
 def _record_release(page: GroupPage, release: Release, digest: str) -> None:

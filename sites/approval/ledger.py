@@ -67,6 +67,11 @@ def acting(actor: Actor, comment: str = "") -> Iterator[None]:
         _acting.reset(token)
 
 
+def current_actor() -> Actor:
+    """Who is behind what the gate records now."""
+    return (_acting.get() or _Acting()).actor
+
+
 @contextmanager
 def remarking(comment: str) -> Iterator[None]:
     """The same actor as outside, with another comment: for what follows from what somebody did."""

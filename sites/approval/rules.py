@@ -55,7 +55,7 @@ def missing_steps(rows: Iterable[Row], digest: str, required: frozenset[str]) ->
     """The steps that content with `digest` still lacks, given a page's ledger rows, oldest first.
 
     An approval counts for the content that was approved and no other. A return or withdrawal takes back what that
-    content had gathered; a new publication, an unpublishing, an expiry or a move starts afresh.
+    content had gathered; a new publication, a change of state, an unpublishing, an expiry or a move starts afresh.
     """
     gathered: dict[str, set[str]] = {}
     released: set[str] = set()
@@ -64,9 +64,9 @@ def missing_steps(rows: Iterable[Row], digest: str, required: frozenset[str]) ->
             gathered.setdefault(row.digest, set()).add(row.step)
         elif row.action in (LedgerAction.RETURNED, LedgerAction.WITHDRAWN):
             gathered.pop(row.digest, None)
-        elif row.action == LedgerAction.PUBLISHED:
+        elif row.action in (LedgerAction.PUBLISHED, LedgerAction.RESTATED):
             gathered, released = {}, {row.digest}
-        elif row.action in (LedgerAction.IMPORTED, LedgerAction.PROVISIONED, LedgerAction.RESTATED):
+        elif row.action in (LedgerAction.IMPORTED, LedgerAction.PROVISIONED):
             released.add(row.digest)
         elif row.action in (LedgerAction.UNPUBLISHED, LedgerAction.EXPIRED, LedgerAction.MOVED):
             gathered, released = {}, set()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager, Workflow
@@ -136,6 +137,11 @@ class ArticlePage(DocumentElements, GroupPage):
 
             return emergency_workflow()
         return super().get_workflow()
+
+    def get_lock(self) -> Any:
+        """Wagtail's locks, after those of chapter apps (hook `article_lock`: a function `(article) -> lock or None`)."""
+        locks = (lock_of(self) for lock_of in hooks.get_hooks("article_lock"))
+        return next((lock for lock in locks if lock is not None), None) or super().get_lock()
 
     @property
     def is_ineffective(self) -> bool:

@@ -9,12 +9,13 @@ from wagtail.models import WorkflowState
 
 from sites.approval import ledger
 from sites.approval.digest import content_digest
-from sites.approval.gate import public_changed
+from sites.approval.gate import Release, public_changed
 from sites.approval.rules import missing_steps
 from sites.enums import LedgerAction
 from sites.models import GroupPage
 
 GONE = frozenset({LedgerAction.UNPUBLISHED, LedgerAction.EXPIRED})
+WITH_STATE = "原文有效性变更，译文随之变更"
 WITH_SOURCE = "原文撤下，译文一并撤下"
 OUTDATED = "原文已更新，本译文译自以前的版本"
 
@@ -28,7 +29,9 @@ def follow(sender: type, page: GroupPage, action: LedgerAction, **kwargs: Any) -
     if page.is_translation or page.is_leaf():  # translations lie below their source: most pages cost no query here
         return
     for translation in translations_of(page):
-        if action in GONE:
+        if action == LedgerAction.RESTATED:
+            _restate(translation, page)
+        elif action in GONE:
             _take_away(translation, WITH_SOURCE, expired=action == LedgerAction.EXPIRED)
         elif not _publish_if_ready(translation, page) and translation.source_digest != page.live_digest:
             _take_away(translation, OUTDATED)
@@ -51,6 +54,19 @@ def _publish_if_ready(translation: GroupPage, source: GroupPage) -> bool:
         return False
     revision.publish(user=revision.user, skip_permission_checks=True)
     return True
+
+
+def _restate(translation: GroupPage, source: GroupPage) -> None:
+    """The source holds no longer, or not as it stands: no word of it has changed, so the translation says so and stays.
+
+    What is public beside a source is always of the version before.
+    """
+    if not translation.live:
+        return
+    translation.source_digest = source.live_digest
+    translation.validity, translation.ceases_on = source.validity, source.ceases_on
+    translation.release = Release(LedgerAction.RESTATED, ledger.current_actor(), WITH_STATE)
+    translation.save(clean=False)
 
 
 def _take_away(translation: GroupPage, reason: str, *, expired: bool = False) -> None:

@@ -1,0 +1,1 @@
+"""Documents that change one another: amended, replaced, abolished, interpreted, and what follows from it."""
