@@ -54,9 +54,9 @@ def keys_under(value: Any, names: frozenset[str]) -> Iterator[int]:
 
 
 @contextmanager
-def media_loaded(body: StreamValue) -> Iterator[dict[int, Model]]:
-    """Loads the images and files of a body, at most one query each; gives the images by key."""
-    raw = list(body.raw_data)
+def media_loaded(*streams: StreamValue) -> Iterator[dict[int, Model]]:
+    """Loads the images and files of a page's streams, at most one query each; gives the images by key."""
+    raw = [block for stream in streams for block in stream.raw_data]
     images = set(keys_under(raw, IMAGE_KEYS))
     documents = set(keys_under(raw, DOCUMENT_KEYS))
     found: dict[type[Model], dict[int, Model]] = {

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from sites.models import ArticlePage, GroupPage
+from sites.records.rows import text_of
 
 IDENTITY_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 MOBILE_NUMBER = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
@@ -26,10 +27,10 @@ def checks_for(page: GroupPage) -> list[Check]:
     """The checks of a draft, in the order in which they matter."""
     if not isinstance(page, ArticlePage):
         return []
-    text = f"{page.title}\n{page.summary}\n{strip_tags(page.body.render_as_block())}"
+    text = f"{page.title}\n{page.summary}\n{strip_tags(page.body.render_as_block())}\n{text_of(page)}"
     checks = [
         Check("已标注来源", bool(page.source), "缺少信息来源（第十二条）"),
-        Check("有正文", bool(len(page.body)), "正文是空的"),
+        Check("有正文", bool(len(page.body) or len(page.records)), "正文是空的"),
         Check("没有身份证号", not IDENTITY_NUMBER.search(text), "正文中有疑似身份证号的数字"),
         Check("没有手机号码", not MOBILE_NUMBER.search(text), "正文中有疑似手机号码的数字"),
         Check("没有银行卡号", not BANK_CARD.search(text), "正文中有疑似银行卡号的数字"),
