@@ -67,6 +67,13 @@ def due_date_for(code: str, start: date) -> DueDate:
     return Terms.load().due(code, start)
 
 
+def unannounced_years(today: date) -> list[int]:
+    """Of this year and the next, those whose holidays nobody has entered: dates in them are provisional."""
+    years = (today.year, today.year + 1)
+    announced = {day.year for day in CalendarDay.objects.filter(day__year__in=years).dates("day", "year")}
+    return [year for year in years if year not in announced]
+
+
 def connect() -> None:
     for model in (CalendarDay, LegalTerm):
         for signal in (post_save, post_delete):

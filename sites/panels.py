@@ -1,4 +1,7 @@
-"""The dashboard: what waits, what came back, what is late; each role sees its own."""
+"""The dashboard: what waits, what came back, what is late; each role sees its own.
+
+Chapter apps add panels by the Wagtail hook `dashboard_panels`: a function `(user) -> list[Component]`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import WorkflowState
 
@@ -30,6 +34,8 @@ def dashboard_panels(request: HttpRequest) -> list[Component]:
         panels.append(WritingPanel([unit for office, unit in acted if office in WRITING_OFFICES]))
     if offices & CENTRE_OFFICES:
         panels += [WritingPanel(None), GroupPanel()]
+    for more in hooks.get_hooks("dashboard_panels"):
+        panels += more(request.user)
     return panels
 
 

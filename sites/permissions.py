@@ -9,6 +9,7 @@ from wagtail.models import AbstractPage, Page, PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from hub.models import AuditEvent
 from hub.permissions import OnlyPolicy
 from sites.auth import forget_memberships
 from sites.translation.locales import is_translation
@@ -18,6 +19,7 @@ def register() -> None:
     from sites.models import Appointment, Delegation, LedgerEntry, UnitSite
 
     register_permission_policy(LedgerEntry, OnlyPolicy(LedgerEntry, {"view"}))
+    register_permission_policy(AuditEvent, OnlyPolicy(AuditEvent, {"view"}))
     register_permission_policy(UnitSite, OnlyPolicy(UnitSite, {"view", "change"}))
     register_permission_policy(AbstractPage, SubtreePermissionPolicy("wagtailcore.Page"))
     for model in (Appointment, Delegation):

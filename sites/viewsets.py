@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from hub.models import CalendarDay, LegalTerm
+from hub.calendar import unannounced_years
+from hub.models import AuditEvent, CalendarDay, LegalTerm
 from sites.enums import CENTRE_OFFICES, Office
 from sites.forms import AppointmentForm
 from sites.leaving.viewsets import TrustedHostViewSet
@@ -120,8 +122,19 @@ class UnitSiteViewSet(ModelViewSet):
     panels = [FieldRowPanel([FieldPanel("identification_code"), FieldPanel("filing_number")])]
 
 
+class CalendarIndexView(IndexView):
+    """Says first which years have not been announced yet."""
+
+    template_name = "calendar/index.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "unannounced": unannounced_years(timezone.localdate())}
+
+
 class CalendarDayViewSet(ModelViewSet):
     model = CalendarDay
+    index_view_class = CalendarIndexView
+    index_template_name = "calendar/index.html"
     icon = "calendar"
     menu_label = "节假日与调休"
     list_display = [DateColumn("day", label="日期"), BooleanColumn("is_workday", label="上班"), "name"]
@@ -169,6 +182,37 @@ class LedgerViewSet(ModelViewSet):
     ]  # fmt: skip
 
 
+class AuditEventViewSet(ModelViewSet):
+    """What was done outside of approvals; written by actions, read here."""
+
+    model = AuditEvent
+    icon = "history"
+    menu_label = "事件记录"
+    name = "event"
+    inspect_view_enabled = True
+    list_display = [
+        TitleColumn("action", label="事项", url_name="event:inspect"),
+        DateColumn("at", label="时间"),
+        "subject",
+        "message",
+        "actor_name",
+        Column("reason", label="依据或原因"),
+    ]
+    list_filter = {
+        "action": ["exact"],
+        "unit_code": ["exact"],
+        "actor_name": ["exact"],
+        "at": ["date__gte", "date__lte"],
+    }
+    search_fields = ["subject", "message", "actor_name", "reason"]
+    search_backend_name = None
+    list_export = ["at", "actor_name", "action", "subject", "unit_code", "message", "reason"]
+    ordering = ["-pk"]
+    form_fields = ["message"]
+    copy_view_enabled = False
+    inspect_view_fields = ["at", "actor_name", "action", "subject", "unit_code", "message", "reason"]
+
+
 class SiteGroupViewSetGroup(ViewSetGroup):
     menu_label = "单位与网站"
     menu_icon = "site"
@@ -181,6 +225,7 @@ class SiteGroupViewSetGroup(ViewSetGroup):
         TrustedHostViewSet(),
         PartnerLinkViewSet(),
         LedgerViewSet(),
+        AuditEventViewSet(),
         CalendarDayViewSet(),
         LegalTermViewSet(),
         ScriptCorrectionViewSet(),

@@ -37,6 +37,6 @@ def state_of(count: int, start: date | None, due_on: date | None, today: date) -
 
 
 def worst_of(states: Iterable[CoverageState]) -> CoverageState:
-    """A category is as bad as its worst part. Parts that do not apply are left out; if none applies, neither does it."""
+    """A category is as bad as its worst part. Parts that do not apply are left out; if all are, so is the category."""
     applicable = [state for state in states if state != CoverageState.NOT_APPLICABLE]
     return max(applicable, key=SEVERITY.index, default=CoverageState.NOT_APPLICABLE)

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from opencat.enums import OPEN_EXEMPTIONS, ExemptionStatus, NoticeStage
 from opencat.models.category import Category
+from opencat.models.entry import CatalogueEntry
 from sites.models import Unit
 
 
@@ -64,3 +65,22 @@ class CoverageNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.category_id} {self.due_on} {self.stage}"
+
+
+class DeadlineNotice(models.Model):
+    """That the responsible people were told of a draft's date: once before it and once after it."""
+
+    entry = models.ForeignKey(
+        CatalogueEntry, on_delete=models.CASCADE, related_name="deadline_notices", verbose_name="目录条目"
+    )
+    due_on = models.DateField("应公开日期")
+    stage = models.CharField("提醒", max_length=10, choices=NoticeStage.choices)
+    sent_at = models.DateTimeField("提醒时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "期限提醒"
+        verbose_name_plural = "期限提醒"
+        constraints = [models.UniqueConstraint(fields=["entry", "due_on", "stage"], name="one_deadline_notice")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.due_on} {self.stage}"

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from wagtail import hooks
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from sites.approval.actions import StepRefused, act_on_step
@@ -39,6 +40,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "total": page.paginator.count + len(decisions),
         "today": timezone.localdate(),
         "delegations": _delegations(request),
+        # Chapter apps show here what waits with them: functions `(user) -> list[Component]`.
+        "panels": [panel for more in hooks.get_hooks("inbox_panels") for panel in more(request.user)],
     }
     return render(request, "inbox/index.html", context)
 

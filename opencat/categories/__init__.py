@@ -1,0 +1,1 @@
+"""The categories as the centre keeps them, the columns that belong to them, and the entries in them."""

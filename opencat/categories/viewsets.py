@@ -1,0 +1,144 @@
+"""Categories to keep, entries to look up: for the centre."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import F, QuerySet
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from opencat.categories.forms import CategoryForm
+from opencat.models import CatalogueEntry, Category
+from sites.enums import DisclosureKind
+from sites.models import Unit
+
+# The name of the hook by which pages hang themselves into the menu group 公开目录.
+MENU_HOOK = "register_catalogue_menu_item"
+
+
+class CategoryViewSet(ModelViewSet):
+    """Never deleted: retired, so that documents stay in it."""
+
+    model = Category
+    name = "category"
+    icon = "list-ol"
+    menu_label = "目录类别"
+    menu_hook = MENU_HOOK
+    menu_order = 50
+    list_display = [
+        TitleColumn("code", label="代码", url_name="category:edit"),
+        "name",
+        "article",
+        Column("get_scope_display", label="适用网站"),
+        Column("get_record_kind_display", label="结构化内容"),
+        DateColumn("in_force_from", label="起用"),
+        DateColumn("retired_on", label="停用"),
+    ]
+    list_filter = ["scope", "record_kind"]
+    search_fields = ["code", "name"]
+    search_backend_name = None
+    copy_view_enabled = False
+    list_per_page = 100
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("code"), FieldPanel("name")]),
+                    FieldRowPanel([FieldPanel("parent"), FieldPanel("scope")]),
+                    FieldRowPanel([FieldPanel("article"), FieldPanel("sort_order")]),
+                    FieldPanel("description"),
+                ],
+                "名称和依据",
+            ),
+            MultiFieldPanel([FieldPanel("term_code"), FieldPanel("update_code")], "期限"),
+            MultiFieldPanel(
+                [
+                    FieldPanel("record_kind"),
+                    FieldPanel("asks_number"),
+                    FieldPanel("asks_interpretation"),
+                    FieldPanel("is_interpretation"),
+                ],
+                "对信息的要求",
+            ),
+            FieldRowPanel([FieldPanel("in_force_from"), FieldPanel("retired_on")], "起止"),
+        ],
+        base_form_class=CategoryForm,
+    )
+
+
+class EntryFilterSet(WagtailFilterSet):
+    unit = django_filters.ModelChoiceFilter(
+        label="单位", queryset=lambda request: Unit.objects.filter(unit_site__isnull=False)
+    )
+    category = django_filters.ModelChoiceFilter(
+        label="目录类别", queryset=lambda request: Category.objects.all(), method="filter_category"
+    )
+    disclosure_kind = django_filters.ChoiceFilter(label="公开方式", choices=DisclosureKind.choices)
+    is_public = django_filters.BooleanFilter(label="已公开")
+    late = django_filters.ChoiceFilter(
+        label="时限",
+        choices=[("late", "迟发"), ("in_time", "按时"), ("overdue", "草稿逾期"), ("none", "没有期限")],
+        method="filter_late",
+    )
+
+    class Meta:
+        model = CatalogueEntry
+        fields = ["unit", "category", "disclosure_kind", "is_public", "year"]
+
+    def filter_category(self, rows: QuerySet[Any], name: str, category: Category) -> QuerySet[Any]:
+        return rows.in_category(category)
+
+    def filter_late(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        if value == "late":
+            return rows.published_late()
+        if value == "in_time":
+            return rows.filter(published_on__lte=F("due_on"))
+        return rows.overdue() if value == "overdue" else rows.filter(due_on=None)
+
+
+class EntryIndexView(IndexView):
+    def get_base_queryset(self) -> Any:
+        return CatalogueEntry.objects.select_related("unit", "category", "page")
+
+
+class CatalogueEntryViewSet(ModelViewSet):
+    """The whole catalogue with the register of what is not disclosed; kept by the system, read and exported here."""
+
+    model = CatalogueEntry
+    name = "entry"
+    icon = "clipboard-list"
+    menu_label = "目录条目"
+    menu_hook = MENU_HOOK
+    menu_order = 40
+    index_view_class = EntryIndexView
+    filterset_class = EntryFilterSet
+    inspect_view_enabled = True
+    list_display = [
+        TitleColumn("title", label="标题", url_name="entry:inspect"),
+        "index_number",
+        "unit",
+        "category",
+        Column("get_disclosure_kind_display", label="公开方式"),
+        BooleanColumn("is_public", label="已公开"),
+        DateColumn("published_on", label="首次公开"),
+        DateColumn("due_on", label="应公开"),
+    ]
+    list_export = [
+        "index_number", "title", "document_number", "unit", "category", "disclosure_kind", "is_public", "validity",
+        "written_on", "published_on", "due_on", "was_late", "due_explanation",
+    ]  # fmt: skip
+    export_headings = {"was_late": "迟发", "unit": "单位", "category": "目录类别"}
+    search_fields = ["title", "index_number", "document_number"]
+    search_backend_name = None
+    ordering = ["-pk"]
+    form_fields = ["title"]
+    copy_view_enabled = False
+    inspect_view_fields = [
+        "title", "index_number", "document_number", "unit", "category", "year", "written_on", "disclosure_kind",
+        "validity", "ceases_on", "is_public", "published_on", "due_on", "due_explanation", "is_provisional",
+    ]  # fmt: skip
