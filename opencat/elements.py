@@ -7,8 +7,10 @@ from wagtail.models import Page
 from opencat.classification import category_of
 from opencat.enums import LinkKind
 from opencat.models import Category
+from opencat.versions.elements import versions_element
 from sites.enums import DisclosureKind
 from sites.models import ArticlePage, GroupPage
+from sites.records.rows import are_complete
 
 
 def missing_elements(page: GroupPage, column: Page | None) -> dict[str, str]:
@@ -20,7 +22,14 @@ def missing_elements(page: GroupPage, column: Page | None) -> dict[str, str]:
         missing["source"] = "请填写信息来源（第十二条）。"
     if page.written_on is None:
         missing["written_on"] = "请填写成文日期。"
-    return missing | _of_disclosure(page) | _of_category(page, category_of(page, column))
+    return missing | _of_disclosure(page) | _of_category(page, category_of(page, column)) | versions_element(page)
+
+
+def incomplete_records(page: GroupPage, column: Page | None) -> dict[str, str]:
+    """Records of a stored draft may be unfinished. The form says what is wrong; other roads only see that it is."""
+    if not isinstance(page, ArticlePage) or page.is_translation or not page.records or are_complete(page):
+        return {}
+    return {"records": "结构化内容没有填写完整，或有数字、日期不符合要求。请打开编辑页，按各栏的提示修改。"}
 
 
 def _of_disclosure(page: ArticlePage) -> dict[str, str]:

@@ -8,7 +8,7 @@ from sites.visibility.references import OwnPageForm
 
 
 class CompleteForm(OwnPageForm):
-    """A draft may be incomplete; what is sent for approval may not (Art. 12). Unsound rows are refused in a draft too."""
+    """A draft may be incomplete; what is sent for approval may not (Art. 12). Unsound rows are refused in drafts."""
 
     def _column(self) -> Any:
         return self.parent_page.specific_deferred if self.parent_page else None

@@ -1,14 +1,14 @@
-"""The form of an article: what is missing is said beside its field when the draft is sent for approval."""
+"""The form of an article: it offers what the page may choose."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sites.visibility.references import OwnPageForm
+from sites.complete_form import CompleteForm
 
 
-class ArticleForm(OwnPageForm):
-    """A draft may be incomplete; what is sent for approval may not (Art. 12)."""
+class ArticleForm(CompleteForm):
+    """Categories in force, columns of the own site, units by their short names."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -20,12 +20,6 @@ class ArticleForm(OwnPageForm):
             self.fields["also_in"].label_from_instance = lambda column: "　" * (column.depth - 3) + column.title
         if "issuing_units" in self.fields:
             self.fields["issuing_units"].label_from_instance = lambda unit: unit.short_name
-
-    def _column(self) -> Any:
-        return self.parent_page.specific_deferred if self.parent_page else None
-
-    def _unit(self) -> Any:
-        return self.instance.unit or getattr(self._column(), "unit", None)
 
     def _categories(self) -> Any:
         """Those in force that bind the page's site, and the one that it has."""
@@ -40,20 +34,8 @@ class ArticleForm(OwnPageForm):
         own = ColumnPage.objects.filter(unit=self._unit(), locale=source_locale_id()).live()
         return own.exclude(pk=self.parent_page.pk if self.parent_page else None).order_by("path")
 
-    def is_valid(self) -> bool:
-        return super().is_valid() and (self.is_deferred_validation or self._is_complete())
+    def clean_document_number(self) -> str:
+        """In its one spelling."""
+        from sites.elements import spelled
 
-    def _is_complete(self) -> bool:
-        """Says each missing element beside its field. Rows of the form count as they were sent."""
-        from sites.elements import missing_elements
-
-        page = self.save(commit=False)
-        page.parent_column = self._column()
-        page.unit = self._unit()
-        missing = missing_elements(page)
-        for name, message in missing.items():
-            if name in self.formsets:
-                self.formsets[name].non_form_errors().append(message)
-            else:
-                self.add_error(name if name in self.fields else None, message)
-        return not missing
+        return spelled(self.cleaned_data["document_number"])

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
+from wagtail import hooks
 
 from hub.media_blocks import media_loaded
 from sites.articles.around import around
 from sites.articles.contents import table_of_contents
 from sites.articles.pdf import pdf_is_offered
 from sites.articles.sharing import sharing
+from sites.records.rows import kinds_of
 
 if TYPE_CHECKING:
     from sites.models import ArticlePage
@@ -26,17 +28,26 @@ def article_parts(article: ArticlePage, request: HttpRequest) -> dict[str, Any]:
         "around": around(article, [tag.pk for tag in tags]),
         "sharing": sharing(request, article.get_url(request) or request.path, article.title),
         "offers_pdf": article.live and pdf_is_offered(),
+        "offers_records": article.live and not getattr(request, "is_preview", False),
     }
 
 
 def text_parts(article: ArticlePage) -> dict[str, Any]:
-    """What belongs to the document itself, on the page and in the PDF. The body's media come in three queries."""
-    with media_loaded(article.body) as images:
-        list(article.body)  # each block takes its image or file from what was loaded
+    """What belongs to the document itself, on the page and in the PDF. All its media come in three queries.
+
+    Chapter apps add to it by the hook `article_text_parts`, a function `(article) -> dict`.
+    """
+    with media_loaded(article.body, article.records) as images:
+        # each block takes its image or file from what was loaded
+        list(article.body)
+        record_kinds = kinds_of(article)
     prefetch_related_objects(list(images.values()), "renditions")
     attachments = list(article.attachments.select_related("document"))
+    added = [parts_of(article) for parts_of in hooks.get_hooks("article_text_parts")]
     return {
         "attachments": attachments,
         "attachments_size": sum(each.document.get_file_size() or 0 for each in attachments),
         "contents": table_of_contents(article.body),
+        "record_kinds": record_kinds,
+        **{name: value for parts in added for name, value in parts.items()},
     }

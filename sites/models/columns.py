@@ -15,6 +15,7 @@ from wagtail.fields import RichTextField
 
 from hub.blocks import TEXT_FEATURES
 from sites import listing
+from sites.complete_form import CompleteForm
 from sites.enums import ListLayout
 from sites.models.pages_base import GroupPage
 
@@ -130,6 +131,7 @@ class LeaderPage(GroupPage):
     )
     telephone = models.CharField("办公电话", max_length=60, blank=True)
 
+    base_form_class = CompleteForm
     translated_fields = ("title", "position", "duties", "biography")
     template = "pages/leader.html"
     english_template = "english/article.html"
