@@ -90,11 +90,12 @@ def _column() -> object:
 def _import(path: Path, column: object) -> dict[str, float]:
     from sites.importing.report import Report
     from sites.importing.run import Import
+    from sites.importing.source import JsonLines
     from sites.importing.target import find_operator
 
     report = Report(None)
     began, busy = time.perf_counter(), time.process_time()
-    Import(path, column, find_operator("head"), report).run()
+    Import(JsonLines(path), column, find_operator("head"), report).run()
     seconds = time.perf_counter() - began
     summary = report.summary
     return {

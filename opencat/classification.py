@@ -15,8 +15,8 @@ def category_of_column(column: Page | None) -> Category | None:
     if column is None:
         return None
     above = ColumnPage.objects.filter(path__in=paths_down_to(column.path), category__isnull=False)
-    nearest = above.order_by("-depth").select_related("category__parent").first()
-    return nearest.category if nearest else None
+    nearest = above.order_by("-depth").values("category")[:1]
+    return Category.objects.filter(pk=nearest).select_related("parent").first()
 
 
 def category_of(page: ArticlePage, column: Page | None = None) -> Category | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision
@@ -26,8 +27,20 @@ SAME_FIELDS = (
 )  # fmt: skip
 
 
-class NumberTaken(ValueError):
-    """The index number belongs to another document, or did. The message is Chinese."""
+class NumberTaken(ValidationError):
+    """The index number belongs to another document, or did; the message, in Chinese, names it.
+
+    Belongs to the field, so that whoever saves the page (an import, a form) says so beside it.
+    """
+
+    def __init__(self, number: str, holder: CatalogueEntry | None) -> None:
+        if holder is None:
+            whose = "已被使用"
+        elif holder.page_id is None:
+            whose = f"曾用于{holder.unit}已删除的《{holder.title}》"
+        else:
+            whose = f"已用于{holder.unit}的《{holder.title}》"
+        super().__init__({"index_number": f"{number} {whose}，不能重复使用。"})
 
 
 @transaction.atomic
@@ -73,7 +86,8 @@ def give_number(entry: CatalogueEntry, number: str) -> None:
             entry.save(update_fields=["index_number"])
     except IntegrityError:
         entry.index_number = None
-        raise NumberTaken(f"索引号 {number} 已被使用，不能重复。") from None
+        holder = CatalogueEntry.objects.filter(index_number=number).select_related("unit").first()
+        raise NumberTaken(number, holder) from None
     ArticlePage.objects.filter(pk=entry.page_id).update(index_number=number)
     entry.page.index_number = number
 

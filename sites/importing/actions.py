@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -74,7 +75,9 @@ def _require_summary_fits(summary: str) -> None:
 
 
 def _fill(page: ArticlePage, row: Row, column: ColumnPage) -> None:
-    for name, value in row.values.items():
+    values = dict(row.values)
+    _keep_index_number(page, values)
+    for name, value in values.items():
         setattr(page, name, value)
     page.draft_title = page.title
     page.source = page.source or str(column.unit)
@@ -82,6 +85,14 @@ def _fill(page: ArticlePage, row: Row, column: ColumnPage) -> None:
     if page.pk is None:
         page.unit, page.locale = column.unit, column.locale
     page.tags.set(row.tags)
+
+
+def _keep_index_number(page: ArticlePage, values: dict[str, Any]) -> None:
+    """A number that a document has is never another one, whatever the row says now."""
+    wanted, given = values.pop("index_number", ""), page.index_number
+    if given and wanted not in ("", given):
+        raise RowRefused([Problem("index_number", f"《{page.title}》已有索引号 {given}，不能改为 {wanted}。")])
+    values["index_number"] = given or wanted
 
 
 def _unchanged_since_import(known: Known, row: Row, column: ColumnPage) -> ArticlePage:

@@ -2,41 +2,43 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import Any
 
 from sites.enums import InformationKind
 from sites.importing.fields import BadValue, Problem, read_text
 from sites.importing.inline import clean, to_html
 from sites.importing.markdown import Block
+from sites.importing.states import days_in, state_of
 
 CORPUS_FIELDS = frozenset({"id", "title", "date", "category", "place", "info", "body_markdown"})
 HEADNOTE = "题注"
-_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 
 
 def from_corpus(data: dict[str, Any]) -> tuple[dict[str, Any], list[Block], list[Problem]]:
     """The row as plain fields, the blocks of its headnote, and warnings.
 
-    Without `date`, the latest day that `info` names is taken. The source is the category, which names the province of
-    a local regulation too, else the place; the caller fills in the unit if both are missing.
+    The state comes from `info` and from what the text says of its own end. Without `date`, the latest day that `info`
+    names is taken. The source is the category, which names the province of a local regulation too, else the place; the
+    caller fills in the unit if both are missing.
     """
     warnings = [Problem(name, "未知字段，已忽略。") for name in data if name not in CORPUS_FIELDS]
     info, problem = _info(data.get("info"))
     warnings += problem
     day = data.get("date")
-    if day is None and (latest := _latest_day(info)):
+    if day is None and (latest := max(days_in("\n".join(info)), default=None)):
         day = latest.isoformat()
         warnings.append(Problem("date", f"没有日期，按题注取 {day}。"))
-    category = data.get("category")
+    category, body = data.get("category"), data.get("body_markdown")
+    state = state_of(info, body if isinstance(body, str) else "")
     plain = {
         "title": data.get("title"),
         "source": category or data.get("place"),
         "written_on": day,
         "kind": InformationKind.POLICY.value,
         "tags": [category] if category else [],
-        "body_markdown": data.get("body_markdown"),
+        "body_markdown": body,
+        "validity": state.validity.value,
+        "ceases_on": state.ceases_on.isoformat() if state.ceases_on else None,
     }
     return plain, headnote(info), warnings
 
@@ -49,16 +51,6 @@ def _info(value: Any) -> tuple[list[str], list[Problem]]:
         return [text for line in lines if (text := read_text(line))], []
     except BadValue:
         return [], [Problem("info", "题注应为文字列表，已忽略。")]
-
-
-def _latest_day(info: list[str]) -> date | None:
-    days = []
-    for found in _DAY.findall("\n".join(info)):
-        try:
-            days.append(date(*map(int, found)))
-        except ValueError:
-            continue
-    return max(days, default=None)
 
 
 def headnote(info: list[str]) -> list[Block]:

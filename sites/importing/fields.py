@@ -86,6 +86,10 @@ def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
+def local_day(moment: datetime) -> date:
+    return timezone.localtime(moment).date()
+
+
 def read_choice(value: Any, choices: type[TextChoices], default: str) -> str:
     """A code of `choices`, given as code or by its Chinese name."""
     text = read_text(value)

@@ -7,19 +7,19 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError, transaction
 from tqdm import tqdm
 
 from sites.approval.ledger import Actor
-from sites.importing import files, rows
+from sites.importing import rows
 from sites.importing.actions import import_article, release_for
 from sites.importing.fields import Problem
 from sites.importing.known import Known, known_articles, provenance
 from sites.importing.report import Report
 from sites.importing.rows import Row, RowRefused
+from sites.importing.source import Source
 from sites.models import ColumnPage
 
 BATCH = 200
@@ -27,9 +27,9 @@ BATCH = 200
 
 @dataclass
 class Import:
-    """One run over a file. `only_new` leaves alone every article that is there, whatever the file says now."""
+    """One run over a source. `only_new` leaves alone every article that is there, whatever the file says now."""
 
-    path: Path
+    source: Source
     column: ColumnPage
     actor: Actor
     report: Report
@@ -38,17 +38,17 @@ class Import:
     lines_of: dict[str, int] = field(default_factory=dict)
 
     def run(self) -> None:
-        """Imports the file. An interruption keeps what is stored and says so in the summary.
+        """Imports all rows. An interruption keeps what is stored and says so in the summary.
 
         Raises:
             BadFile: before any row is stored.
         """
         summary = self.report.summary
-        summary.total, summary.dry_run = files.survey(self.path), self.dry_run
+        summary.total, summary.dry_run = self.source.survey(), self.dry_run
         began = time.monotonic()
         try:
             with tqdm(total=summary.total, unit="行", desc="导入", disable=None, file=sys.stderr) as bar:
-                for batch in _batches(files.rows(self.path)):
+                for batch in _batches(self.source.records()):
                     self.take_batch(batch, bar)
         except KeyboardInterrupt:
             summary.interrupted = True
@@ -56,11 +56,11 @@ class Import:
         summary.remaining, summary.seconds = summary.total - done, round(time.monotonic() - began, 2)
         self.report.finish()
 
-    def take_batch(self, batch: list[tuple[int, str]], bar: Any) -> None:
+    def take_batch(self, batch: list[tuple[int, Any]], bar: Any) -> None:
         decoded: list[tuple[int, dict[str, Any], str]] = []
-        for line, text in batch:
+        for line, record in batch:
             try:
-                data = rows.decode(text)
+                data = self.source.decode(record)
                 decoded.append((line, data, self._new_id(data, line)))
             except RowRefused as refusal:
                 self.report.error(line, refusal.external_id, refusal.problems)
@@ -86,7 +86,7 @@ class Import:
         if ours and (self.only_new or known.fingerprint == rows.fingerprint(data)):
             summary.unchanged += 1
             return
-        row = rows.read(data)
+        row = self.source.read(data)
         self._store(line, row, known)
         if known and known.parent_path != self.column.path:
             row.warnings.append(Problem("external_id", "这条信息在另一个栏目里，已就地更新，没有移动。"))
@@ -98,7 +98,7 @@ class Import:
 
     def _store(self, line: int, row: Row, known: Known | None) -> None:
         """A dry run does the same and takes it back, so that it finds whatever the real run would find."""
-        release = release_for(self.actor, provenance(self.path.name, line, row.fingerprint))
+        release = release_for(self.actor, provenance(self.source.name, line, row.fingerprint))
         try:
             with transaction.atomic():
                 import_article(row, self.column, release, known)
@@ -109,7 +109,7 @@ class Import:
             raise RowRefused([Problem("", message)], row.external_id) from error
 
 
-def _batches(items: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
+def _batches(items: Iterable[tuple[int, Any]]) -> Iterator[list[tuple[int, Any]]]:
     iterator = iter(items)
     while batch := list(islice(iterator, BATCH)):
         yield batch

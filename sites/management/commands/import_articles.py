@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from sites.importing.files import BadFile
 from sites.importing.report import Report
 from sites.importing.run import Import
+from sites.importing.source import JsonLines
 from sites.importing.target import ImportRefused, find_column, find_operator
 
 INTERRUPTED = 130
@@ -42,7 +43,7 @@ class Command(BaseCommand):
             column = find_column(options["column"])
             with self._stream(target) as stream:
                 report = Report(stream)
-                Import(path, column, actor, report, options["dry_run"], options["resume"]).run()
+                Import(JsonLines(path), column, actor, report, options["dry_run"], options["resume"]).run()
         except (BadFile, ImportRefused) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(report.summary.sentence())

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from opencat.importing.actions import import_catalogue
+from opencat.importing.catalogue_file import CatalogueFile
+from opencat.importing.headers import MappingFile, read_mapping_file
+from opencat.importing.legal_texts import LegalTexts
+from opencat.importing.report import TableReport
+from sites.importing.files import BadFile
+from sites.importing.source import Source
+from sites.importing.target import ImportRefused, find_column, find_operator
+from sites.models import ColumnPage
+
+INTERRUPTED = 130
+TABLE, LEGAL_TEXTS = "catalogue", "corpus"
+
+
+class Command(BaseCommand):
+    help = (
+        "从 CSV 或 XLSX 导入公开目录，保留索引号、日期和有效性，立即发布并记入审批台账和事件记录。"
+        "可重复运行：没有变化的行跳过，变化的行更新；中断后再运行一次即可继续。"
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="文件", help="CSV（UTF-8 或 GB18030）或 XLSX，有表头")
+        parser.add_argument("--column", required=True, metavar="单位代码/栏目", help="例如 jyj/documents")
+        parser.add_argument(
+            "--operator", required=True, metavar="用户名", help="今天担任网络信息中心编辑或负责人的用户"
+        )
+        parser.add_argument("--map", type=Path, metavar="对照文件", help="JSON：{“文件的列名”: “字段”}")
+        parser.add_argument("--sheet", default="", metavar="工作表", help="不给则取第一张")
+        parser.add_argument(
+            "--format", choices=[TABLE, LEGAL_TEXTS], default=TABLE, help="corpus：法规语料（JSON Lines）"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="只检查，不写入")
+        parser.add_argument(
+            "--report", type=Path, metavar="报告", help="问题逐行写入这个文件（JSON Lines），旁边另存一份同名 CSV"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        target: Path | None = options["report"]
+        tables = (target.with_suffix(".jsonl"), target.with_suffix(".csv")) if target else ()
+        if options["file"].resolve() in [path.resolve() for path in tables]:
+            raise CommandError("报告不能写进要导入的文件。")
+        try:
+            actor, column = find_operator(options["operator"]), find_column(options["column"])
+            source = self._source(column, options)
+            source.survey()
+            with ExitStack() as stack:
+                lines, table = (stack.enter_context(_opened(path)) for path in tables) if tables else (self.lines, None)
+                report = TableReport(lines, table=table, label=getattr(source, "label", str))
+                summary = import_catalogue(source, column, actor, report, dry_run=options["dry_run"])
+        except (BadFile, ImportRefused) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(summary.sentence())
+        if summary.interrupted:
+            raise CommandError("导入被中断。", returncode=INTERRUPTED)
+        if summary.failed:
+            where = f"报告 {tables[1]}" if tables else "上面的输出"
+            raise CommandError(f"有 {summary.failed} 行没有导入，原因见{where}。")
+
+    @property
+    def lines(self) -> IO[str]:
+        return self.stderr._out
+
+    def _source(self, column: ColumnPage, options: dict[str, Any]) -> Source:
+        if options["format"] == LEGAL_TEXTS:
+            return LegalTexts(options["file"])
+        given = options["map"]
+        mapping = read_mapping_file(given) if given else MappingFile()
+        return CatalogueFile(options["file"], column, sheet=options["sheet"], mapping_file=mapping)
+
+
+def _opened(path: Path) -> IO[str]:
+    try:
+        return path.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise CommandError(f"报告写不进去：{path}（{error.strerror}）") from error

@@ -1,0 +1,59 @@
+"""What an import reads: anything that gives rows. Here the JSON lines; chapter apps bring sources of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Protocol
+
+from sites.importing import files, rows
+from sites.importing.rows import Row
+
+
+class Source(Protocol):
+    """A file that can be gone over. `name` is what the ledger calls it."""
+
+    name: str
+
+    def survey(self) -> int:
+        """The number of rows.
+
+        Raises:
+            BadFile: before any row is stored.
+        """
+
+    def records(self) -> Iterator[tuple[int, Any]]:
+        """(line number, record as it stands in the file), one at a time."""
+
+    def decode(self, record: Any) -> dict[str, Any]:
+        """The fields of a record, `external_id` or `id` among them.
+
+        Raises:
+            RowRefused: it has none.
+        """
+
+    def read(self, data: dict[str, Any]) -> Row:
+        """The values of an article.
+
+        Raises:
+            RowRefused: with every problem found.
+        """
+
+
+class JsonLines:
+    """One JSON object a line: plain fields, or the corpus of legal texts."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.name = path, path.name
+
+    def survey(self) -> int:
+        return files.survey(self.path)
+
+    def records(self) -> Iterator[tuple[int, str]]:
+        return files.rows(self.path)
+
+    def decode(self, record: str) -> dict[str, Any]:
+        return rows.decode(record)
+
+    def read(self, data: dict[str, Any]) -> Row:
+        return rows.read(data)
