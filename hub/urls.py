@@ -15,6 +15,8 @@ urlpatterns = [
     path("files/", include(wagtaildocs_urls)),
     path("search/", include("search.urls")),
     path("api/v1/", include("sites.api.urls")),
+    # Before the feeds, which stand beside any path.
+    path("opencat/", include("opencat.urls")),
     path("", include("sites.syndication.urls")),
     path("leaving/", include("sites.leaving.urls")),
     path("display/", display_settings, name="display"),

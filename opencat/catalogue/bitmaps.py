@@ -20,15 +20,6 @@ def bitmap_of(keys: Iterable[int]) -> int:
     return int.from_bytes(bits, "little")
 
 
-def keys_in(bitmap: int) -> list[int]:
-    """In ascending order."""
-    found = []
-    for place, byte in enumerate(bitmap.to_bytes((bitmap.bit_length() + 7) // 8, "little")):
-        if byte:
-            found += [place * 8 + bit for bit in range(8) if byte >> bit & 1]
-    return found
-
-
 @dataclass(frozen=True)
 class Bitmaps:
     """For each facet and value the entries that have it. Never changed: `with_changes` gives another one."""

@@ -15,6 +15,7 @@ from django.utils import timezone
 from opencat.catalogue.asked import CHOICES, Asked
 from opencat.catalogue.documents import Addresses, absolute
 from opencat.catalogue.selection import asked_of_database, public_entries, restricted_paths
+from opencat.csv_files import BOM, harmless
 from opencat.models import Category
 from sites.enums import DisclosureKind
 from sites.models import ArticlePage, Unit
@@ -22,8 +23,6 @@ from sites.records.rows import headers_of, rows_of
 
 LICENCE = "可以免费下载、复制和使用（《兴宁市政府网站管理办法（试行）》第十条），请注明来源。"
 CHUNK = 2000
-# A cell that begins so is a formula for a spreadsheet; an apostrophe before it makes it text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)
@@ -79,9 +78,7 @@ def _url(row: dict[str, Any], source: Source) -> str:
 
 
 COLUMNS = (
-    Column(
-        "index_number", "索引号", "文件的唯一编号：地区-单位-类别-年份-流水号，永不重复使用", _plain("index_number")
-    ),
+    Column("index_number", "索引号", "文件的编号：地区-单位-类别-年份-流水号，永不重复", _plain("index_number")),
     Column("title", "标题", "文件的标题", _plain("title")),
     Column("document_number", "文号", "发文字号，没有则为空", _plain("document_number")),
     Column("unit_code", "单位代码", "发布单位的代码，也是网址参数 unit 的值", _unit("code")),
@@ -133,13 +130,9 @@ class _Line:
 def as_csv(lines: Iterable[list[str]]) -> Iterator[str]:
     """With a byte order mark, so that spreadsheets know the encoding."""
     writer = csv.writer(_Line())
-    yield "\ufeff"
+    yield BOM
     for line in lines:
         yield writer.writerow([harmless(cell) for cell in line])
-
-
-def harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def as_json(category: Category, lines: Iterable[list[str]]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Where a request for the catalogue stands: its host, the unit whose catalogue it begins with, all units and categories."""
+"""Where a request for the catalogue stands: its site, and all units and categories."""
 
 from __future__ import annotations
 

@@ -10,21 +10,14 @@ from django.db.models import Exists, F, OuterRef, Q
 from wagtail.models import PageViewRestriction
 
 from opencat.catalogue.asked import MOST_WORDS, Asked, Sort
-from opencat.catalogue.bitmaps import bitmap_of, keys_in
+from opencat.catalogue.bitmaps import bitmap_of
 from opencat.catalogue.documents import SHOWN
 from opencat.catalogue.held import Held
 from opencat.document_numbers import compare_key
 from opencat.enums import LinkKind
 from opencat.models import CatalogueEntry, Category, DocumentLink
 
-ORDERS: dict[str, tuple[str, ...]] = {
-    Sort.PUBLISHED: ("-published_at", "-pk"),
-    Sort.WRITTEN: ("-written_on", "-pk"),
-    Sort.TITLE: ("title", "pk"),
-    Sort.NUMBER: ("-number_key", "-pk"),
-}
-# So few are asked for by key, many by the facets: the database's way along the order is then short.
-FEW = 2000
+DESCENDING = frozenset({Sort.PUBLISHED, Sort.WRITTEN, Sort.NUMBER})
 
 
 def restricted_paths() -> list[str]:
@@ -51,18 +44,14 @@ def _below(paths: list[str]) -> Q:
     return found
 
 
-def with_words(words: str) -> Q:
-    """Whose title has all of the words, or which have this document number or index number."""
-    titled = Q()
-    for word in words.split()[:MOST_WORDS]:
-        titled &= Q(title__icontains=word)
-    found = titled | Q(index_number=words)
+def with_number(words: str) -> Q:
+    """Which have this document number, in whatever spelling, or this index number."""
     key = compare_key(words)[:60]
-    return found | Q(number_key=key) if key else found
+    return Q(index_number=words) | Q(number_key=key) if key else Q(index_number=words)
 
 
 def asked_of_database(asked: Asked) -> Q:
-    """What is asked, as a condition; needs `with_state`."""
+    """What is asked, without its words, as a condition; needs `with_state`."""
     found = Q(**{_COLUMNS[name]: value for name in _COLUMNS if (value := getattr(asked, name))})
     if asked.category:
         end = asked.category.code[:-1] + chr(ord(asked.category.code[-1]) + 1)
@@ -70,7 +59,7 @@ def asked_of_database(asked: Asked) -> Q:
     if asked.interpreted:
         links = DocumentLink.objects.filter(kind=LinkKind.INTERPRETS, page__live=True, target=OuterRef("page"))
         found &= Q(Exists(links))
-    return found & with_words(asked.words) if asked.words else found
+    return found
 
 
 _COLUMNS = {
@@ -110,20 +99,12 @@ class Selection:
         return found
 
     def __getitem__(self, part: slice) -> list[CatalogueEntry]:
-        """A part in the order asked for. What lies nearer to the end is read from the end."""
-        total = self.count()
-        rows = self._rows(total).order_by(*ORDERS[self.asked.sort])
-        start, stop = part.start or 0, min(part.stop if part.stop is not None else total, total)
-        if start <= total // 2:
-            return list(rows[start:stop])
-        return list(rows.reverse()[total - stop : total - start])[::-1]
-
-    def _rows(self, total: int) -> Any:
-        # Once more by the database: what has been taken down since is not shown.
-        rows = shown(public_entries(self.restricted), self.held.day)
-        if total <= FEW:
-            return rows.filter(pk__in=keys_in(self.entries))
-        return rows.filter(asked_of_database(self.asked))
+        """A part in the order asked for. One query, which once more leaves out what has been taken down meanwhile."""
+        sort = self.asked.sort
+        order = self.held.orders[sort]
+        keys = order.part(self.entries, part.start or 0, part.stop, descending=sort in DESCENDING)
+        rows = shown(public_entries(self.restricted), self.held.day).in_bulk(keys)
+        return [rows[key] for key in keys if key in rows]
 
 
 def select(asked: Asked, held: Held, categories: dict[int, Category]) -> Selection:
@@ -134,8 +115,8 @@ def select(asked: Asked, held: Held, categories: dict[int, Category]) -> Selecti
         hidden = CatalogueEntry.objects.public().filter(_below(restricted))
         basis &= ~bitmap_of(hidden.values_list("pk", flat=True))
     if asked.words:
-        named = CatalogueEntry.objects.public().filter(with_words(asked.words))
-        basis &= bitmap_of(named.values_list("pk", flat=True))
+        numbered = CatalogueEntry.objects.public().filter(with_number(asked.words)).values_list("pk", flat=True)
+        basis &= held.with_words(asked.words.split()[:MOST_WORDS]) | bitmap_of(numbered)
     return Selection(asked, held, basis, dict(_chosen(asked, held, categories)), restricted)
 
 

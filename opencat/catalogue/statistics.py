@@ -1,4 +1,4 @@
-"""Items by column and by category (Art. 12): this month, this year, in total. Cached; a change of a page forgets them."""
+"""Items by column and category (Art. 12): this month, this year, in total. Cached; a changed page forgets them."""
 
 from __future__ import annotations
 

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_safe
 from opencat.catalogue.asked import ALL
 from opencat.catalogue.place import place_of
 from opencat.catalogue.statistics import by_category, by_column
+from opencat.catalogue.views import scope_query
 
 
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
-    """Figures of the present site by column, or by category (`?by=category`); there of another unit or the group too."""
+    """Of the present site by column; by category (`?by=category`) also of another unit or the whole group."""
     place = place_of(request)
     asked = place.asked()
     shows_categories = request.GET.get("by") == "category" or asked.unit != asked.home_unit
@@ -24,7 +25,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "today": timezone.localdate(),
         "all_units": ALL,
-        "units": place.units,
+        "scope_query": scope_query(asked),
         "totals": [sum(getattr(line, name) for line in lines) for name in ("this_month", "this_year", "total")],
     }
     return render(request, "opencat/statistics.html", context)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -39,8 +39,11 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "kept": [(name, value) for name, value in asked.parameters().items() if name in ("kind", *EXTRA)],
         "chips": chips_of(asked, facets),
         "sorts": [(each, asked.query(sort=each)) for each in Sort],
-        "widened": asked.query(unit=None) if asked.unit else "",
+        "extra_chosen": any(facets[name].chosen for name in EXTRA if name in facets),
+        "widened": asked.query(unit=None),
+        "narrowed": asked.query(unit=asked.home_unit),
         "all_units": ALL,
+        "scope_query": scope_query(asked),
         **_address(request, place, asked, pages.number),
     }
     return render(request, "opencat/catalogue.html", context)
@@ -59,11 +62,16 @@ def _address(request: HttpRequest, place: Place, asked: Asked, number: int) -> d
     }
 
 
+def scope_query(asked: Asked) -> str:
+    """The unit alone, for what belongs to what is shown: feeds, downloads."""
+    return Asked(home_unit=asked.home_unit, unit=asked.unit).query()
+
+
 def _feeds(asked: Asked) -> list[tuple[str, str, str]]:
     """(title, type, URL) of the feeds of the chosen category, for the unit that is shown."""
     if asked.category is None:
         return []
-    query = asked.__class__(home_unit=asked.home_unit, unit=asked.unit).query()
+    query = scope_query(asked)
     rows = [("RSS", "application/rss+xml", "rss.xml"), ("Atom", "application/atom+xml", "atom.xml")]
     return [
         (f"{asked.category.name} {name}", kind, reverse("opencat:feed", args=[asked.category.code, file]) + query)
@@ -73,12 +81,14 @@ def _feeds(asked: Asked) -> list[tuple[str, str, str]]:
 
 @require_safe
 def category(request: HttpRequest, code: str) -> HttpResponse:
-    """Leads to the catalogue with the category chosen; the scope that was asked for stays."""
+    """Leads to the catalogue with the category chosen; the scope that was asked for stays.
+
+    Raises:
+        Http404: there is no such category, or no site answers here.
+    """
     place = place_of(request)
     known = {each.code: each for each in place.categories.values()}
     if code not in known:
-        from django.http import Http404
-
         raise Http404
     return _to_catalogue(place.asked(), known[code])
 

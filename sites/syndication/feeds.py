@@ -63,11 +63,11 @@ def feed_of(page: GroupPage, articles: list[ArticlePage], file: str, request: Ht
         changed_at=changed_at(page, articles),
     )
     for article in articles:
-        feed.add_item(**_item(article, variant, request))
+        feed.add_item(**item_of(article, variant, request))
     return feed
 
 
-def _item(article: ArticlePage, variant: Variant, request: HttpRequest) -> dict[str, Any]:
+def item_of(article: ArticlePage, variant: Variant, request: HttpRequest) -> dict[str, Any]:
     return {
         "title": _words(article.title),
         "link": url_in(article.get_full_url(request), variant),
