@@ -20,8 +20,10 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.log_actions import log
 from wagtail.models import Collection, Comment, Page, Revision, Site, Task, UploadedFile, WorkflowState
 
+from hub.events import record_event
 from hub.models import GroupDocument, GroupImage, User
 from hub.variants.enums import Variant
+from opencat.models import CatalogueEntry, Category, CoverageExemption
 from sites.approval.decisions import propose_decision
 from sites.auth import sync_memberships
 from sites.enums import DecisionKind, Office
@@ -96,6 +98,7 @@ def build_world() -> World:
         _pages(owned, editor, "news/activities" if owned is not portal else "news/meetings")
         _media(owned, editor)
         _traces(owned, editor)
+        _catalogue(owned, editor)
         owned.objects["translation"] = start_translation(owned.article, Variant.TRADITIONAL, editor)
     home = portal.site.home.specific
     home.title = f"{portal.mark}首页修改稿 memo"  # the way from one channel to another leads past it
@@ -186,6 +189,19 @@ def _media(owned: Owned, editor: User) -> None:
         "uploaded_file": UploadedFile.objects.create(
             for_content_type=_type(GroupImage), file=ContentFile(b"x", "x.png"), uploaded_by_user=editor
         ),
+    }
+
+
+def _catalogue(owned: Owned, editor: User) -> None:
+    """A draft whose date has passed, a proposal to leave a category out, an event."""
+    code = "140502" if owned.unit.is_portal else "150202"
+    overdue = draft(owned.column, editor, title=f"{owned.mark}逾期稿", written_on=date(2026, 3, 2))
+    owned.objects |= {
+        "catalogue_entry": CatalogueEntry.objects.get(page=overdue),
+        "exemption": CoverageExemption.objects.create(
+            unit=owned.unit, category=Category.objects.get(code=code), reason=f"{owned.mark}理由", proposed_by=editor
+        ),
+        "event": record_event("期限变更", f"{owned.mark}对象", f"{owned.mark}内容", unit_code=owned.unit.code),
     }
 
 
