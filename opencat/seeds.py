@@ -10,6 +10,9 @@ from opencat.enums import RecordKind, Scope
 IN_FORCE_FROM = date(2014, 6, 16)
 DISCLOSE = "disclose"
 NEWS, NOTICES, YEARLY = "update_news", "update_notices", "update_yearly"
+# From the last day of the year reported on.
+REPORT, GOVERNMENT_REPORT = "annual_report", "annual_report_of_government"
+ANSWER_REQUEST = "answer_disclosure_request"
 
 
 @dataclass(frozen=True)
@@ -23,10 +26,23 @@ class Term:
 
 
 _WORKING, _CALENDAR = "working_days", "calendar_days"
+_DISCLOSURE = "政府信息公开条例（2019 年修订）"
 _INSPECTION = "政府网站与政务新媒体检查指标（2019 年）"
 TERMS = (
     Term(DISCLOSE, "主动公开政府信息", 20, _WORKING, "政府信息公开条例（2007 年）第十八条", date(2008, 5, 1)),
-    Term(DISCLOSE, "主动公开政府信息", 20, _WORKING, "政府信息公开条例（2019 年修订）第二十六条", date(2019, 5, 15)),
+    Term(DISCLOSE, "主动公开政府信息", 20, _WORKING, f"{_DISCLOSURE}第二十六条", date(2019, 5, 15)),
+    Term(
+        REPORT, "部门、镇街政府信息公开工作年度报告", 31, _CALENDAR, f"{_DISCLOSURE}第四十九条第一款", date(2019, 5, 15)
+    ),
+    Term(
+        GOVERNMENT_REPORT,
+        "本级政府信息公开工作年度报告",
+        90,
+        _CALENDAR,
+        f"{_DISCLOSURE}第四十九条第二款",
+        date(2019, 5, 15),
+    ),
+    Term(ANSWER_REQUEST, "答复政府信息公开申请", 20, _WORKING, f"{_DISCLOSURE}第三十三条", date(2019, 5, 15)),
     Term(NEWS, "动态、要闻类信息更新", 14, _CALENDAR, _INSPECTION, date(2019, 4, 1)),
     Term(NOTICES, "通知公告、政策文件类信息更新", 183, _CALENDAR, _INSPECTION, date(2019, 4, 1)),
     Term(YEARLY, "按年度公开的信息更新", 366, _CALENDAR, _INSPECTION, date(2019, 4, 1)),
@@ -110,7 +126,7 @@ CATEGORIES = (
     Seed("140902", "管理服务类事项", DISCLOSE),
     Seed("1410", "其他应当主动公开的信息"),
     Seed("141001", "公开指南", DISCLOSE),
-    Seed("141002", "公开年报", DISCLOSE, YEARLY),
+    Seed("141002", "公开年报", GOVERNMENT_REPORT, YEARLY),
     Seed("141003", "通知公告", update=NOTICES),
     Seed("141004", "部门与镇街动态", update=NEWS),
     Seed("141009", "其他", DISCLOSE),
@@ -136,7 +152,7 @@ CATEGORIES = (
     Seed("150505", "向新闻媒体披露的信息"),
     Seed("1506", "其他应当主动公开的信息"),
     Seed("150601", "公开指南", DISCLOSE),
-    Seed("150602", "公开年报", DISCLOSE, YEARLY),
+    Seed("150602", "公开年报", REPORT, YEARLY),
     Seed("150603", "财政预算决算", DISCLOSE, YEARLY, RecordKind.ACCOUNTS),
     Seed("150609", "其他", DISCLOSE),
 )

@@ -10,6 +10,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.models import Page
 
 import opencat.annual_report.hooks
+import opencat.importing.hooks
 import opencat.versions.hooks  # noqa: F401  registers its own
 from opencat.classification import category_of
 from opencat.elements import incomplete_records, missing_elements
