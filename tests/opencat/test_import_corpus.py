@@ -1,0 +1,100 @@
+"""1,750 real legal texts come into the portal's normative documents, each in the catalogue with its state and date."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from collections import Counter
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from hub.models import AuditEvent, User
+from opencat.document_numbers import parse
+from opencat.importing.legal_texts import last_number
+from opencat.models import CatalogueEntry
+from sites.approval.ledger import broken_links
+from sites.enums import Office, Validity
+from sites.importing.states import state_of
+from sites.models import ArticlePage
+from tests.sites.conftest import Staffed
+
+pytestmark = pytest.mark.django_db
+COLUMN = "portal-office/disclosure/normative-documents"
+
+
+def corpus() -> Iterator[dict[str, Any]]:
+    path = Path(os.environ["CORPUS"])
+    opener = gzip.open if path.read_bytes()[:2] == b"\x1f\x8b" else open
+    with opener(path, "rt", encoding="utf-8") as stream:
+        yield from map(json.loads, stream)
+
+
+def import_texts(path: Path, head: User, report: Path) -> dict[str, Any]:
+    call_command(
+        "import_catalogue",
+        path,
+        column=COLUMN,
+        operator=head.username,
+        format="corpus",
+        report=report,
+        stdout=StringIO(),
+        stderr=StringIO(),
+    )
+    return json.loads(report.read_text().splitlines()[-1])["summary"]
+
+
+def test_a_legal_text_comes_with_its_number_and_state(
+    portal: Staffed, centre: dict[Office, User], tmp_path: Path
+) -> None:
+    row = {
+        "id": "0a1b2c3d4e5f",
+        "title": "测试条例",
+        "date": "2018-11-06",
+        "category": "行政法规",
+        "place": None,
+        "info": ["1991年3月4日 国务院令第76号发布", "2018年11月6日 国务院令第706号公布的《修改决定》修订"],
+        "body_markdown": "第一条 为了测试。",
+    }
+    path = tmp_path / "texts.jsonl"
+    path.write_text(json.dumps(row, ensure_ascii=False))
+    head = centre[Office.CENTRE_HEAD]
+    assert import_texts(path, head, tmp_path / "report.jsonl")["created"] == 1
+    entry = CatalogueEntry.objects.get()
+    assert (entry.document_number, entry.validity) == ("国务院令第706号", Validity.AMENDED)
+    assert (entry.category.code, entry.year) == ("140201", 2018)
+    assert entry.index_number == "441481-portal-office-140201-2018-00001"
+    assert import_texts(path, head, tmp_path / "report.jsonl")["unchanged"] == 1
+    assert AuditEvent.objects.filter(action="目录导入").count() == 2
+
+
+@pytest.mark.corpus
+def test_every_text_of_the_corpus_is_in_the_catalogue(
+    portal: Staffed, centre: dict[Office, User], tmp_path: Path
+) -> None:
+    rows = {row["id"]: row for row in corpus()}
+    found = import_texts(Path(os.environ["CORPUS"]), centre[Office.CENTRE_HEAD], tmp_path / "report.jsonl")
+    assert (found["created"], found["failed"]) == (len(rows), 0)
+    entries = {
+        entry.page.external_id: entry
+        for entry in CatalogueEntry.objects.public().select_related("category").defer("page__body")
+    }
+    assert entries.keys() == rows.keys()
+    assert {entry.category.code for entry in entries.values()} == {"140201"}
+    assert len({entry.index_number for entry in entries.values()} - {None}) == len(rows)
+    for key, row in rows.items():
+        entry, info = entries[key], row["info"] or []
+        assert row["date"] is None or entry.written_on.isoformat() == row["date"]
+        assert entry.validity == state_of(info, row["body_markdown"]).validity
+        assert entry.document_number == last_number(info)
+        assert not entry.document_number or parse(entry.document_number).text == entry.document_number
+    states = Counter(entry.validity for entry in entries.values())
+    assert states == {Validity.IN_FORCE: 1055, Validity.AMENDED: 695}
+    assert sum(bool(entry.document_number) for entry in entries.values()) == 335
+    assert not ArticlePage.objects.filter(index_number="").exists()
+    assert list(broken_links()) == []
