@@ -10,8 +10,9 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from opencat.importing import uploads
@@ -84,8 +85,8 @@ def for_centre(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 @for_centre
 @require_http_methods(["GET", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_bound and form.is_valid():
         data = form.cleaned_data
         upload = uploads.keep(request, data["file"], data["column"].pk, data["sheet"].strip())
         try:
@@ -120,7 +121,8 @@ def report(request: HttpRequest) -> HttpResponse:
     if upload is None or not upload.report.exists():
         raise Http404
     name = f"导入报告-{upload.name.rpartition('.')[0] or upload.name}.csv"
-    return FileResponse(upload.report.open("rb"), as_attachment=True, filename=name, content_type="text/csv")
+    headers = {"Content-Disposition": content_disposition_header(True, name)}
+    return HttpResponse(upload.report.read_bytes(), content_type="text/csv", headers=headers)
 
 
 def _answer(request: HttpRequest, upload: Upload, column: ColumnPage, *, dry_run: bool) -> HttpResponse:

@@ -56,7 +56,7 @@ def test_first_the_result_is_shown_and_nothing_written(
     assert not ArticlePage.objects.exists()
     assert not AuditEvent.objects.filter(action=IMPORTED).exists()
     report = client.get(f"{INDEX}report/")
-    lines = list(csv.DictReader(StringIO(b"".join(report.streaming_content).decode("utf-8-sig"))))
+    lines = list(csv.DictReader(StringIO(report.content.decode("utf-8-sig"))))
     assert ("3", "成文日期") in [(line["行"], line["列"]) for line in lines]
 
 
