@@ -10,6 +10,7 @@ from wagtail.signals import post_page_move
 
 from hub.calendar import terms_changed
 from opencat import entries
+from opencat.catalogue import changes, statistics
 from opencat.models import CatalogueEntry
 from opencat.timeliness import renew_open_terms
 from sites.approval.gate import public_changed
@@ -17,6 +18,8 @@ from sites.models import ArticlePage, ColumnPage
 
 
 def connect() -> None:
+    changes.connect()  # before what follows here: it must see the entry of a page that is being deleted
+    statistics.connect()
     public_changed.connect(follow_public, dispatch_uid="catalogue_public")
     post_save.connect(follow_draft, sender=Revision, dispatch_uid="catalogue_draft")
     pre_delete.connect(follow_deletion, sender=ArticlePage, dispatch_uid="catalogue_deletion")
