@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+import json
+import re
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.html import format_html
 
+from opencat.annual_report.actions import draft_annual_report, renew_figures
 from opencat.coverage.actions import decide_exemption, propose_exemption
 from opencat.demo import portal_documents, unit_documents
 from opencat.demo.document import DemoDocument
+from opencat.guide import draft_guide
 from opencat.models import Category, DocumentLink
 from sites.approval.gate import Release
+from sites.auth import sync_memberships
 from sites.demo import content
 from sites.enums import CENTRE_OFFICES, WRITING_OFFICES, LedgerAction
 from sites.models import Appointment, ArticlePage, Unit
@@ -48,6 +53,9 @@ class CatalogueDemo:
         for number, unit in enumerate(units[1::DRAFT_EVERY]):
             self.draft(unit.code, DRAFT_AGES[number % len(DRAFT_AGES)])
         self.exemptions()
+        for index, unit in enumerate(self.loader.track(units, "指南年报", len(units))):
+            with transaction.atomic():
+                self.generated(Unit.objects.get(code=unit.code), index)
 
     def document(self, document: DemoDocument) -> None:
         written_on = self.today - timedelta(days=document.days_ago)
@@ -89,27 +97,47 @@ class CatalogueDemo:
         self.loader.columns[unit_code, "news/activities"].add_child(instance=page)
         page.save_revision(user=author)
 
+    def generated(self, unit: Unit, index: int) -> None:
+        """Guide and report, from the unit's records; a few units have not finished theirs."""
+        author = _holder(CENTRE_OFFICES) if unit.is_portal else _holder(WRITING_OFFICES, unit.code)
+        self.finish(draft_guide(unit, author), self.today - timedelta(days=200 + index), done=index % 9 != 4)
+        if unit.is_portal or index % 3:
+            year = self.today.year - 1
+            report = draft_annual_report(unit, year, author)
+            day = min(date(year + 1, 1, 8) + timedelta(days=index % 30), self.today)
+            self.finish(renew_figures(report, author, fill_zeros=True), day, done=index % 8 != 5)
+
+    def finish(self, draft: ArticlePage, day: date, *, done: bool) -> None:
+        if not done:
+            return
+        page = draft.get_latest_revision_as_object()
+        page.body = _filled(page.body)
+        page.live, page.has_unpublished_changes = True, False
+        page.written_on = min(page.written_on, day)
+        page.first_published_at = page.last_published_at = timezone.make_aware(datetime.combine(day, time(9)))
+        page.release = Release(LedgerAction.IMPORTED, self.loader.actor, COMMENT)
+        page.save()
+
     def exemptions(self) -> None:
         """Party bodies have no approvals to give; a department's proposal still waits."""
         category = self.categories["1502"]
         proposer, decider = (_holder([office]) for office in sorted(CENTRE_OFFICES))
         sites = Unit.objects.filter(unit_site__isnull=False)
         for unit in sites.filter(category="party")[:6]:
-            exemption = propose_exemption(unit, category, NO_APPROVALS, proposer)
+            exemption = propose_exemption(unit, category, proposer, NO_APPROVALS)
             decide_exemption(exemption, decider, approve=True)
         waiting = sites.filter(category="government").exclude(code="daj").last()
-        propose_exemption(waiting, category, NOT_YET, _holder(WRITING_OFFICES, waiting.code))
+        propose_exemption(waiting, category, _holder(WRITING_OFFICES, waiting.code), NOT_YET)
 
 
 def _holder(offices: Any, unit_code: str = "") -> Any:
     found = Appointment.objects.current().of_offices(list(offices)).select_related("person")
-    return (found.filter(unit__code=unit_code) if unit_code else found).order_by("office", "pk").first().person
+    person = (found.filter(unit__code=unit_code) if unit_code else found).order_by("office", "pk").first().person
+    sync_memberships(person)  # nobody has logged in yet
+    return person
 
 
-def published(page: ArticlePage, loader: Any, day: Any) -> None:
-    """A draft that an action made goes live as the demonstration's other documents do."""
-    moment = timezone.make_aware(datetime.combine(day, time(9)))
-    page.live, page.has_unpublished_changes = True, False
-    page.first_published_at = page.last_published_at = min(moment, timezone.now())
-    page.release = Release(LedgerAction.IMPORTED, loader.actor, COMMENT)
-    page.save()
+def _filled(body: Any) -> Any:
+    """The text with words in the places that an editor fills in."""
+    texts = json.dumps(list(body.raw_data), ensure_ascii=False)
+    return json.loads(re.sub("【请填写：([^】]*)】", r"\1（演示略）", texts))

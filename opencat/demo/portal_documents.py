@@ -160,7 +160,7 @@ def _plans(today: date) -> Iterator[DemoDocument]:
         "片区以物流和农产品加工为主，配套学校和公园。",
         genre="plan",
         theme="construction",
-        late=18,
+        late=41,
     )
     yield _document(
         "plan-roads",
@@ -198,7 +198,7 @@ def _money(today: date) -> Iterator[DemoDocument]:
         genre="report",
         theme="finance",
         records=(records.accounts(year - 1, "final", "一般公共预算支出（虚构）"),),
-        late=12,
+        late=37,
     )
     yield _document(
         "fees",
@@ -323,7 +323,7 @@ def _emergencies(today: date) -> Iterator[DemoDocument]:
         "转移低洼地带群众，抢通村道三处，无人员伤亡。",
         genre="circular",
         theme="market",
-        late=4,
+        late=13,
     )
 
 

@@ -71,7 +71,7 @@ def _budget(unit: DemoUnit, index: int, today: date) -> DemoDocument:
         theme="finance",
         genre="report",
         records=(records.accounts(year, "budget", "部门支出（虚构）", scale=20 + index % 9),),
-        late=34 if index % 7 == 0 else 3,
+        late=38 if index % 4 == 0 else 3,
     )
 
 
@@ -104,6 +104,7 @@ def _rules(unit: DemoUnit, index: int, today: date) -> Iterator[DemoDocument]:
         genre="regulation",
         theme="general",
         name="rules",
+        late=12 if index % 4 == 0 else 0,
         links=(("replaces", f"{unit.code}-old"),) if index % 2 else (),
     )
     if index % 3:
