@@ -108,7 +108,7 @@ class HomeContent:
         }
         for page in self._named_pages():
             if page.content_type_id == _content_type(ColumnPage):
-                wanted[page.pk] = public.descendant_of(page)[:LONGEST_LIST]
+                wanted[page.pk] = public.filter(listing.shown_in(page))[:LONGEST_LIST]
             elif page.content_type_id == _content_type(ArticlePage):
                 wanted[page.pk] = public.filter(pk=page.pk)[:1]
         places = list(wanted)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, F, Q
 from django.db.models.functions import Substr
 from django.http import HttpRequest
 from wagtail.models import Page
@@ -41,24 +42,45 @@ def articles() -> Any:
     return ArticlePage.objects.filter(locale=source_locale_id()).live().public().for_list().newest()
 
 
+def shown_in(column: Page) -> Q:
+    """The pages in `column` and below, and the articles that name one of these columns as a further place.
+
+    One document, many columns: it is shown where it belongs without being copied. No query of its own.
+    """
+    here = Page.objects.get_queryset().descendant_of_q(column)
+    return here | Q(pk__in=_guests_of(column).values("articlepage"))
+
+
+def _guests_of(column: Page) -> Any:
+    """(article, column) for the articles that name `column`, or a live one below it, as a further place."""
+    from sites.models import ArticlePage
+
+    rows = ArticlePage.also_in.through.objects.filter(columnpage__live=True)
+    return rows.filter(columnpage__path__startswith=column.path)
+
+
 def items(parent: GroupPage) -> Any:
-    """What counts as an item below `parent` (Art. 12): public articles, topics and leaders' profiles."""
+    """What counts as an item of `parent` (Art. 12): public articles, topics and leaders' profiles shown in it."""
     from sites.models import ArticlePage, LeaderPage, TopicPage
 
-    rows = Page.objects.filter(locale=source_locale_id()).live().descendant_of(parent)
+    rows = Page.objects.filter(shown_in(parent), locale=source_locale_id()).live()
     return rows.exact_type(ArticlePage, LeaderPage, TopicPage)
 
 
 def counts_by_column(parent: GroupPage, columns: list[ColumnPage]) -> dict[int, int]:
-    """Items in each of `columns` (children of `parent`) and below, by the column's key. At most one query."""
+    """Items shown in each of `columns` (children of `parent`), by the column's key. At most two queries."""
     if not columns:
         return {}
     length = len(parent.path) + parent.steplen
-    rows = (
-        items(parent).annotate(branch=Substr("path", 1, length)).values("branch").annotate(total=Count("pk")).order_by()
-    )
-    totals = {row["branch"]: row["total"] for row in rows}
-    return {column.pk: totals.get(column.path, 0) for column in columns}
+    # What is shown from elsewhere has its branch there, and counts by the columns that it names.
+    own = items(parent).annotate(branch=Substr("path", 1, length)).values("branch").annotate(total=Count("pk"))
+    guests = _guests_of(parent).filter(articlepage__live=True, articlepage__locale=source_locale_id())
+    guests = guests.annotate(branch=Substr("columnpage__path", 1, length), home=Substr("articlepage__path", 1, length))
+    guests = guests.exclude(branch=F("home")).values("branch").annotate(total=Count("articlepage", distinct=True))
+    totals: Counter[str] = Counter()
+    for row in [*own.order_by(), *guests.order_by()]:
+        totals[row["branch"]] += row["total"]
+    return {column.pk: totals[column.path] for column in columns}
 
 
 def child_columns(parent: GroupPage) -> list[ColumnPage]:
@@ -76,7 +98,7 @@ def column_list(column: ColumnPage, request: HttpRequest) -> dict[str, Any]:
     """Sub-columns with counts, leaders and links, and one page of the articles in the column and below."""
     from sites.models import LeaderPage, LinkPage, TopicPage
 
-    in_column = articles().descendant_of(column)
+    in_column = articles().filter(shown_in(column))
     years: list[int] = []
     year = None
     if column.layout == ListLayout.BY_YEAR:

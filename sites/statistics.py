@@ -53,7 +53,7 @@ def statistics_of(unit: Unit) -> Statistics:
 
 
 def column_counts(unit_id: int, parent: GroupPage, columns: list[ColumnPage]) -> dict[int, int]:
-    """Items of each of `columns` below `parent` by the column's key. No query when cached; one without."""
+    """Items of each of `columns` below `parent` by the column's key. No query when cached; two without."""
     key = f"column_counts:{unit_id}"
     counts: dict[int, dict[int, int]] = cache.get(key) or {}
     if parent.pk not in counts:

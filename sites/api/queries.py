@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest
 from wagtail.models import Page, Site
 
 from sites.api.filters import ArticleFilter, Paging
-from sites.listing import articles, items
+from sites.listing import articles, items, shown_in
 from sites.models import ArticlePage, ColumnPage, LeaderPage, TopicPage, UnitSite
 from sites.models.pages_base import paths_down_to
 from sites.translation.locales import source_locale_id
@@ -84,7 +84,7 @@ def articles_asked(root: Page, asked: ArticleFilter) -> Any:
         column = ColumnPage.objects.live().public().descendant_of(root).filter(pk=asked.column).first()
         if column is None:
             raise Http404("没有这个栏目。")
-        found = found.descendant_of(column)
+        found = found.filter(shown_in(column))
     if asked.unit:
         found = found.filter(unit__code=asked.unit)
     if asked.year is not None:

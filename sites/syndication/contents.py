@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sites.listing import articles, collected_by
+from sites.listing import articles, collected_by, shown_in
 from sites.models import ColumnPage, GroupPage, HomePage, TopicPage
 
 FEED_SIZE = 20
@@ -24,7 +24,7 @@ def _articles_of(page: GroupPage) -> Any:
     if isinstance(page, HomePage):
         return articles().filter(unit=page.unit_id)
     if isinstance(page, ColumnPage):
-        return articles().descendant_of(page)
+        return articles().filter(shown_in(page))
     if isinstance(page, TopicPage):
         return collected_by(page)
     return None
