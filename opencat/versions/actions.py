@@ -65,8 +65,8 @@ def restate(
 ) -> bool:
     """Gives `document` another state because another one was published; whether anything was to be changed.
 
-    It is a change of content, so it passes the gate and is in the ledger. A draft of it takes the state over; an approval
-    that runs is taken back, because what the leaders read is no longer what would be public.
+    It is a change of content, so it passes the gate and is in the ledger. A draft of it takes the state over; an
+    approval that runs is taken back, because what the leaders read is no longer what would be public.
     """
     page = _locked(document.pk)
     if (page.validity, page.ceases_on) == (validity, ceases_on):

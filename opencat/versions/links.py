@@ -77,7 +77,7 @@ def _links_from(first: int, end: int, with_drafts: bool) -> dict[int, set[int]]:
         waiting -= {end, *found}
         if not waiting:
             break
-        found |= dict.fromkeys(waiting, set()) | _changed_by(waiting, with_drafts)
+        found |= {key: set() for key in waiting} | _changed_by(waiting, with_drafts)
         waiting = {target for key in waiting for target in found[key]}
     return found
 

@@ -86,7 +86,7 @@ def link_problem(kind: str, source: Document, target: Document, reach: Reach) ->
 
 
 def way_back(start: int | None, targets: Iterable[int], links: Mapping[int, Iterable[int]]) -> list[int]:
-    """The documents along which changing `targets` leads back to `start`, beginning with a target; empty if it does not.
+    """The documents along which changing `targets` leads back to `start`, beginning with a target; empty if none do.
 
     `links` gives for each document those that it changes.
     """

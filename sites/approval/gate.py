@@ -84,6 +84,7 @@ def check(sender: type, instance: Any, raw: bool, update_fields: Any, **kwargs: 
     digest = content_digest(page)
     if was_live and digest == old_digest:
         return
+    ledger.take_turn()
     if isinstance(page, GroupPage) and page.is_translation and not may_stand_beside_source(page):
         raise PublicationRefused(f"《{page.title}》是译文，所译的原文（或原文的这个版本）没有公开，不能发布。")
     release = page.__dict__.pop("release", None)

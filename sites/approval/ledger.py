@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from sites.approval.rules import Row
@@ -70,6 +70,16 @@ def acting(actor: Actor, comment: str = "") -> Iterator[None]:
 def current_actor() -> Actor:
     """Who is behind what the gate records now."""
     return (_acting.get() or _Acting()).actor
+
+
+def take_turn() -> None:
+    """Waits for the transactions that write to the ledger now, and lets the next ones wait for this one's end.
+
+    Who changes what is public does so before locking any page: two that change each other's pages never wait for each
+    other. Outside of a transaction there is nothing to hold.
+    """
+    if connection.in_atomic_block:
+        LedgerHead.objects.select_for_update().filter(pk=1).first()
 
 
 @contextmanager

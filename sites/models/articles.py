@@ -139,7 +139,7 @@ class ArticlePage(DocumentElements, GroupPage):
         return super().get_workflow()
 
     def get_lock(self) -> Any:
-        """Wagtail's locks, after those of chapter apps (hook `article_lock`: a function `(article) -> lock or None`)."""
+        """Wagtail's lock, after those of chapter apps (hook `article_lock`: a function `(article) -> lock or None`)."""
         locks = (lock_of(self) for lock_of in hooks.get_hooks("article_lock"))
         return next((lock for lock in locks if lock is not None), None) or super().get_lock()
 
