@@ -139,7 +139,7 @@ def _document(unit: Unit, category: Category, serial: int, chance: random.Random
     age = int((today - date(FIRST_YEAR, 1, 1)).days * chance.random() ** 2)  # more of the recent ones
     written = today - timedelta(days=age)
     live = chance.random() >= DRAFTS
-    published_on = min(today, written + timedelta(days=chance.randrange(30)))
+    published_on = min(today - timedelta(days=1), written + timedelta(days=chance.randrange(30)))
     at = datetime.combine(published_on, time(chance.randrange(24), chance.randrange(60)), UTC)
     validity = chance.choices([each for each, _ in _VALIDITY], [weight for _, weight in _VALIDITY])[0]
     has_number = category.asks_number or chance.random() < 0.3
