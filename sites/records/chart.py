@@ -95,11 +95,11 @@ def _legend(chart: Chart, series: Sequence[Series]) -> float:
     y: float = LINE + 4
     if len(series) < 2:
         return y
-    x = 0.0
+    x = 1.0  # half a stroke
     for number, each in enumerate(series):
         width = 34 + _length(each.name) + 18
-        if x and x + width > WIDTH:
-            x, y = 0.0, y + LINE
+        if x > 1 and x + width > WIDTH:
+            x, y = 1.0, y + LINE
         chart.legend.append(Entry(number, round(x, 1), y, each.name, "".join(_markers(number, [(13, 9)]))))
         x += width
     return y + LINE + 6

@@ -50,11 +50,13 @@ class StatisticsValue(blocks.StructValue):
 
     @cached_property
     def table_rows(self) -> list[Row]:
-        """As typed, without rows that are empty."""
+        """As typed, without rows and columns that are empty; what names the series and the categories stays."""
         data = (self["table"] or {}).get("data") or []
         rows = [[as_text(cell) for cell in row] for row in data]
         width = max(map(len, rows), default=0)
-        return [row + [""] * (width - len(row)) for row in rows if any(row)]
+        rows = [row + [""] * (width - len(row)) for at, row in enumerate(rows) if not at or any(row)]
+        used = [at for at in range(width) if not at or any(row[at] for row in rows)]
+        return [[row[at] for at in used] for row in rows]
 
     @property
     def names(self) -> Row:
