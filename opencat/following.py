@@ -13,7 +13,9 @@ from opencat import entries
 from opencat.catalogue import changes, statistics
 from opencat.models import CatalogueEntry
 from opencat.timeliness import renew_open_terms
+from opencat.versions import actions as versions
 from sites.approval.gate import public_changed
+from sites.enums import LedgerAction
 from sites.models import ArticlePage, ColumnPage
 
 
@@ -27,9 +29,17 @@ def connect() -> None:
     terms_changed.connect(follow_terms, dispatch_uid="catalogue_terms")
 
 
-def follow_public(page: Any, **signal: Any) -> None:
-    if isinstance(page, ArticlePage):
-        entries.keep_entry(page)
+def follow_public(page: Any, action: str, actor: Any, **signal: Any) -> None:
+    if not isinstance(page, ArticlePage):
+        return
+    entries.keep_entry(page)
+    if page.is_translation:
+        return
+    if not page.live:
+        versions.tell_of_withdrawal(page)
+    elif action != LedgerAction.RESTATED:
+        versions.check_public(page, action)
+        versions.apply_links(page, actor)
 
 
 def follow_draft(instance: Revision, created: bool, raw: bool, **signal: Any) -> None:
