@@ -38,13 +38,13 @@ class Cell:
     parts: tuple[Cell, ...] = ()
 
     @property
-    def is_part(self) -> bool:
-        """Whether the cell stands for itself: what is told of and counted."""
-        return not self.parts
-
-    @property
     def applies(self) -> bool:
         return self.state != CoverageState.NOT_APPLICABLE
+
+    @property
+    def parts_like_it(self) -> int:
+        """How many parts are as bad as the whole."""
+        return sum(part.state == self.state for part in self.parts)
 
     def leaves(self) -> Iterator[Cell]:
         if self.parts:
