@@ -140,4 +140,5 @@ def _answer(request: HttpRequest, upload: Upload, column: ColumnPage, *, dry_run
         found = TableReport(None, table=table, label=source.label, kept=SHOWN)
         actor = find_operator(request.user.get_username())
         context["summary"] = import_catalogue(source, column, actor, found, dry_run=dry_run)
-    return render(request, "importing/result.html", context | {"problems": found.problems})
+    problems = sorted(found.problems, key=lambda problem: problem["line"])
+    return render(request, "importing/result.html", context | {"problems": problems})

@@ -74,6 +74,7 @@ def test_a_legal_text_comes_with_its_number_and_state(
 
 
 @pytest.mark.corpus
+@pytest.mark.timeout(1800)  # a minute alone; the machine may be busy
 def test_every_text_of_the_corpus_is_in_the_catalogue(
     portal: Staffed, centre: dict[Office, User], tmp_path: Path
 ) -> None:
