@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from wagtail.blocks import StreamBlock
 
 from sites.records.record import RecordBlock, Row
 
@@ -49,17 +50,21 @@ def _rows(page: ArticlePage, kind: str) -> Iterator[Row]:
             yield from child.block.rows(child.value)
 
 
-def _block(kind: str) -> RecordBlock:
+def _stream() -> StreamBlock:
     from sites.models import ArticlePage
 
-    block: RecordBlock = ArticlePage._meta.get_field("records").stream_block.child_blocks[kind]
-    return block
+    field: Any = ArticlePage._meta.get_field("records")
+    return field.stream_block
+
+
+def _block(kind: str) -> RecordBlock:
+    return _stream().child_blocks[kind]
 
 
 def are_complete(page: ArticlePage) -> bool:
     """Whether the records pass the rules of their forms: a draft is stored before they do."""
     try:
-        page._meta.get_field("records").stream_block.clean(page.records)
+        _stream().clean(page.records)
     except ValidationError:
         return False
     return True
