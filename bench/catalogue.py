@@ -2,10 +2,10 @@
 
     [DATABASE_URL=…] python bench/catalogue.py [--units 80] [--documents 100000] [--rounds 25]
 
-Without DATABASE_URL the database is a SQLite file in a folder made for the run; with it, an empty database is filled (or
-one that this script filled is used again). Every request passes the whole request stack, each with other values of its
-facets. "cpu" is the time of this process, which other work on the machine does not touch; of PostgreSQL's own work it
-holds nothing. Prints JSON.
+Without DATABASE_URL the database is a SQLite file in a folder made for the run; with it, an empty database is filled
+(or one that this script filled is used again). Every request passes the whole request stack, each with other values of
+its facets. "cpu_ms" is the time of this process, without waiting for other work on the machine and without PostgreSQL's
+own. Prints JSON.
 """
 
 from __future__ import annotations

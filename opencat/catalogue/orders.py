@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import insort
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import cached_property
+from itertools import compress, islice
 from typing import Any
 
 # More changes than these are sorted in at once.
@@ -39,19 +40,29 @@ class Order:
         """Keys `start` to `stop` of those in `bitmap`. What lies nearer to the end is counted from the end."""
         total = bitmap.bit_count()
         stop = min(stop, total)
+        if start >= stop:
+            return []
         if start > total // 2:
             return self.part_from(bitmap, total - stop, total - start, backwards=not descending)[::-1]
         return self.part_from(bitmap, start, stop, backwards=descending)
 
     def part_from(self, bitmap: int, start: int, stop: int, *, backwards: bool) -> list[int]:
-        pairs = reversed(self.pairs) if backwards else iter(self.pairs)
-        return list(islice(_inside(bitmap, (key for _, key in pairs)), start, stop))
+        keys = self.keys
+        flags = _flags(bitmap, max(keys, default=0) + 1)
+        ordered = keys[::-1] if backwards else keys
+        return list(islice(compress(ordered, map(flags.__getitem__, ordered)), start, stop))
+
+    @cached_property
+    def keys(self) -> list[int]:
+        return [key for _, key in self.pairs]
 
 
-def _inside(bitmap: int, keys: Iterable[int]) -> Iterator[int]:
-    bits = bitmap.to_bytes((bitmap.bit_length() + 7) // 8, "little")
-    end = len(bits)
-    return (key for key in keys if key >> 3 < end and bits[key >> 3] >> (key & 7) & 1)
+def _flags(bitmap: int, size: int) -> bytes:
+    """One byte for each bit: looked up faster than bits, in a loop that never leaves C."""
+    return f"{bitmap:b}"[::-1].encode().translate(_BITS).ljust(size, b"\0")
+
+
+_BITS = bytes.maketrans(b"01", b"\0\1")
 
 
 @dataclass(frozen=True)

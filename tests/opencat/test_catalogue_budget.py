@@ -38,7 +38,7 @@ def test_queries_do_not_grow_with_the_number_of_sites(bureau: Staffed) -> None:
 
 def test_queries_do_not_grow_with_what_is_listed(bureau: Staffed) -> None:
     column = column_of(bureau.site, "documents")
-    published(column, title="第一份")
+    published(column, title="第一份文件")
     few = {path: queries(path) for path in PATHS if "statistics" not in path}
     for number, category in enumerate(Category.objects.filter(scope="units").exclude(parent=None)):
         published(column, title=f"第{number}份文件", category=category, genre="notice", theme="labour")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -14,7 +15,6 @@ from tests.factories import column_of, published
 from tests.sites.conftest import Staffed
 from tests.sites.test_accessibility_axe import violations
 
-pytestmark = [pytest.mark.django_db(serialized_rollback=True, transaction=True)]
 SiteUrl = Callable[[str, str], str]
 HOST = "jyj.localhost"
 PATHS = (
@@ -29,7 +29,7 @@ PATHS = (
 
 
 @pytest.fixture
-def documents(bureau: Staffed, other_bureau: Staffed) -> None:
+def documents(bureau: Staffed, other_bureau: Staffed, live_server: Any) -> None:
     column = column_of(bureau.site, "documents")
     for number in range(22):
         published(
