@@ -14,7 +14,7 @@ from opencat.annual_report import national_form as form
 from opencat.annual_report.layouts import Layout
 from opencat.annual_report.reports import figures_in, report_of, written_on
 from opencat.models import CatalogueEntry
-from sites.enums import DisclosureKind
+from sites.enums import DisclosureKind, Validity
 from sites.models import ArticlePage, ColumnPage, Unit
 from sites.models.reading import ReadingCount
 from sites.translation.locales import source_locale_id
@@ -86,17 +86,19 @@ def _documents(unit: Unit, year: int) -> dict[str, str]:
     """Documents written in the year, those whose last day lies in it, and those that hold at its end.
 
     Counted so that what holds at the end of one year, plus what is issued in the next and less what ceases in it, is
-    what holds at its end. No rules (规章): a county-level government makes none (Legislation Law, Art. 93).
+    what holds at its end, as long as what no longer holds has its date. No rules (规章): a county-level government
+    makes none (Legislation Law, Art. 93).
     """
     is_normative = Q()
     for code in NORMATIVE:
         is_normative |= Q(category__code=code)
     last = written_on(year)
+    undated = Q(ceases_on=None) & ~Q(validity__in=[Validity.EXPIRED, Validity.ABOLISHED])
     written = CatalogueEntry.objects.public().filter(is_normative, unit=unit, written_on__lte=last)
     counts = written.aggregate(
         issued=Count("pk", filter=Q(written_on__year=year)),
         ceased=Count("pk", filter=Q(ceases_on__year=year)),
-        in_force=Count("pk", filter=Q(ceases_on=None) | Q(ceases_on__gt=last)),
+        in_force=Count("pk", filter=undated | Q(ceases_on__gt=last)),
     )
     figures = {f"normative.{name}": str(count) for name, count in counts.items()}
     return figures | dict.fromkeys(("rules.issued", "rules.ceased", "rules.in_force"), "0")
