@@ -120,15 +120,19 @@ def supersede(document: ArticlePage, user: AbstractBaseUser) -> ArticlePage:
         audience=document.audience,
         retention=document.retention,
         live=False,
-        owner=user,
+        owner_id=user.pk,
     )
     draft.issuing_units = list(document.issuing_units.all())
     draft.also_in = list(document.also_in.all())
-    draft.document_links = [DocumentLink(kind=LinkKind.REPLACES, target=document)]
+    draft.document_links.add(DocumentLink(kind=LinkKind.REPLACES, target=document))
     column.add_child(instance=draft)
     draft.save_revision(user=user, log_action=True)
     record_event(
-        SUPERSEDED, draft.title, f"替代《{document.title}》的草稿已建立。", unit_code=document.unit.code, actor=user
+        SUPERSEDED,
+        draft.title,
+        f"替代《{document.title}》的草稿已建立。",
+        unit_code=document.unit.code if document.unit else "",
+        actor=user,
     )
     return draft
 

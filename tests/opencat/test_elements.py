@@ -78,7 +78,8 @@ def test_a_new_document_says_beside_its_field_what_is_missing(bureau: Staffed, n
     response = browser_of(bureau.editor).post(url, lacking(name))
     assert response.status_code == 200
     messages = said_beside(response, name)
-    assert messages and LACKING[name][1] in "".join(messages)
+    assert messages
+    assert LACKING[name][1] in "".join(messages)
     assert any("一" <= sign <= "鿿" for sign in "".join(messages)), "in Chinese"
     assert ArticlePage.objects.count() == before
     # What was written is in the form again.

@@ -135,6 +135,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Owned], Any]] = {
     ("partnerlink:", "pk"): lambda own: own.partner_link.pk,
     ("trustedhost:", "pk"): lambda own: own.trusted_host.pk,
     ("decisions:", "page_id"): lambda own: own.live.pk,
+    ("opencat_versions:", "page_id"): lambda own: own.live.pk,
     ("translation:text", "page_id"): lambda own: own.translation.pk,
     ("translation:preview", "page_id"): lambda own: own.translation.pk,
 }
