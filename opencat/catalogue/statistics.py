@@ -62,7 +62,7 @@ def _by_column(unit_site: UnitSite) -> list[Line]:
 
     def line(column: ColumnPage, parts: list[Line]) -> Line:
         inside = [row for branch, row in figures.items() if branch.startswith(column.path)]
-        return Line(column.title, column.get_url(), *_sums(inside), parts=parts)
+        return Line(column.title, column.full_url or "", *_sums(inside), parts=parts)
 
     lines = []
     for top in (column for column in found if column.depth == home.depth + 1):

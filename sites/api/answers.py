@@ -101,8 +101,15 @@ def _article(request: HttpRequest, page: ArticlePage, columns: dict[str, Page]) 
         **{name: getattr(page, name) for name in names},
         "published_at": _local(page.published_at),
         "column": {"id": column.pk, "title": column.title} if column else None,
+        "category": _category(page),
         "keywords": [tag.name for tag in page.tags.all()],
     }
+
+
+def _category(page: ArticlePage) -> Data | None:
+    """Where the disclosure catalogue has it; `sites` knows that one by name only."""
+    category = getattr(getattr(page, "catalogue_entry", None), "category", None)
+    return {"code": category.code, "name": category.name} if category else None
 
 
 def article(request: HttpRequest, page: ArticlePage) -> Data:

@@ -93,15 +93,15 @@ def articles_asked(root: Page, asked: ArticleFilter) -> Any:
         found = found.filter(kind=asked.kind)
     if asked.keyword:
         found = found.filter(tags__name=asked.keyword)
-    return found.select_related("unit").prefetch_related("tags")
+    return found.select_related("unit", "catalogue_entry__category").prefetch_related("tags")
 
 
 def article_at(root: Page, key: int) -> ArticlePage:
     """Raises:
     Http404: the host has no such public article.
     """
-    found = articles().defer(None).descendant_of(root).filter(pk=key).select_related("unit").prefetch_related("tags")
-    article = found.first()
+    found = articles().defer(None).descendant_of(root).filter(pk=key)
+    article = found.select_related("unit", "catalogue_entry__category").prefetch_related("tags").first()
     if article is None:
         raise Http404("没有这条信息，或者它没有公开。")
     return article

@@ -64,12 +64,18 @@ class ColumnReference(Schema):
     title: str = Field(description="栏目名称")
 
 
+class CategoryReference(Schema):
+    code: str = Field(description="目录类别代码")
+    name: str = Field(description="目录类别名称")
+
+
 class ArticleOut(Schema):
     id: int = Field(description="信息编号")
     title: str = Field(description="标题")
     url: str = Field(description="网址")
     unit: str = Field(description="单位代码")
     column: ColumnReference | None = Field(description="所在栏目")
+    category: CategoryReference | None = Field(description="政府信息公开目录的类别")
     kind: InformationKind = Field(description="信息类别：news 动态、新闻，policy 政策等")
     source: str = Field(description="信息来源")
     author: str = Field(description="作者")

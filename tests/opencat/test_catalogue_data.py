@@ -175,6 +175,14 @@ def test_figures_by_column_and_by_category(documents: dict[str, ArticlePage], bu
     assert everywhere["政策性、规范性文件"] == ["3", "3", "3"]
 
 
+def test_a_channel_has_figures_of_its_own(documents: dict[str, ArticlePage]) -> None:
+    page = get("/opencat/statistics/?unit=czj", "portal.localhost")
+    assert figures(page)["政策文件"] == ["1", "1", "1"]
+    links = {text(each): each["href"] for each in page.select(".catalogue-sorts a")}
+    assert figures(get(links["市财政局各类别"], "portal.localhost"))["政策性文件"] == ["1", "1", "1"]
+    assert figures(get(links["全市各类别"], "portal.localhost"))["政策性文件"] == ["3", "3", "3"]
+
+
 def test_figures_follow_what_is_published(documents: dict[str, ArticlePage], bureau: Staffed) -> None:
     get("/opencat/statistics/")
     get("/opencat/statistics/?by=category")
@@ -183,3 +191,12 @@ def test_figures_follow_what_is_published(documents: dict[str, ArticlePage], bur
     assert figures(get("/opencat/statistics/?by=category"))["政务动态"] == ["2", "2", "2"]
     ArticlePage.objects.get(pk=documents["news"].pk).unpublish()
     assert figures(get("/opencat/statistics/"))["工作动态"] == ["1", "1", "1"]
+
+
+def test_the_api_says_where_the_catalogue_has_an_article(documents: dict[str, ArticlePage]) -> None:
+    page = ArticlePage.objects.get(pk=documents["rules"].pk)
+    for path in ("/api/v1/articles?year=2019", f"/api/v1/articles/{page.pk}"):
+        answer = Client(HTTP_HOST="jyj.localhost").get(path).json()
+        found = answer["items"][0] if "items" in answer else answer
+        assert found["category"] == {"code": "150401", "name": "政策性文件"}
+        assert found["index_number"] == page.index_number
