@@ -33,7 +33,7 @@ def _same_number(page: ArticlePage) -> str:
 
 def _interpretation_due(page: ArticlePage) -> str:
     category = category_of(page)
-    if category is None or not category.asks_interpretation:
+    if category is None or not category.asks_interpretation or page.is_ineffective:
         return ""
     if DocumentLink.objects.filter(target=page.pk, kind=LinkKind.INTERPRETS).exists():
         return ""
