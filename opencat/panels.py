@@ -14,6 +14,7 @@ from opencat.coverage.matrix import load_matrix
 from opencat.coverage.picture import shares_of
 from opencat.enums import ExemptionStatus
 from opencat.models import CatalogueEntry, CoverageExemption
+from opencat.organisation import disagreeing_profiles
 from opencat.permissions import UNIT_OFFICES, acts_for_centre
 from sites.enums import LEADING_OFFICES
 from sites.models import Appointment
@@ -71,7 +72,7 @@ class DeadlinePanel(Component):
 
 
 class CoveragePanel(Component):
-    """For the centre: what is there of the whole catalogue, and what waits for its decision."""
+    """For the centre: what is there of the whole catalogue, what waits for its decision, profiles that went stale."""
 
     name = "coverage"
     template_name = "coverage/panel_coverage.html"
@@ -84,4 +85,5 @@ class CoveragePanel(Component):
             "total": sum(totals.values()),
             "waiting": CoverageExemption.objects.filter(status=ExemptionStatus.WAITING).count(),
             "uninterpreted": without_interpretation().count(),
+            "disagreeing": disagreeing_profiles(),
         }

@@ -13,7 +13,8 @@ from django.utils import timezone
 from hub.models import User
 from opencat.models import CatalogueEntry
 from sites.enums import Office
-from tests.factories import draft
+from sites.models import LeaderPage
+from tests.factories import column_of, draft, published
 from tests.sites.conftest import Staffed
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,16 @@ def test_the_centre_sees_the_whole_group_and_the_coverage(
     assert reverse("coverage:index") in page
     assert "空白" in page
     assert "panel-coverage" not in home(login(bureau.editor))
+
+
+def test_the_centre_is_told_of_profiles_that_went_stale(
+    centre: dict[Office, User], bureau: Staffed, login: Login
+) -> None:
+    profile = LeaderPage(title="离任领导（虚构）", position="局长")
+    published(column_of(bureau.site, "organisation/leaders"), profile)
+    page = home(login(centre[Office.CENTRE_HEAD]))
+    assert "与任职登记不一致的领导简介（1）" in page
+    assert "离任领导（虚构）" in page
 
 
 def test_the_menu_offers_what_one_may_open(centre: dict[Office, User], bureau: Staffed, login: Login) -> None:
