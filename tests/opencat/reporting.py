@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -12,11 +13,18 @@ from wagtail.test.utils.form_data import rich_text
 from hub.blocks import TEXT_FEATURES
 from hub.models import User
 from opencat.annual_report import national_form as form
+from opencat.annual_report.actions import draft_annual_report, renew_figures
 from opencat.annual_report.layouts import Layout
 from opencat.annual_report.text import is_table
+from opencat.models import CatalogueEntry, Category
 from sites.auth import sync_memberships
 from sites.models import ArticlePage
-from tests.sites.story import article_form, browser_of
+from tests.factories import column_of, published
+from tests.sites.conftest import Staffed
+from tests.sites.story import article_form, browser_of, settle
+
+YEAR = 2025
+TODAY = date(2026, 1, 12)
 
 
 def working(person: User) -> User:
@@ -78,3 +86,34 @@ def refusals(response: Any) -> str:
     if response.status_code == 302:
         return ""
     return "\n".join(response.context["form"].errors.get("body", ["（正文没有错误）"]))
+
+
+def disclose(staffed: Staffed, path: str, day: date, on: date | None = None, **fields: Any) -> ArticlePage:
+    """A public document, written on the day and public from then on, or from the day `on`."""
+    page = published(column_of(staffed.site, path), **{"written_on": day, "kind": "policy", **fields})
+    CatalogueEntry.objects.filter(page=page).update(published_on=on or day)
+    return page
+
+
+def normative(staffed: Staffed, day: date, **fields: Any) -> ArticlePage:
+    category = Category.objects.get(code="150402")
+    return disclose(staffed, "documents", day, category=category, **fields)
+
+
+def report(staffed: Staffed) -> ArticlePage:
+    return draft_annual_report(staffed.unit, YEAR, working(staffed.editor))
+
+
+def completed(staffed: Staffed) -> ArticlePage:
+    """A report with nothing left to be typed but texts."""
+    page = report(staffed)
+    renew_figures(page, working(staffed.editor), fill_zeros=True)
+    return page
+
+
+def approved(staffed: Staffed) -> ArticlePage:
+    page = completed(staffed)
+    assert refusals(store(staffed.editor, page, "submit")) == ""
+    for person in (staffed.reviewer, staffed.leader):
+        settle(person, page)
+    return ArticlePage.objects.get(pk=page.pk)

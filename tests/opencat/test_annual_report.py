@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,57 +14,40 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.test import Client
-from django.urls import reverse
 
 from hub.models import AuditEvent
 from opencat.annual_report import national_form as form
 from opencat.annual_report.actions import ReportRefused, draft_annual_report, renew_figures
 from opencat.annual_report.figures import known_tables
 from opencat.annual_report.overview import rows_for
-from opencat.annual_report.reports import report_of
 from opencat.annual_report.text import is_table
-from opencat.models import CatalogueEntry, Category
+from opencat.models import CatalogueEntry
 from sites.enums import Validity
 from sites.models import ArticlePage
-from sites.provisioning.actions import create_site
-from tests.factories import UnitFactory, column_of, published
-from tests.opencat.reporting import figures, newest, refusals, store, working
+from tests.opencat.reporting import (
+    TODAY,
+    YEAR,
+    approved,
+    completed,
+    disclose,
+    figures,
+    newest,
+    normative,
+    refusals,
+    report,
+    store,
+    working,
+)
 from tests.sites.conftest import Staffed
-from tests.sites.story import browser_of, said, send, settle
+from tests.sites.story import send, settle
 
 pytestmark = pytest.mark.django_db
-
-YEAR = 2025
-TODAY = date(2026, 1, 12)
 
 
 @pytest.fixture(autouse=True)
 def _january() -> Any:
     with time_machine.travel("2026-01-12 10:00+08:00", tick=False):
         yield
-
-
-def disclose(staffed: Staffed, path: str, day: date, on: date | None = None, **fields: Any) -> ArticlePage:
-    """A public document, written on the day and public from then on, or from the day `on`."""
-    page = published(column_of(staffed.site, path), **{"written_on": day, "kind": "policy", **fields})
-    CatalogueEntry.objects.filter(page=page).update(published_on=on or day)
-    return page
-
-
-def normative(staffed: Staffed, day: date, **fields: Any) -> ArticlePage:
-    category = Category.objects.get(code="150402")
-    return disclose(staffed, "documents", day, category=category, **fields)
-
-
-def report(staffed: Staffed) -> ArticlePage:
-    return draft_annual_report(staffed.unit, YEAR, working(staffed.editor))
-
-
-def completed(staffed: Staffed) -> ArticlePage:
-    """A report with nothing left to be typed but texts."""
-    page = report(staffed)
-    renew_figures(page, working(staffed.editor), fill_zeros=True)
-    return page
 
 
 def test_the_report_is_a_draft_of_the_form_s_six_sections(bureau: Staffed) -> None:
@@ -97,6 +84,26 @@ def test_documents_are_counted_as_issued_ceased_and_in_force(bureau: Staffed, ot
     }
     assert found["rules.in_force"] == "0"
     assert found["penalties"] == ""
+
+
+def test_what_no_longer_holds_since_an_unknown_day_is_not_in_force(bureau: Staffed) -> None:
+    normative(bureau, date(2023, 5, 4), validity=Validity.ABOLISHED)
+    assert figures(report(bureau), form.DISCLOSED)["normative.in_force"] == "0"
+
+
+def licence(finished: int | None, **handling: Any) -> tuple[str, dict[str, Any]]:
+    """A licence item with only what counts here."""
+    period = {"counted_from": date(2025, 1, 1), "counted_on": date(2025, 12, 31)}
+    return "licence", {"name": "示例许可", "handling": {"received": 9, "finished": finished, **period, **handling}}
+
+
+def test_licences_are_counted_once_all_say_how_many_in_that_year(bureau: Staffed) -> None:
+    disclose(bureau, "guides", date(2025, 3, 3), title="甲", records=[licence(4), licence(3)])
+    page = report(bureau)
+    assert figures(page, form.DISCLOSED)["licences"] == "7"
+    half_a_year = licence(2, counted_on=date(2025, 6, 30))
+    disclose(bureau, "guides", date(2025, 3, 3), title="乙", records=[half_a_year])
+    assert "licences" not in known_tables(bureau.unit, YEAR)[2].figures
 
 
 def test_what_holds_follows_from_year_to_year(bureau: Staffed) -> None:
@@ -245,14 +252,6 @@ def test_last_year_s_report_says_what_was_carried_over(bureau: Staffed) -> None:
     assert figures(page, form.REQUESTS)[key] == "2"
 
 
-def approved(staffed: Staffed) -> ArticlePage:
-    page = completed(staffed)
-    assert refusals(store(staffed.editor, page, "submit")) == ""
-    for person in (staffed.reviewer, staffed.leader):
-        settle(person, page)
-    return ArticlePage.objects.get(pk=page.pk)
-
-
 def test_an_approved_report_is_public_with_its_term(bureau: Staffed) -> None:
     page = approved(bureau)
     assert page.live
@@ -300,81 +299,11 @@ def test_the_public_reads_figures_under_their_headings(bureau: Staffed) -> None:
         assert "申请人情况" in headings[0].text
 
 
-# The admin page
-
-
-def index(person: Any, year: int = YEAR) -> Any:
-    return browser_of(person).get(reverse("annual_report:index"), {"year": year})
-
-
-def test_an_editor_makes_and_renews_in_the_admin(bureau: Staffed) -> None:
-    browser = browser_of(bureau.editor)
-    assert "编制 2025 年年报" in index(bureau.editor).content.decode()
-    response = browser.post(reverse("annual_report:make_report", args=[bureau.unit.pk, YEAR]))
-    page = report_of(bureau.unit, YEAR)
-    assert response["Location"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
-    response = browser.post(reverse("annual_report:renew", args=[bureau.unit.pk, YEAR]), {"fill_zeros": "on"})
-    assert "数字已更新" in said(response)[-1]
-    assert figures(page, form.DISCLOSED)["fees"] == "0"
-    shown = index(bureau.editor).content.decode()
-    assert "草稿" in shown
-    assert "应于 2026-01-31 前公开" in shown
-
-
-def test_the_page_says_what_is_late(bureau: Staffed) -> None:
-    with time_machine.travel("2026-02-02 10:00+08:00", tick=False):
-        assert "已逾期" in index(bureau.editor).content.decode()
-
-
-def test_renewing_what_is_not_there_is_said(bureau: Staffed) -> None:
-    response = browser_of(bureau.editor).post(reverse("annual_report:renew", args=[bureau.unit.pk, YEAR]))
-    assert said(response) == [f"{bureau.unit.short_name}还没有 2025 年的年报。"]
-
-
-def test_each_sees_the_units_they_write_for(bureau: Staffed, other_bureau: Staffed, centre: dict[Any, Any]) -> None:
-    own = index(bureau.editor).content.decode()
-    assert "兴宁市教育局" in own
-    assert "兴宁市财政局" not in own
-    everything = index(next(iter(centre.values()))).content.decode()
-    assert "兴宁市教育局" in everything
-    assert "兴宁市财政局" in everything
-
-
-@pytest.mark.parametrize("office", ["reviewer", "leader"])
-def test_who_only_approves_does_not_make_reports(bureau: Staffed, office: str) -> None:
-    person = getattr(bureau, office)
-    assert index(person).status_code == 302
-    browser_of(person).post(reverse("annual_report:make_report", args=[bureau.unit.pk, YEAR]))
-    assert report_of(bureau.unit, YEAR) is None
-
-
-def test_another_unit_s_buttons_do_nothing(bureau: Staffed, other_bureau: Staffed) -> None:
-    browser = browser_of(other_bureau.editor)
-    browser.post(reverse("annual_report:make_report", args=[bureau.unit.pk, YEAR]))
-    browser.post(reverse("annual_report:make_guide", args=[bureau.unit.pk]))
-    assert not ArticlePage.objects.filter(unit=bureau.unit).exists()
-
-
-@pytest.mark.parametrize("asked", ["", "abc", "1999", "2030", "２０２５", "9" * 5000])
-def test_a_year_that_cannot_be_is_the_last(bureau: Staffed, asked: str) -> None:
-    response = browser_of(bureau.editor).get(reverse("annual_report:index"), {"year": asked})
-    assert response.context["year"] == YEAR
-
-
-def test_the_list_costs_the_same_for_any_number_of_units(bureau: Staffed, django_assert_num_queries: Any) -> None:
-    report(bureau)
-    with django_assert_num_queries(7):
-        assert len(rows_for(None, YEAR, TODAY)) == 2
-    for number in range(3):
-        create_site(UnitFactory(code=f"more{number}"))
-    with django_assert_num_queries(7):
-        assert len(rows_for(None, YEAR, TODAY)) == 5
-
-
-def test_known_figures_cost_the_same_for_any_number_of_documents(
-    bureau: Staffed, django_assert_max_num_queries: Any
-) -> None:
-    for number in range(5):
-        normative(bureau, date(2025, 3, 3), title=f"文件{number}")
-    with django_assert_max_num_queries(8):
-        known_tables(bureau.unit, YEAR)
+@pytest.mark.validator
+def test_the_public_page_is_valid_html(bureau: Staffed, tmp_path: Path) -> None:
+    path = approved(bureau).get_url().removeprefix("http://jyj.localhost")
+    for name, url in {"page": path, "traditional": f"/zh-hant{path}", "elder": f"{path}?display=elder"}.items():
+        (tmp_path / f"{name}.html").write_bytes(Client(HTTP_HOST="jyj.localhost").get(url).content)
+    command = ["java", "-jar", os.environ["VNU_JAR"], "--format", "json", "--exit-zero-always", str(tmp_path)]
+    found = subprocess.run(command, capture_output=True, text=True, timeout=240, check=True).stderr
+    assert json.loads(found)["messages"] == []
