@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +20,10 @@ from hub.rules import DueDate, due_date
 terms_changed = Signal()
 
 
+# What `terms_read_once` has read, once it has; None outside.
+_kept: ContextVar[list[Terms] | None] = ContextVar("terms_read_once", default=None)
+
+
 @dataclass(frozen=True)
 class Terms:
     """The calendar and the legal terms as they stand, for as many due dates as are wanted."""
@@ -26,7 +33,16 @@ class Terms:
 
     @classmethod
     def load(cls) -> Terms:
-        """Two queries."""
+        """Two queries; none within `terms_read_once` after the first time."""
+        kept = _kept.get()
+        if kept is None:
+            return cls._read()
+        if not kept:
+            kept.append(cls._read())
+        return kept[0]
+
+    @classmethod
+    def _read(cls) -> Terms:
         return cls(dict(CalendarDay.objects.values_list("day", "is_workday")), tuple(LegalTerm.objects.all()))
 
     def term(self, code: str, on: date) -> LegalTerm:
@@ -55,6 +71,16 @@ class Terms:
             exceptions=self.exceptions,
             announced={day.year for day in self.exceptions},
         )
+
+
+@contextmanager
+def terms_read_once() -> Iterator[None]:
+    """Within, everything is judged by the calendar and the terms as they stand now: for runs over many rows."""
+    token = _kept.set([])
+    try:
+        yield
+    finally:
+        _kept.reset(token)
 
 
 def term_in_force(code: str, on: date) -> LegalTerm:

@@ -16,7 +16,7 @@ from opencat.classification import category_of
 from opencat.document_numbers import compare_key
 from opencat.index_numbers import next_index_number
 from opencat.models import CatalogueEntry
-from sites.elements import publication_term
+from sites.elements import column_of, publication_term
 from sites.models import ArticlePage
 from sites.translation.locales import source_locale_id
 
@@ -43,7 +43,7 @@ class NumberTaken(ValidationError):
         super().__init__({"index_number": f"{number} {whose}，不能重复使用。"})
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # within the transaction that changes the page, if there is one
 def keep_entry(page: ArticlePage, terms: Terms | None = None) -> CatalogueEntry | None:
     """Makes or renews the entry of `page`, and gives it its index number once the public sees it.
 
@@ -55,27 +55,29 @@ def keep_entry(page: ArticlePage, terms: Terms | None = None) -> CatalogueEntry 
     entry = CatalogueEntry.objects.select_for_update().filter(page=page.pk).first() or CatalogueEntry(page=page)
     for name in SAME_FIELDS:
         setattr(entry, name, getattr(page, name))
-    entry.unit_id, entry.category = page.unit_id, category_of(page)
+    column = column_of(page)
+    entry.unit_id, entry.category = page.unit_id, category_of(page, column)
     entry.year = page.written_on.year
     entry.number_key = compare_key(page.document_number)[:60]
     entry.is_public = page.live
     if page.live and entry.published_on is None:
         entry.published_on = timezone.localdate(page.published_at or page.first_published_at or timezone.now())
     if entry.published_on is None or entry.pk is None:
-        set_term(entry, page, terms or Terms.load())
-    entry.save()
+        set_term(entry, page, column, terms or Terms.load())
     if page.live and entry.index_number is None and entry.category_id is not None:
-        _number(entry, page)
+        _save_numbered(entry, page.index_number or _next_number(entry, page))
+    else:
+        entry.save()
     return entry
 
 
-def _number(entry: CatalogueEntry, page: ArticlePage) -> None:
+def _next_number(entry: CatalogueEntry, page: ArticlePage) -> str:
     year = timezone.localdate(page.published_at).year if page.published_at else timezone.localdate().year
-    give_number(entry, page.index_number or next_index_number(page.unit, entry.category, year))
+    return next_index_number(page.unit, entry.category, year)
 
 
-def give_number(entry: CatalogueEntry, number: str) -> None:
-    """Writes a number into the entry and onto the page.
+def _save_numbered(entry: CatalogueEntry, number: str) -> None:
+    """Stores the entry with its number, which goes onto the page as well.
 
     Raises:
         NumberTaken: another document has it, or had it.
@@ -83,7 +85,7 @@ def give_number(entry: CatalogueEntry, number: str) -> None:
     try:
         with transaction.atomic():
             entry.index_number = number
-            entry.save(update_fields=["index_number"])
+            entry.save()
     except IntegrityError:
         entry.index_number = None
         holder = CatalogueEntry.objects.filter(index_number=number).select_related("unit").first()
@@ -92,9 +94,9 @@ def give_number(entry: CatalogueEntry, number: str) -> None:
     entry.page.index_number = number
 
 
-def set_term(entry: CatalogueEntry, page: ArticlePage, terms: Terms) -> None:
+def set_term(entry: CatalogueEntry, page: ArticlePage, column: Page | None, terms: Terms) -> None:
     """The term within which the document is to be public, from the day of the event or of writing (Art. 13)."""
-    entry.term_code = publication_term(page)
+    entry.term_code = publication_term(page, column)
     set_due_date(entry, terms)
 
 

@@ -16,15 +16,17 @@ def format_index_number(unit_code: str, category_code: str, year: int, serial: i
     return f"{settings.REGION_CODE}-{unit_code}-{category_code}-{year}-{serial:0{SERIAL_DIGITS}}"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def next_index_number(unit: Unit, category: Category, year: int) -> str:
     """A number that nobody has and nobody had.
 
     Who asks next for the same unit, category and year waits for the end of this transaction: the counter's row is
     locked. Numbers that an import brought along are passed over.
     """
-    IndexCounter.objects.get_or_create(unit=unit, category=category, year=year)
-    counter = IndexCounter.objects.select_for_update().get(unit=unit, category=category, year=year)
+    counter = _locked(unit, category, year)
+    if counter is None:
+        IndexCounter.objects.get_or_create(unit=unit, category=category, year=year)
+        counter = _locked(unit, category, year)
     while True:
         counter.last_serial += 1
         number = format_index_number(unit.code, category.code, year, counter.last_serial)
@@ -32,3 +34,7 @@ def next_index_number(unit: Unit, category: Category, year: int) -> str:
             break
     counter.save(update_fields=["last_serial"])
     return number
+
+
+def _locked(unit: Unit, category: Category, year: int) -> IndexCounter | None:
+    return IndexCounter.objects.select_for_update().filter(unit=unit, category=category, year=year).first()

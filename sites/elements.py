@@ -53,9 +53,9 @@ def spelled(document_number: str) -> str:
     return document_number
 
 
-def publication_term(page: GroupPage) -> str:
-    """The code of the legal term within which `page` is to be public."""
-    column = column_of(page)
+def publication_term(page: GroupPage, column: Page | None = None) -> str:
+    """The code of the legal term within which `page` is to be public; `column` for who knows it already."""
+    column = column or column_of(page)
     for rule in hooks.get_hooks("publication_term"):
         if code := rule(page, column):
             return code

@@ -33,7 +33,7 @@ def import_catalogue(
             IMPORTED,
             f"{source.name} → {column.title}",
             summary.sentence(),
-            unit_code=column.unit.code,
+            unit_code=column.unit.code if column.unit else "",
             actor=actor.user,
         )
     return summary

@@ -14,7 +14,7 @@ from wagtail.log_actions import LogContext, log
 from wagtail.models import Page
 from wagtail.signals import page_published
 
-from sites.approval.gate import Release
+from sites.approval.gate import PublicationRefused, Release
 from sites.approval.ledger import Actor
 from sites.enums import LedgerAction
 from sites.importing.fields import Problem
@@ -63,6 +63,8 @@ def import_article(row: Row, column: ColumnPage, release: Release, known: Known 
             page.save()
     except ValidationError as error:
         raise RowRefused(_problems(error, page)) from None
+    except PublicationRefused as refusal:
+        raise RowRefused([Problem("", str(refusal))]) from None
     _announce(page, release.actor)
     return page
 
@@ -70,7 +72,7 @@ def import_article(row: Row, column: ColumnPage, release: Release, known: Known 
 def _require_summary_fits(summary: str) -> None:
     """A text field's length is checked by forms only, and no form stands here."""
     limit = ArticlePage._meta.get_field("summary").max_length
-    if len(summary) > limit:
+    if limit and len(summary) > limit:
         raise RowRefused([Problem("summary", f"摘要过长：{len(summary)} 个字，最多 {limit} 个字。")])
 
 
@@ -130,8 +132,7 @@ def _problems(error: ValidationError, page: ArticlePage) -> list[Problem]:
     for name, errors in error.error_dict.items():
         if name == "draft_title":
             continue  # a copy of the title
-        known_field = name in {field.name for field in page._meta.get_fields()}
-        label = str(page._meta.get_field(name).verbose_name) if known_field else ""
+        label = str({field.name: field.verbose_name for field in page._meta.fields}.get(name, ""))
         for part in errors:
             if part.code == "max_length" and part.params:
                 message = f"{label}过长：{part.params['show_value']} 个字，最多 {part.params['limit_value']} 个字。"

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import DatabaseError, transaction
 from tqdm import tqdm
 
+from hub.calendar import terms_read_once
 from sites.approval.ledger import Actor
 from sites.importing import rows
 from sites.importing.actions import import_article, release_for
@@ -47,7 +48,10 @@ class Import:
         summary.total, summary.dry_run = self.source.survey(), self.dry_run
         began = time.monotonic()
         try:
-            with tqdm(total=summary.total, unit="行", desc="导入", disable=None, file=sys.stderr) as bar:
+            with (
+                terms_read_once(),
+                tqdm(total=summary.total, unit="行", desc="导入", disable=None, file=sys.stderr) as bar,
+            ):
                 for batch in _batches(self.source.records()):
                     self.take_batch(batch, bar)
         except KeyboardInterrupt:

@@ -17,6 +17,7 @@ from openpyxl import Workbook
 from hub.models import AuditEvent, User
 from opencat.importing import actions
 from opencat.models import CatalogueEntry, Category
+from sites.approval.gate import PublicationRefused, public_changed
 from sites.approval.ledger import broken_links
 from sites.enums import DisclosureKind, Genre, LedgerAction, Office, Validity
 from sites.importing import actions as row_actions
@@ -369,6 +370,20 @@ def test_a_changed_state_is_a_new_recorded_version(importer: Importer) -> None:
     assert entry("JYJ-2014-001").validity == Validity.ABOLISHED
     assert LedgerEntry.objects.filter(action=LedgerAction.IMPORTED).count() == 2
     assert list(broken_links()) == []
+
+
+def test_what_the_gate_refuses_is_a_row_that_is_refused(importer: Importer) -> None:
+    def refuse(page: ArticlePage, **signal: Any) -> None:
+        if page.title == "乙":
+            raise PublicationRefused("《乙》不能发布。")
+
+    public_changed.connect(refuse)
+    try:
+        report = importer(["K-1", "", "乙", "2014-01-01", ""], ["K-2", "", "丙", "2014-01-01", ""])
+    finally:
+        public_changed.disconnect(refuse)
+    assert errors(report) == [(2, "", "《乙》不能发布。")]
+    assert summary(report)["created"] == CatalogueEntry.objects.count() == 1
 
 
 def test_an_interrupted_import_goes_on(importer: Importer, monkeypatch: pytest.MonkeyPatch) -> None:
