@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.models import TaskState, WorkflowState
 
-from hub.models import User
+from hub.models import OutboxMessage, User
 from sites.approval.actions import SubmissionRefused
 from sites.enums import ApprovalStep, LedgerAction, Office
 from sites.models import Appointment, ArticlePage, LedgerEntry
@@ -98,6 +99,23 @@ def test_an_article_with_an_end_is_taken_down_then_and_the_ledger_says_so(bureau
         call_command("publish_scheduled")
     assert reads(client, page) == 410
     assert LedgerEntry.objects.filter(page_id=page.pk).last().action == LedgerAction.EXPIRED
+
+
+def test_what_is_refused_at_its_hour_holds_up_nobody_and_its_author_hears_why(bureau: Staffed) -> None:
+    with time_machine.travel("2026-03-02 09:00+08:00", tick=False) as clock:
+        unapproved = draft(bureau.column, bureau.editor, title="没有审批")
+        unapproved.latest_revision.approved_go_live_at = timezone.now() + timedelta(hours=1)
+        unapproved.latest_revision.save()
+        page, _ = write(bureau.editor, bureau.column, action="submit", go_live_at="2026-03-03 08:00")
+        approve(page, [bureau.reviewer, bureau.leader])
+        clock.move_to("2026-03-03 08:01+08:00")
+        call_command("publish_scheduled", stderr=StringIO())
+        call_command("publish_scheduled")
+    assert stored(page).live
+    assert not stored(unapproved).live
+    mail = OutboxMessage.objects.get(subject="定时发布未成：没有审批")
+    assert mail.recipient == bureau.editor.email
+    assert "未经保密审查" in mail.body
 
 
 # --- vacancies ---
