@@ -168,17 +168,16 @@ def light_units(number: int) -> None:
             )
 
 
-def test_the_number_of_queries_does_not_grow_with_the_units(db: Any) -> None:
+def test_the_number_of_queries_does_not_grow_with_the_units(portal: Staffed) -> None:
     counts = []
     for more in (10, 90):
         light_units(more)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            matrix = load_matrix()
+        with CaptureQueriesContext(connection) as queries:
+            rows = [row for row in load_matrix().rows if row.unit != portal.unit]
         counts.append(len(queries))
-        assert all(row.cell("150501").count == 1 for row in matrix.rows)  # type: ignore[union-attr]
-    assert len(matrix.rows) == 100
+        cells = [row.cell("150501") for row in rows]
+        assert [cell.count for cell in cells if cell] == [1] * len(rows)
+    assert len(rows) == 100
     assert counts[0] == counts[1] <= 10
 
 
@@ -193,4 +192,4 @@ def test_the_page_costs_the_same_for_any_number_of_units(
         with CaptureQueriesContext(connection) as queries:
             assert client.get("/admin/coverage/?open=1505").status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1]
+    assert 10 < counts[0] == counts[1]
