@@ -11,15 +11,12 @@ from django_tables2.export import TableExport
 
 from opencat.coverage.filters import Wanted
 from opencat.coverage.matrix import Cell, Matrix, Row
+from opencat.csv_files import BOM, harmless
 
-# With its mark at the beginning, spreadsheet programs read the CSV as UTF-8.
-BYTE_ORDER_MARK = "\ufeff"
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-# A spreadsheet takes what begins so for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class CoverageTable(tables.Table):
@@ -43,11 +40,6 @@ class CoverageTable(tables.Table):
         orderable = False
 
 
-def plain(text: str) -> str:
-    """Text that no spreadsheet runs as a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
 def table_rows(matrix: Matrix, wanted: Wanted) -> Iterator[dict[str, Any]]:
     for row in wanted.of(matrix).rows:
         for leaf in row.leaves():
@@ -57,21 +49,21 @@ def table_rows(matrix: Matrix, wanted: Wanted) -> Iterator[dict[str, Any]]:
 
 def _line(row: Row, leaf: Cell) -> dict[str, Any]:
     return {
-        "unit": plain(row.unit.name),
+        "unit": harmless(row.unit.name),
         "unit_category": row.unit.get_category_display(),
-        "article": plain(leaf.category.article),
+        "article": harmless(leaf.category.article),
         "code": leaf.category.code,
-        "category": plain(leaf.category.name),
+        "category": harmless(leaf.category.name),
         "state": leaf.state.label,
         "count": leaf.count,
         "latest": leaf.latest,
         "due_on": leaf.limit.due.on if leaf.limit and leaf.applies else None,
-        "explanation": plain(leaf.limit.due.explanation) if leaf.limit and leaf.applies else "",
+        "explanation": harmless(leaf.limit.due.explanation) if leaf.limit and leaf.applies else "",
         "late": leaf.late,
         "drafts_overdue": leaf.drafts_overdue,
-        "exemption": plain(leaf.exemption.reason) if leaf.exemption and not leaf.applies else "",
-        "leaders": plain(row.answering.leaders),
-        "officers": plain(row.answering.officers),
+        "exemption": harmless(leaf.exemption.reason) if leaf.exemption and not leaf.applies else "",
+        "leaders": harmless(row.answering.leaders),
+        "officers": harmless(row.answering.officers),
     }
 
 
@@ -86,7 +78,7 @@ def export_response(matrix: Matrix, wanted: Wanted, file_format: str) -> HttpRes
     table = CoverageTable(list(table_rows(matrix, wanted)))
     content = TableExport(file_format, table).export()
     if isinstance(content, str):
-        content = BYTE_ORDER_MARK + content
+        content = BOM + content
     response = HttpResponse(content, content_type=FORMATS[file_format])
     name = f"coverage-{matrix.today:%Y-%m-%d}.{file_format}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

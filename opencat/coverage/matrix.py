@@ -1,6 +1,6 @@
 """The coverage matrix: units × categories, computed from the catalogue's entries when it is asked for.
 
-Ten queries at most, whatever the number of units and documents.
+Eleven queries at most, whatever the number of units and documents.
 """
 
 from __future__ import annotations
@@ -19,7 +19,12 @@ from opencat.coverage.people import Answering, answering_people
 from opencat.coverage.rules import state_of, worst_of
 from opencat.enums import OPEN_EXEMPTIONS, CoverageState, ExemptionStatus, Scope
 from opencat.models import CatalogueEntry, Category, CoverageExemption
-from sites.models import Unit, UnitSite
+from sites.enums import UnitCategory
+from sites.models import LeaderPage, Unit, UnitSite
+from sites.translation.locales import source_locale_id
+
+# Categories that leaders' profiles fill (Arts. 14(1), 15(1)).
+PROFILES = {Scope.PORTAL: "140103", Scope.UNITS: "150102"}
 
 
 @dataclass(frozen=True)
@@ -134,7 +139,7 @@ def _read(units: list[int], today: date) -> _Records:
         limits=Limits(Terms.load()),
         tops=[category for category in in_force if category.parent_id is None],
         parts=parts,
-        counted=_count(units, today),
+        counted=_with_profiles(_count(units, today), units, in_force),
         exemptions={(row.unit_id, row.category_id): row for row in open_now.select_related("proposed_by")},
     )
 
@@ -153,6 +158,21 @@ def _count(units: list[int], today: date) -> dict[tuple[int, int | None], _Count
         key = (unit, retired.get(category, category))  # what is in a retired part counts for the whole
         found[key] = found.get(key, _Counted()) + _Counted(**row)
     return found
+
+
+def _with_profiles(
+    counted: dict[tuple[int, int | None], _Counted], units: list[int], categories: list[Category]
+) -> dict[tuple[int, int | None], _Counted]:
+    """Leaders' profiles count as well, which are pages of their own and no articles. One query."""
+    keys = {category.code: category.pk for category in categories}
+    live = LeaderPage.objects.live().filter(unit__in=units, locale=source_locale_id()).order_by()
+    rows = live.values_list("unit", "unit__category").annotate(Count("pk"), Max("first_published_at"))
+    for unit, unit_category, count, latest in rows:
+        code = PROFILES[Scope.PORTAL if unit_category == UnitCategory.PORTAL else Scope.UNITS]
+        if category := keys.get(code):
+            before = counted.get((unit, category), _Counted())
+            counted[unit, category] = before + _Counted(count, timezone.localdate(latest))
+    return counted
 
 
 def _row(unit: Unit, opened: date, answering: Answering, records: _Records) -> Row:

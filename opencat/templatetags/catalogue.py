@@ -28,7 +28,7 @@ class Link:
 
 @register.filter
 def disclosure_links(unit_site: UnitSite, columns: Mapping[str, str]) -> list[Link]:
-    """Catalogue, guide, annual report, statistics, data, request. A channel's begin with its own unit."""
+    """Catalogue, guide, annual report, organisation, statistics, data, request. A channel's begin with its own unit."""
     query = f"?unit={unit_site.unit.code}" if unit_site.is_channel else ""
     found = [Link("公开目录", reverse("opencat:catalogue"), query)]
     if guide := columns.get("guide"):
@@ -37,6 +37,7 @@ def disclosure_links(unit_site: UnitSite, columns: Mapping[str, str]) -> list[Li
         found.append(Link("公开年报", report))
     return [
         *found,
+        Link("机构与领导", reverse("opencat:organisation"), query),
         Link("公开统计", reverse("opencat:statistics"), query),
         Link("数据下载", reverse("opencat:data"), query),
         Link("依申请公开", request_url(unit_site.unit)),

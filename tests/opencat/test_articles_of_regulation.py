@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 
 from opencat.models import CatalogueEntry, Category
 from opencat.seeds import CATEGORIES, Seed
@@ -15,7 +16,7 @@ from sites.models import ArticlePage, ColumnPage, UnitSite
 from tests.factories import column_of, published
 from tests.opencat.test_entries import entry_of
 from tests.sites.conftest import Staffed
-from tests.sites.story import approve, write
+from tests.sites.story import approve, article_form, browser_of, write
 
 pytestmark = pytest.mark.django_db
 PARTS = [seed for seed in CATEGORIES if seed.parent]
@@ -46,8 +47,11 @@ def test_article_11(bureau: Staffed) -> None:
 
 def test_article_12(bureau: Staffed, client: Client) -> None:
     """Elements are complete, source and time are marked, columns count what they hold."""
-    page, said = write(bureau.editor, bureau.column, action="submit", source="", title="没有来源")
-    assert page is None or not page.workflow_in_progress
+    url = reverse("wagtailadmin_pages:add", args=["sitegroup", "articlepage", bureau.column.pk])
+    form = article_form(source="", title="没有来源") | {"action-submit": "1"}
+    refused = browser_of(bureau.editor).post(url, form)
+    assert set(refused.context["form"].errors) == {"source"}
+    assert "没有来源" in refused.content.decode()
     published(bureau.column, title="有来源")
     html = client.get("/opencat/statistics/", headers={"host": "jyj.localhost"}).content.decode()
     assert bureau.column.title in html
@@ -81,12 +85,55 @@ def _items_with_columns(site: UnitSite, article: str) -> list[str]:
 def test_every_noun_of_the_articles_has_its_place() -> None:
     names = "".join(Category.objects.values_list("name", flat=True))
     nouns = (
-        "概况概览 机构设置 领导简介 规范性文件 统计数据 总体规划 区域规划 专项规划 相关政策 重大工作部署 重大建设项目 "
-        "预算 决算 重要会议 重大活动 人事任免 行政事业性收费 政府集中采购 扶贫 教育 医疗 社会保障 促进就业 环境保护 "
-        "公共卫生 安全生产 食品药品 产品质量 应急预案 预警信息 应对情况 许可事项 办理情况 非行政许可审批事项 "
-        "管理服务类事项 人员情况 办理流程 表格下载 政策解答 办事指南 服务类信息 政策性 政务动态 公告 通告 公示 "
-        "便民告示 新闻媒体披露"
-    ).split()
+        "概况概览",
+        "机构设置",
+        "领导简介",
+        "规范性文件",
+        "统计数据",
+        "总体规划",
+        "区域规划",
+        "专项规划",
+        "相关政策",
+        "重大工作部署",
+        "重大建设项目",
+        "预算",
+        "决算",
+        "重要会议",
+        "重大活动",
+        "人事任免",
+        "行政事业性收费",
+        "政府集中采购",
+        "扶贫",
+        "教育",
+        "医疗",
+        "社会保障",
+        "促进就业",
+        "环境保护",
+        "公共卫生",
+        "安全生产",
+        "食品药品",
+        "产品质量",
+        "应急预案",
+        "预警信息",
+        "应对情况",
+        "许可事项",
+        "办理情况",
+        "非行政许可审批事项",
+        "管理服务类事项",
+        "人员情况",
+        "办理流程",
+        "表格下载",
+        "政策解答",
+        "办事指南",
+        "服务类信息",
+        "政策性",
+        "政务动态",
+        "公告",
+        "通告",
+        "公示",
+        "便民告示",
+        "新闻媒体披露",
+    )
     assert [noun for noun in nouns if noun not in names] == []
 
 

@@ -19,7 +19,7 @@ from opencat.enums import CoverageState as State
 from opencat.enums import ExemptionStatus
 from opencat.models import CatalogueEntry, Category, CoverageExemption
 from sites.enums import Office
-from sites.models import Delegation, UnitSite
+from sites.models import Delegation, LeaderPage, UnitSite
 from tests.factories import UnitFactory, UserFactory, appoint, column_of, draft, published
 from tests.sites.conftest import Staffed
 
@@ -178,7 +178,7 @@ def test_the_number_of_queries_does_not_grow_with_the_units(portal: Staffed) -> 
         cells = [row.cell("150501") for row in rows]
         assert [cell.count for cell in cells if cell] == [1] * len(rows)
     assert len(rows) == 100
-    assert counts[0] == counts[1] <= 10
+    assert counts[0] == counts[1] <= 11
 
 
 def test_the_page_costs_the_same_for_any_number_of_units(
@@ -193,3 +193,11 @@ def test_the_page_costs_the_same_for_any_number_of_units(
             assert client.get("/admin/coverage/?open=1505").status_code == 200
         counts.append(len(queries))
     assert 10 < counts[0] == counts[1]
+
+
+def test_profiles_of_leaders_are_counted_though_they_are_no_articles(portal: Staffed, bureau: Staffed) -> None:
+    assert cell_of(portal, "140103").state == State.EMPTY
+    for staffed, path in ((portal, "overview/leaders"), (bureau, "organisation/leaders")):
+        published(column_of(staffed.site, path), LeaderPage(title="张某（虚构）", position="局长"))
+    assert cell_of(portal, "140103").state == State.FRESH
+    assert (cell_of(bureau, "150102").count, cell_of(bureau, "150102").state) == (1, State.FRESH)
