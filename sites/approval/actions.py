@@ -18,7 +18,7 @@ from sites.approval.gate import PublicationRefused, may_stand_beside_source
 from sites.approval.rules import SECRECY_CHECKS
 from sites.elements import missing_elements
 from sites.enums import ApprovalStep, LedgerAction
-from sites.models import GroupPage, OfficeTask, OfficeTaskState
+from sites.models import GroupPage, OfficeTask, OfficeTaskState, Unit
 
 
 class StepRefused(PermissionDenied):
@@ -33,17 +33,17 @@ def submission_problems(page: GroupPage, user: AbstractBaseUser | None = None) -
     """Why `page` as it stands cannot be sent for approval by `user`; empty if it can."""
     if page.unit is None:
         return ["本页不属于任何单位的网站，不能送审。"]
-    return [*missing_elements(page).values(), *_office_problems(page, user)]
+    return [*missing_elements(page).values(), *_office_problems(page, page.unit, user)]
 
 
-def _office_problems(page: GroupPage, user: AbstractBaseUser | None) -> list[str]:
+def _office_problems(page: GroupPage, page_unit: Unit, user: AbstractBaseUser | None) -> list[str]:
     """Vacant offices, and offices that only authors hold."""
     people = authors_of(page) if page.pk else set()
     if user is not None:
         people.add(user.pk)
     problems = []
     for step in [step for step in ApprovalStep if step in page.required_steps()]:
-        unit = unit_for_step(step, page.unit)
+        unit = unit_for_step(step, page_unit)
         able = set(approvers(step, unit).values_list("pk", flat=True))
         office = step.label.removesuffix("审核").removesuffix("编发")
         if not able:
