@@ -13,10 +13,10 @@ from django.utils.html import format_html
 
 from opencat.annual_report.actions import draft_annual_report, renew_figures
 from opencat.coverage.actions import decide_exemption, propose_exemption
-from opencat.demo import portal_documents, unit_documents
+from opencat.demo import ordinary_documents, portal_documents, unit_documents
 from opencat.demo.document import DemoDocument
 from opencat.guide import draft_guide
-from opencat.models import Category, DocumentLink
+from opencat.models import CatalogueEntry, Category, DocumentLink
 from sites.approval.gate import Release
 from sites.auth import sync_memberships
 from sites.demo import content
@@ -45,7 +45,9 @@ class CatalogueDemo:
         documents = list(portal_documents.documents(self.today))
         for index, unit in enumerate(units):
             if unit.category != "portal":
-                documents += unit_documents.documents(unit, index, self.today)
+                own = list(unit_documents.documents(unit, index, self.today))
+                documents += own
+                documents += ordinary_documents.documents(unit, index, self._present(unit.code, own))
         documents.sort(key=lambda document: -document.days_ago)  # what is linked to comes first
         for document in self.loader.track(documents, "目录", len(documents)):
             with transaction.atomic():
@@ -56,6 +58,11 @@ class CatalogueDemo:
         for index, unit in enumerate(self.loader.track(units, "指南年报", len(units))):
             with transaction.atomic():
                 self.generated(Unit.objects.get(code=unit.code), index)
+
+    def _present(self, unit_code: str, own: list[DemoDocument]) -> set[str]:
+        """The categories that the unit's news fills already, and its other documents."""
+        public = CatalogueEntry.objects.public().filter(unit__code=unit_code)
+        return {document.category for document in own} | set(public.values_list("category__code", flat=True))
 
     def document(self, document: DemoDocument) -> None:
         written_on = self.today - timedelta(days=document.days_ago)

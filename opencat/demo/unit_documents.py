@@ -22,10 +22,6 @@ def documents(unit: DemoUnit, index: int, today: date) -> Iterator[DemoDocument]
         yield _budget(unit, index, today)
     if unit.code in BUSY:
         yield from _rules(unit, index, today)
-    if unit.category == "town" and index % 4 != 2:
-        yield _service(unit, index)
-    if index % 3 == 1:
-        yield _press(unit, index)
 
 
 def _document(
@@ -122,28 +118,3 @@ def _rules(unit: DemoUnit, index: int, today: date) -> Iterator[DemoDocument]:
             name="explained",
             links=(("interprets", f"{unit.code}-rules"),),
         )
-
-
-def _service(unit: DemoUnit, index: int) -> DemoDocument:
-    return _document(
-        unit,
-        "guides",
-        "150302",
-        f"{unit.short_name}便民服务点位一览（演示）",
-        60 + index * 5,
-        "各村（居）便民服务站工作日均可办理，节假日可预约。",
-        audience="everybody",
-        theme="welfare",
-    )
-
-
-def _press(unit: DemoUnit, index: int) -> DemoDocument:
-    return _document(
-        unit,
-        "other",
-        "150505",
-        f"{unit.short_name}向媒体通报近期重点工作（演示）",
-        30 + index * 2,
-        "通报的内容以本网发布为准。",
-        theme="general",
-    )
