@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from wagtail.models import Collection, Page, Site, WorkflowPage
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from sites.approval.gate import Release
 from sites.approval.ledger import Actor
@@ -55,8 +59,7 @@ def create_site(unit: Unit, *, channel: bool = False, host: str = "", actor: Act
     if unit_site is None:
         unit_site = _open(unit, channel, (host or default_host(unit)).lower(), actor)
     home = unit_site.home.specific
-    for order in STRUCTURE[unit.category]:
-        _complete(home, order, unit, actor)
+    _complete(home, STRUCTURE[unit.category], unit, actor)
     _compose(home, unit, actor)
     forget_site_group_navigation()
     forget_menu_of(unit.pk)
@@ -94,29 +97,37 @@ def _portal() -> Page:
     return portal
 
 
-def _complete(parent: Page, wanted: Column, unit: Unit, actor: Actor) -> None:
-    column = ColumnPage.objects.child_of(parent).filter(slug=wanted.slug).first()
-    if column is None:
-        column = ColumnPage(
-            title=wanted.title,
-            slug=wanted.slug,
-            layout=wanted.layout,
-            mandated_by=wanted.mandated_by,
-            show_in_menus=wanted.in_menu,
-            unit=unit,
-        )
-        _publish(column, parent, actor)
-    if wanted.category and column.category_id is None:
-        _classify(column, wanted.category)
-    for child in wanted.children:
-        _complete(column, child, unit, actor)
+def _complete(home: HomePage, wanted: Sequence[Column], unit: Unit, actor: Actor) -> None:
+    """The standard columns below `home`, with their places in the disclosure catalogue."""
+    present = {column.url_path: column for column in ColumnPage.objects.descendant_of(home).filter(unit=unit)}
+    # This app knows the catalogue by name only.
+    categories = {row.code: row for row in ColumnPage._meta.get_field("category").related_model.objects.all()}
+
+    def complete(parent: GroupPage, orders: Sequence[Column]) -> None:
+        for order in orders:
+            column = present.get(f"{parent.url_path}{order.slug}/")
+            category = categories.get(order.category)
+            if column is None:
+                column = _column(order, unit, category)
+                _publish(column, parent, actor)
+            elif column.category_id is None and category is not None:
+                ColumnPage.objects.filter(pk=column.pk).update(category=category)
+            complete(column, order.children)
+
+    with disable_reference_index_auto_update():  # new columns point at nothing that an editor could look for
+        complete(home, wanted)
 
 
-def _classify(column: ColumnPage, code: str) -> None:
-    """The column's place in the disclosure catalogue, which this app knows by name only."""
-    categories = ColumnPage._meta.get_field("category").related_model.objects
-    column.category = categories.filter(code=code).first()
-    ColumnPage.objects.filter(pk=column.pk).update(category=column.category)
+def _column(order: Column, unit: Unit, category: Model | None) -> ColumnPage:
+    return ColumnPage(
+        title=order.title,
+        slug=order.slug,
+        layout=order.layout,
+        mandated_by=order.mandated_by,
+        show_in_menus=order.in_menu,
+        unit=unit,
+        category=category,
+    )
 
 
 def _compose(home: HomePage, unit: Unit, actor: Actor) -> None:

@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from opencat.models import CatalogueEntry, Category
 from opencat.seeds import CATEGORIES, Seed
-from sites.enums import Office
 from sites.models import ArticlePage, ColumnPage, UnitSite
 from tests.factories import column_of, published
 from tests.opencat.test_entries import entry_of
@@ -138,9 +137,10 @@ def test_every_noun_of_the_articles_has_its_place() -> None:
 
 
 @pytest.mark.parametrize("seed", PARTS, ids=[f"{seed.code} {seed.name}" for seed in PARTS])
-def test_category(seed: Seed, portal: Staffed, bureau: Staffed, centre: dict[Office, object], client: Client) -> None:
+def test_category(seed: Seed, request: pytest.FixtureRequest, client: Client) -> None:
     """A document put into the category is found under it on the site that it binds, with a number that names it."""
-    staffed, host = (portal, "portal.localhost") if seed.code.startswith("14") else (bureau, "jyj.localhost")
+    fixture, host = ("portal", "portal.localhost") if seed.code.startswith("14") else ("bureau", "jyj.localhost")
+    staffed: Staffed = request.getfixturevalue(fixture)
     category = Category.objects.get(code=seed.code)
     assert category.article == seed.article
     column = column_of(staffed.site, "disclosure")
