@@ -26,12 +26,14 @@ CHROMIUM_FLAGS = [
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The portal, with its 35 pages, is opened once; a test that asks for it finds it there."""
+    """The portal and two departments, with their 90 pages, are opened once; a test that asks for one finds it there."""
     from sites.provisioning.actions import create_site
-    from tests.factories import portal_unit
+    from tests.factories import education_unit, finance_unit, portal_unit
 
     with django_db_blocker.unblock():
         create_site(portal_unit())
+        create_site(education_unit())
+        create_site(finance_unit(), channel=True)
         # Tests on a live server come back to this, see pytest_runtest_teardown.
         connection._test_serialized_contents = connection.creation.serialize_db_to_string()
 

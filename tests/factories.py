@@ -52,6 +52,16 @@ def portal_unit() -> Unit:
     )
 
 
+def education_unit() -> Unit:
+    """A department whose site has a host of its own, jyj.localhost."""
+    return UnitFactory(code="jyj", name="兴宁市教育局", short_name="市教育局")
+
+
+def finance_unit() -> Unit:
+    """A department whose site is a channel below the portal, /czj/."""
+    return UnitFactory(code="czj", name="兴宁市财政局", short_name="市财政局")
+
+
 def appoint(unit: Unit, *offices: Office, person: User | None = None, **fields: Any) -> User:
     """A person who holds `offices` in `unit`; a new one unless given."""
     person = person or UserFactory(username=f"{unit.code}-{'-'.join(offices)}"[:150])

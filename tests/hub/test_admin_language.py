@@ -14,7 +14,7 @@ from hub.models import User
 from sites.enums import Office
 from sites.models import ArticlePage, OfficeTaskState
 from sites.provisioning.actions import create_site
-from tests.factories import UnitFactory, appoint, centre_unit, column_of, draft, portal_unit, published, staff
+from tests.factories import appoint, centre_unit, column_of, draft, education_unit, portal_unit, published, staff
 from tests.sites.story import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -59,7 +59,7 @@ def office(settings: object, live_server: object) -> dict[str, object]:
     """A bureau with a public article, a draft and one under approval; and the centre."""
     settings.GROUP_PORT = live_server.thread.port
     create_site(portal_unit())
-    unit = UnitFactory(code="jyj", name="兴宁市教育局", short_name="市教育局")
+    unit = education_unit()
     column = column_of(create_site(unit))
     people = staff(unit)
     editor = people[Office.EDITOR]

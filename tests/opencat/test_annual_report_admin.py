@@ -90,11 +90,11 @@ def test_a_year_that_cannot_be_is_the_last(bureau: Staffed, asked: str) -> None:
 def test_the_list_costs_the_same_for_any_number_of_units(bureau: Staffed, django_assert_num_queries: Any) -> None:
     report(bureau)
     with django_assert_num_queries(7):
-        assert len(rows_for(None, YEAR, TODAY)) == 2
+        before = len(rows_for(None, YEAR, TODAY))
     for number in range(3):
         create_site(UnitFactory(code=f"more{number}"))
     with django_assert_num_queries(7):
-        assert len(rows_for(None, YEAR, TODAY)) == 5
+        assert len(rows_for(None, YEAR, TODAY)) == before + 3
 
 
 def test_known_figures_cost_the_same_for_any_number_of_documents(

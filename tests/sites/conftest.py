@@ -11,7 +11,7 @@ from hub.models import User
 from sites.enums import Office
 from sites.models import ColumnPage, Unit, UnitSite
 from sites.provisioning.actions import create_site
-from tests.factories import UnitFactory, appoint, centre_unit, column_of, portal_unit, staff
+from tests.factories import appoint, centre_unit, column_of, education_unit, finance_unit, portal_unit, staff
 
 
 @dataclass
@@ -68,14 +68,14 @@ def centre(portal: Staffed) -> dict[Office, User]:
 @pytest.fixture
 def bureau(portal: Staffed) -> Staffed:
     """A department with a host of its own."""
-    unit = UnitFactory(code="jyj", name="兴宁市教育局", short_name="市教育局")
+    unit = education_unit()
     return Staffed(unit, create_site(unit), staff(unit))
 
 
 @pytest.fixture
 def other_bureau(portal: Staffed) -> Staffed:
     """Another department, a channel below the portal."""
-    unit = UnitFactory(code="czj", name="兴宁市财政局", short_name="市财政局")
+    unit = finance_unit()
     return Staffed(unit, create_site(unit, channel=True), staff(unit))
 
 

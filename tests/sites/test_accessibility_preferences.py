@@ -233,7 +233,7 @@ def test_links_to_hosts_that_share_the_cookie_or_are_not_of_the_group_stay(
     assert "http://jyj.localhost/news/?" not in page
     assert "other.example/?display" not in page
     settings.GROUP_DOMAIN = "group.localhost"
-    for unit_site in UnitSite.objects.select_related("site"):
+    for unit_site in UnitSite.objects.filter(site__isnull=False).select_related("site"):
         unit_site.site.hostname = unit_site.site.hostname.replace(".localhost", ".group.localhost")
         unit_site.site.save()
     cache.clear()

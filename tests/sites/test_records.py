@@ -65,8 +65,8 @@ def test_a_blank_form_is_public_with_the_item_and_costs_one_query(bureau: Staffe
     article_of(bureau, [("licence", LICENCE)], slug="bare")
     article_of(bureau, [("licence", {**LICENCE, "materials": materials})] * 3)
     assert len(records_at().select(f'a[href="{form.url}"]')) == 15
-    assert is_served(form.url)
     assert queries(PATH) == queries(PATH.replace("records", "bare")) + 1
+    assert is_served(form.url)
 
 
 def test_amounts_are_totalled_and_compared(bureau: Staffed) -> None:

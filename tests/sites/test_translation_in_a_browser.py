@@ -12,7 +12,7 @@ from hub.variants.enums import Variant
 from sites.enums import Office
 from sites.models import ArticlePage
 from sites.provisioning.actions import create_site
-from tests.factories import PASSWORD, UnitFactory, column_of, portal_unit, published, staff
+from tests.factories import PASSWORD, column_of, education_unit, portal_unit, published, staff
 from tests.sites.story import approve
 from tests.sites.translating import translated
 
@@ -26,7 +26,7 @@ def people(settings: object, live_server: object) -> dict[Office, User]:
     settings.GROUP_PORT = live_server.thread.port
     settings.WAGTAILADMIN_BASE_URL = f"http://portal.localhost:{live_server.thread.port}"
     create_site(portal_unit())
-    unit = UnitFactory(code="jyj", name="兴宁市教育局", short_name="市教育局")
+    unit = education_unit()
     create_site(unit)
     return staff(unit)
 

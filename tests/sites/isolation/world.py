@@ -41,7 +41,16 @@ from sites.models import (
 )
 from sites.provisioning.actions import create_site
 from sites.translation.drafts import start_translation
-from tests.factories import UnitFactory, UserFactory, appoint, centre_unit, column_of, draft, portal_unit
+from tests.factories import (
+    UserFactory,
+    appoint,
+    centre_unit,
+    column_of,
+    draft,
+    education_unit,
+    finance_unit,
+    portal_unit,
+)
 from tests.factories import published as publish
 
 UNIT_OFFICES = (
@@ -86,10 +95,9 @@ def build_world() -> World:
     portal = Owned(office, create_site(office), "机密标记丙")
     centre_body = centre_unit()
     centre = {each: appoint(centre_body, each) for each in (Office.CENTRE_EDITOR, Office.CENTRE_HEAD)}
-    education = UnitFactory(code="jyj", name="兴宁市教育局", short_name="市教育局")
-    finance = UnitFactory(code="czj", name="兴宁市财政局", short_name="市财政局")
-    channel = Owned(education, create_site(education, channel=True), "机密标记甲")
-    host = Owned(finance, create_site(finance), "机密标记乙")
+    education, finance = education_unit(), finance_unit()
+    channel = Owned(finance, create_site(finance, channel=True), "机密标记甲")
+    host = Owned(education, create_site(education), "机密标记乙")
     for owned in (portal, channel, host):
         _staff(owned)
     _rights_of_today()
