@@ -12,7 +12,8 @@ from bs4 import BeautifulSoup, Tag
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
-from django.db import connection
+from django.core.signals import request_finished
+from django.db import close_old_connections, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -39,7 +40,9 @@ def is_served(url: str, host: str = "jyj.localhost") -> bool:
     """Whether a file comes from there. The response is read and closed, as a browser would."""
     response = Client(HTTP_HOST=host).get(url)
     served = response.status_code == 200 and len(response.getvalue()) > 0
+    request_finished.disconnect(close_old_connections)  # the test goes on with its connection
     response.close()
+    request_finished.connect(close_old_connections)
     return served
 
 
