@@ -6,6 +6,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -43,13 +44,9 @@ class Workbook:
     def __init__(self, path: Path, sheet: str = "") -> None:
         self.path = path
         _require_bounds(path)
-        with _damage_explained():
-            book = _open(path)
-            try:
-                names = [each.title for each in book.worksheets]
-                parts = {each.title: each._worksheet_path for each in book.worksheets}
-            finally:
-                book.close()
+        with _damage_explained(), _opened(path) as book:
+            names = [each.title for each in book.worksheets]
+            parts = {each.title: each._worksheet_path for each in book.worksheets}
         if not names:
             raise BadFile("工作簿里没有工作表。")
         if sheet and sheet not in names:
@@ -59,21 +56,17 @@ class Workbook:
         self._part = str(parts[self.sheet]).lstrip("/")
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
-        with _damage_explained():
-            book = _open(self.path)
-            try:
-                worksheet = book[self.sheet]
-                worksheet.reset_dimensions()  # what a file says of its size need not be true
-                blank = 0
-                for number, row in enumerate(worksheet.iter_rows(max_col=WIDEST + 1), start=1):
-                    cells = [_text(cell) for cell in row]
-                    blank = 0 if any(cells) else blank + 1
-                    if blank > MOST_BLANK:
-                        return
-                    if not blank:
-                        yield number, cells
-            finally:
-                book.close()
+        with _damage_explained(), _opened(self.path) as book:
+            worksheet = book[self.sheet]
+            worksheet.reset_dimensions()  # what a file says of its size need not be true
+            blank = 0
+            for number, row in enumerate(worksheet.iter_rows(max_col=WIDEST + 1), start=1):
+                cells = [_text(cell) for cell in row]
+                blank = 0 if any(cells) else blank + 1
+                if blank > MOST_BLANK:
+                    return
+                if not blank:
+                    yield number, cells
 
     def merged(self) -> list[tuple[int, int, str]]:
         """(first row, last row, range) of merged cells; those that openpyxl reads as empty but for the first."""
@@ -100,10 +93,16 @@ class Workbook:
             raise BadFile(f"有合并的单元格：{'、'.join(below[:_SHOWN])}{more}。请取消合并，把每一行都填完整，再导入。")
 
 
-def _open(path: Path) -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of styles and extensions that we do not read
-        return load_workbook(path, read_only=True, data_only=False, keep_links=False)
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    with path.open("rb") as stream:  # ours to close: openpyxl leaves its file open where it stumbles
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions that we do not read
+            book = load_workbook(stream, read_only=True, data_only=False, keep_links=False)
+        try:
+            yield book
+        finally:
+            book.close()
 
 
 class _damage_explained:
