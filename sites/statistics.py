@@ -66,7 +66,7 @@ def _count(unit: Unit, today: date) -> Statistics:
     rows = listing.articles().order_by()
     if not unit.is_portal:
         rows = rows.filter(unit=unit)
-    year, month = _start(date(today.year, 1, 1)), _start(today.replace(day=1))
+    year, month = start_of(date(today.year, 1, 1)), start_of(today.replace(day=1))
     figures = rows.aggregate(
         this_month=Count("pk", filter=Q(published_at__gte=month)),
         this_year=Count("pk", filter=Q(published_at__gte=year)),
@@ -79,7 +79,7 @@ def _count(unit: Unit, today: date) -> Statistics:
 def _months(rows: Any, today: date) -> list[Month]:
     """The last twelve months with their numbers of items."""
     first_days = [_months_before(today, back) for back in range(MONTHS - 1, -1, -1)]
-    since = rows.filter(published_at__gte=_start(first_days[0]))
+    since = rows.filter(published_at__gte=start_of(first_days[0]))
     found = since.annotate(month=TruncMonth("published_at")).values("month").annotate(number=Count("pk"))
     numbers = {timezone.localdate(row["month"]): row["number"] for row in found}
     highest = max(numbers.values(), default=0) or 1
@@ -91,7 +91,7 @@ def _months_before(day: date, back: int) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
-def _start(day: date) -> datetime:
+def start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 

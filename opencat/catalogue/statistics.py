@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.core.cache import cache
@@ -19,7 +19,7 @@ from opencat.catalogue.selection import public_entries
 from opencat.models import Category
 from sites.listing import items
 from sites.models import ColumnPage, Unit, UnitSite
-from sites.statistics import COUNTED
+from sites.statistics import COUNTED, start_of
 from sites.translation.locales import source_locale_id
 
 SECONDS = 300
@@ -91,7 +91,7 @@ def _by_category(unit: Unit | None, categories: dict[int, Category]) -> list[Lin
 
 def _counted(rows: Any, at: str) -> Iterable[dict[str, Any]]:
     today = timezone.localdate()
-    year, month = _start(date(today.year, 1, 1)), _start(today.replace(day=1))
+    year, month = start_of(date(today.year, 1, 1)), start_of(today.replace(day=1))
     return rows.order_by().annotate(
         this_month=Count("pk", filter=Q(**{f"{at}__gte": month})),
         this_year=Count("pk", filter=Q(**{f"{at}__gte": year})),
@@ -119,10 +119,6 @@ def _with_shares(lines: list[Line]) -> list[Line]:
         )
         for line in lines
     ]
-
-
-def _start(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def _key(unit_id: int | None) -> str:

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import IO, Any
 
+from opencat.csv_files import BOM, harmless
 from sites.importing.fields import Problem
 from sites.importing.report import ERROR, Report
 
 HEADINGS = ("级别", "行", "列", "问题", "外部编号")
-# A cell that begins like this is a formula to a spreadsheet; what stands in it came from the file.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass
@@ -26,7 +25,7 @@ class TableReport(Report):
 
     def __post_init__(self) -> None:
         if self.table is not None:
-            self.table.write("\ufeff")
+            self.table.write(BOM)
             csv.writer(self.table).writerow(HEADINGS)
 
     def _write(self, level: str, line: int, external_id: str, problems: list[Problem]) -> None:
@@ -37,10 +36,6 @@ class TableReport(Report):
             if len(self.problems) < self.kept:
                 self.problems.append(dict(zip(("level", "line", "field", "message"), row, strict=False)))
             if self.table is not None:
-                csv.writer(self.table).writerow([_safe(str(cell)) for cell in row])
+                csv.writer(self.table).writerow([harmless(str(cell)) for cell in row])
         if self.table is not None:
             self.table.flush()
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
