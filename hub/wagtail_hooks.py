@@ -65,3 +65,8 @@ def without_links_abroad(request: HttpRequest, menu_items: list[MenuItem]) -> No
 @hooks.register("insert_editor_js")
 def table_editor_language() -> str:
     return format_html('<script src="{}"></script>', static("admin/table-zh-cn.js"))
+
+
+@hooks.register("insert_editor_js")
+def one_save_at_a_time() -> str:
+    return format_html('<script src="{}"></script>', static("admin/autosave.js"))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from hub.models import User
 from sites.approval.rules import SECRECY_CHECKS
@@ -190,6 +190,36 @@ def test_a_half_written_article_survives_a_lost_session(
     again = open_as(people[Office.EDITOR])
     again.get_by_role("link", name=TITLE).click()
     expect(again.locator(".public-DraftEditor-content")).to_contain_text(TEXT)
+
+
+def test_sending_while_the_editor_saves_by_itself_makes_one_article(
+    people: dict[Office, User], open_as: Callable[..., Page], site_url: Callable[..., str]
+) -> None:
+    """The save under way would have made the page as well: the press waits for its answer."""
+    site = people[Office.EDITOR].appointments.get().unit.unit_site
+    editor = open_as(people[Office.EDITOR])
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        """The first save by itself reaches the server only when the test lets it."""
+        if route.request.method == "POST" and "json" in route.request.headers.get("accept", "") and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    editor.route("**/admin/pages/add/**", hold)
+    write_article(editor, site_url("portal.localhost", f"/admin/pages/add/sitegroup/articlepage/{column_of(site).pk}/"))
+    while not held:
+        editor.wait_for_timeout(100)
+    editor.get_by_role("button", name="更多操作").last.click()
+    editor.get_by_role("button", name="送审", exact=True).click()
+    editor.wait_for_timeout(500)
+    assert not ArticlePage.objects.exists()
+    held[0].continue_()
+
+    expect(editor.locator(".messages")).to_contain_text(TITLE)
+    article = ArticlePage.objects.get()
+    assert article.current_workflow_state is not None
 
 
 def stored_text() -> str:
