@@ -1,18 +1,26 @@
-"""Query text as the database compares it. Pure."""
+"""The first half of the chain that documents and queries pass alike: one form for all ways to write a text. Pure.
+
+Width (NFKC), script (OpenCC t2s), case, and the shapes of punctuation. What comes out has as many characters as what
+went in, so that a place in the folded text is the same place in the text as it is shown.
+"""
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 
 from opencc import OpenCC
 
-LONGEST_QUERY = 100
-MOST_TERMS = 8
-# Brackets of document numbers and punctuation differ in width and shape from text to text: they only part the terms.
-_TERM = re.compile(r"\w+")
-_FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+# Compatibility characters that NFKC leaves alone.
+_SAME = str.maketrans({
+    "〔": "(", "〕": ")", "［": "(", "］": ")", "[": "(", "]": ")", "【": "(", "】": ")", "{": "(", "}": ")",
+    "﹝": "(", "﹞": ")", "〖": "(", "〗": ")", "「": '"', "」": '"', "『": '"', "』": '"', "“": '"', "”": '"',
+    "‘": "'", "’": "'", "〈": "<", "〉": ">", "《": "<", "》": ">", "。": ".", "、": ",", "‐": "-", "‑": "-",
+    "–": "-", "—": "-", "―": "-", "−": "-", "·": ".", "•": ".", "・": ".", "〇": "零", "○": "零",
+})  # fmt: skip
+_CONTROL = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], " ")
+_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 
 
 @cache
@@ -20,27 +28,26 @@ def _simplifier() -> OpenCC:
     return OpenCC("t2s")
 
 
+def clean(text: str) -> str:
+    """`text` without control characters (each becomes a space) and without characters that nobody sees."""
+    return text.translate(_CONTROL).translate(_INVISIBLE)
+
+
 def fold(text: str) -> str:
-    """Full-width forms narrow, Traditional characters simplified: 「２０１４年財政」 becomes 2014年财政."""
-    return _simplifier().convert(unicodedata.normalize("NFKC", text))
+    """The folded form, of the same length: 「２０１４年財政」 becomes "2014年财政"."""
+    if not text.isascii():
+        for step in (_narrow, _simplifier().convert):
+            text = _aligned(step, text)
+    return _aligned(str.lower, text).translate(_SAME)
 
 
-def clipped(query: str) -> str:
-    """What of a query is looked for: at most `LONGEST_QUERY` characters, none of them a control character."""
-    # No more is read than can matter: who sends ten thousand characters does not get them all normalised.
-    printable = "".join(" " if unicodedata.category(each)[0] == "C" else each for each in query[: LONGEST_QUERY * 2])
-    return " ".join(printable.split())[:LONGEST_QUERY]
+def _narrow(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
 
 
-def terms(query: str) -> list[str]:
-    """The words of a query, folded and each once, at most `MOST_TERMS`; underscores part words as spaces do."""
-    found = _TERM.findall(fold(clipped(query)).replace("_", " "))
-    return list(dict.fromkeys(found))[:MOST_TERMS]
-
-
-def forms(term: str) -> list[str]:
-    """How a folded term may stand in a stored text: as it is, or with full-width letters and digits.
-
-    Full-width letters stand here in both cases, because SQLite compares cases of ASCII alone.
-    """
-    return list(dict.fromkeys([term, *(each.translate(_FULL_WIDTH) for each in (term.lower(), term.upper()))]))
+def _aligned(step: Callable[[str], str], text: str) -> str:
+    """`step(text)`; where it would make several characters of one (㈱, ½, İ), that one stays as it is."""
+    whole = step(text)
+    if len(whole) == len(text):
+        return whole
+    return "".join(one if len(one := step(each)) == 1 else each for each in text)

@@ -1,24 +1,17 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
+from search.asked import LONGEST_QUERY, Filters, question_of
+from search.engine import answer
 from search.enums import Scope
-from search.folding import LONGEST_QUERY, clipped, terms
-from search.queries import MOST_RESULTS, find_articles, find_places, load
-from sites.listing import PAGE_SIZE, page_of
-
-
-@dataclass(frozen=True)
-class Choice:
-    scope: Scope
-    is_chosen: bool
+from sites.listing import PAGE_SIZE
+from sites.models import UnitSite
 
 
 @require_safe
@@ -27,37 +20,29 @@ def search(request: HttpRequest) -> HttpResponse:
     site = Site.find_for_request(request)
     if site is None:
         raise Http404
-    typed = request.GET.get("q", "")
-    query = clipped(typed)
+    own = units_of(site)
     scope = _scope(request)
-    context = {
-        "query": query,
-        "terms": terms(query),
-        "is_clipped": len(typed.strip()) > LONGEST_QUERY,
-        "longest_query": LONGEST_QUERY,
-        "choices": [Choice(each, each == scope) for each in Scope],
-        "scope": scope,
-        **_found(request, terms(query), site.root_page if scope == Scope.SITE else None),
-    }
+    filters = Filters(units=own if scope == Scope.SITE else None)
+    question = question_of(request.GET.get("q", ""), filters=filters, own_units=own)
+    number = request.GET.get("page", "")[:4]
+    page = max(int(number) if number.isdecimal() else 1, 1)
+    found = answer(question, (page - 1) * PAGE_SIZE, PAGE_SIZE)
+    context: dict[str, Any] = {
+        "question": question, "answer": found, "scope": scope, "scopes": Scope, "longest_query": LONGEST_QUERY,
+        "page_number": page,
+    }  # fmt: skip
     response = render(request, "search/results.html", context)
     # Also for what does not read the head.
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
+def units_of(site: Site) -> frozenset[int]:
+    """The units whose sites lie below this one's home: its own, and the channels of others."""
+    rows = UnitSite.objects.filter(home__path__startswith=site.root_page.path)
+    return frozenset(rows.values_list("unit", flat=True))
+
+
 def _scope(request: HttpRequest) -> Scope:
     wanted = request.GET.get("scope", "")
     return Scope(wanted) if wanted in Scope.values else Scope.SITE
-
-
-def _found(request: HttpRequest, wanted: list[str], below: Page | None) -> dict[str, Any]:
-    keys = find_articles(wanted, below)
-    pages: Paginator = page_of(request, keys[:MOST_RESULTS], PAGE_SIZE)
-    return {
-        "pages": pages,
-        "articles": load(list(pages.object_list)),
-        "has_more": len(keys) > MOST_RESULTS,
-        "most_results": MOST_RESULTS,
-        # The first page only: who turns pages has seen them.
-        "places": find_places(wanted, below) if pages.number == 1 else [],
-    }

@@ -237,3 +237,8 @@ SCRIPT_CONVERSION = env.str("SCRIPT_CONVERSION", default="s2hk")
 REGION_CODE = env.str("REGION_CODE", default="441481")
 # The unit that runs the group (Art. 7); its offices see and edit everything.
 CENTRE_UNIT_CODE = env.str("CENTRE_UNIT_CODE", default="centre")
+
+# --- Search ----------------------------------------------------------------
+# A node of Elasticsearch 8; empty: the database answers. With it the database's index is kept all the same.
+ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
+ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="site-group")

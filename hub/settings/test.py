@@ -20,3 +20,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_USE_FINDERS = True
 AXES_ENABLED = False
+# Tests that want the node say so: ELASTICSEARCH_URL names where it is, not that every test uses it.
+ELASTICSEARCH_URL = ""

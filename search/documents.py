@@ -1,0 +1,156 @@
+"""What of a page the search knows. One public page gives one document."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from wagtail.models import Page
+
+from opencat.document_numbers import compare_key
+from opencat.models import CatalogueEntry
+from search.enums import Extraction, Kind
+from search.folding import fold
+from search.models import ExtractedText
+from search.tokens import CHAIN_VERSION, token
+from sites.metadata.plain_text import text_of_body, text_of_html
+from sites.models import ArticlePage, ColumnPage, GroupPage, LeaderPage, TopicPage
+
+KINDS: dict[type[GroupPage], Kind] = {ColumnPage: Kind.COLUMN, TopicPage: Kind.TOPIC, LeaderPage: Kind.LEADER}
+PAGE_TYPES = (ArticlePage, *KINDS)
+LONGEST_TEXT = 400_000  # characters of a page; of an attachment see search.extraction
+
+
+@dataclass(frozen=True)
+class Part:
+    """The text of an attachment."""
+
+    file_id: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """All that is stored of a page, unfolded. `fields` are those of `IndexedDocument`."""
+
+    page_id: int
+    fields: dict[str, Any]
+    text: str
+    headings: str = ""
+    other_words: str = ""
+    attachments: tuple[Part, ...] = field(default=())
+
+    def digest(self) -> str:
+        """Of everything that is stored, and of the chain that it passes."""
+        said = json.dumps([CHAIN_VERSION, asdict(self)], ensure_ascii=False, sort_keys=True, default=_plain)
+        return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    raise TypeError(value)
+
+
+def public_pages() -> QuerySet[Page]:
+    """Every page that has a document: live, below no restriction, of a kind that is searched for."""
+    return Page.objects.live().public().exact_type(*PAGE_TYPES)
+
+
+def documents_of(keys: Iterable[int]) -> Iterator[Document]:
+    """The documents of those of these pages that are public, in no order."""
+    wanted = list(keys)
+    public = set(public_pages().filter(pk__in=wanted).values_list("pk", flat=True))
+    if not public:
+        return
+    entries = {row.page_id: row for row in CatalogueEntry.objects.filter(page__in=public)}
+    articles = ArticlePage.objects.filter(pk__in=public).select_related("locale", "reading_count")
+    for article in articles.prefetch_related("tagged_items__tag", "attachments__document__extracted_text"):
+        if article.unit_id is not None:
+            yield _of_article(article, entries.get(article.pk))
+    for model in KINDS:
+        for page in model.objects.filter(pk__in=public, unit__isnull=False).select_related("locale"):
+            yield _of_place(page)
+
+
+def _of_article(article: ArticlePage, entry: CatalogueEntry | None) -> Document:
+    files = [(each, _extracted(each.document)) for each in article.attachments.all()]
+    tags = [item.tag.name for item in article.tagged_items.all()]
+    raw = article.body.raw_data
+    pictures = [text for block in raw for text in _picture_words(block["type"], block["value"])]
+    readings = article.reading_count.readings if hasattr(article, "reading_count") else 0
+    return Document(
+        page_id=article.pk,
+        fields={
+            **_common(article),
+            "document_number": article.document_number,
+            "number_key": token(compare_key(article.document_number)) if article.document_number else "",
+            "index_number": article.index_number,
+            "summary": article.summary,
+            "category_id": entry.category_id if entry else article.category_id,
+            "kind": Kind(article.kind),
+            "genre": article.genre,
+            "state": _state(article),
+            "ceases_on": article.ceases_on,
+            "year": article.written_on.year,
+            "written_on": article.written_on,
+            "published_at": article.published_at,
+            "has_attachment": bool(files) or any(block["type"] == "attachment" for block in raw),
+            "popularity": readings.bit_length(),
+        },
+        text="\n".join(filter(None, [article.subtitle, text_of_body(article.body)]))[:LONGEST_TEXT],
+        headings="\n".join(block["value"].get("text") or "" for block in raw if block["type"] == "heading"),
+        other_words="\n".join([*tags, *pictures, article.source, article.author]),
+        attachments=tuple(Part(each.document_id, each.title or each.document.title, text) for each, text in files),
+    )
+
+
+def _common(page: GroupPage) -> dict[str, Any]:
+    return {"title": page.title, "unit_id": page.unit_id, "language": page.locale.language_code}
+
+
+def _of_place(page: Any) -> Document:
+    text = {
+        Kind.COLUMN: lambda: f"{page.description}\n{page.keywords}",
+        Kind.TOPIC: lambda: f"{page.summary}\n{text_of_html(page.introduction)}",
+        Kind.LEADER: lambda: f"{page.position}\n{page.duties}\n{text_of_html(page.biography)}",
+    }
+    kind = KINDS[type(page)]
+    category = getattr(page, "category_id", None)
+    published = page.first_published_at
+    return Document(
+        page.pk, {**_common(page), "kind": kind, "category_id": category, "published_at": published}, text[kind]()
+    )
+
+
+def _state(article: ArticlePage) -> str:
+    """As of today: what has come to its end is expired, whatever the field says."""
+    from sites.enums import Validity
+
+    if article.is_ineffective and article.validity != Validity.ABOLISHED:
+        return Validity.EXPIRED
+    return article.validity
+
+
+def _picture_words(kind: str, value: Any) -> Iterator[str]:
+    if kind == "picture":
+        yield from filter(None, (value.get("alt"), value.get("caption")))
+    elif kind == "gallery":
+        for picture in value.get("pictures") or []:
+            yield from _picture_words("picture", picture.get("value", picture))
+
+
+def _extracted(file: Any) -> str:
+    """The text of a file as far as it is known."""
+    found: ExtractedText | None = getattr(file, "extracted_text", None)
+    return found.text if found is not None and found.state == Extraction.DONE else ""
+
+
+def folded_fields(document: Document) -> dict[str, Any]:
+    return {**document.fields, "folded_title": fold(document.fields["title"])}

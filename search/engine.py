@@ -1,0 +1,132 @@
+"""Answers a question: looks it up, widens it where little is found, ranks, and shows passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from django.utils import timezone
+
+from search.asked import Question
+from search.backends import answering_backend
+from search.backends.base import Backend, Facets, Found
+from search.enums import Sort
+from search.match import Match, loose, near, strict
+from search.models import IndexedDocument, IndexedText
+from search.passages import Passage, marked, passage_of, sought
+from search.ranking import Candidate, ranked
+
+FEW = 10  # results, below which similar ones are shown as well
+LAST_RESULT = 1000  # nobody turns so many pages; whoever wants more narrows the question
+READ = 30_000  # characters of a text that ranking looks at
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A result; `document` is the row of the index, `attachment` the title of the file in which it was found."""
+
+    document: IndexedDocument
+    title: tuple[tuple[str, bool], ...]
+    passage: Passage | None
+    attachment: str = ""
+    file_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`is_widened`: what has not all of the words is among the results."""
+
+    question: Question
+    total: int = 0
+    is_capped: bool = False
+    is_widened: bool = False
+    hits: tuple[Hit, ...] = ()
+    facets: Facets = field(default_factory=dict)
+
+
+def answer(question: Question, offset: int = 0, limit: int = 20) -> Answer:
+    """One page of results, from the `offset`-th on."""
+    if question.is_empty or offset >= LAST_RESULT:
+        return Answer(question)
+    return answering_backend(lambda backend: _answer(backend, question, offset, limit))
+
+
+def _answer(backend: Backend, question: Question, offset: int, limit: int) -> Answer:
+    match, found = _looked_up(backend, question, offset, limit)
+    keys = found.keys
+    if question.sort == Sort.RELEVANCE:
+        keys = _page_of_ranked(backend, question, match, found, offset, limit)
+    hits = _hits(question, keys[:limit])
+    return Answer(question, found.total, found.is_capped, match != strict(question), tuple(hits), found.facets)
+
+
+def _looked_up(backend: Backend, question: Question, offset: int, limit: int) -> tuple[Match, Found]:
+    """The narrowest match that finds enough, and what is to be ranked or shown of it."""
+    by_relevance = question.sort == Sort.RELEVANCE
+    start, length = (0, backend.head) if by_relevance else (offset, limit)
+    match = strict(question)
+    found = backend.find(question, match, start, length)
+    for wider, enough in ((near, FEW), (loose, 1)):
+        if found.total >= enough:
+            break
+        wider_match = wider(question)
+        if wider_match != match:
+            wider_found = backend.find(question, wider_match, start, length)
+            if wider_found.total > found.total:
+                keys = dict.fromkeys([*found.keys, *wider_found.keys])
+                match, found = wider_match, replace(wider_found, keys=tuple(keys)[:length])
+    return match, found
+
+
+def _page_of_ranked(
+    backend: Backend, question: Question, match: Match, found: Found, offset: int, limit: int
+) -> tuple[int, ...]:
+    """The head of the results is ranked; what follows stays in the backend's order."""
+    keys: list[int] = []
+    if offset < backend.head:
+        keys = ranked(question, list(_candidates(found.keys)), timezone.now())[offset : offset + limit]
+    missing = limit - len(keys)
+    if missing and offset + limit > backend.head:
+        start = max(offset, backend.head)
+        keys += backend.find(question, match, start, missing, facets=False).keys
+    return tuple(keys)
+
+
+def _candidates(keys: Iterable[int]) -> Iterable[Candidate]:
+    from django.db.models.functions import Substr
+
+    order = {key: at for at, key in enumerate(keys)}
+    texts: dict[int, list[str]] = {}
+    headings: dict[int, str] = {}
+    rows = IndexedText.objects.filter(document__in=order).order_by("document", "pk")
+    for key, folded, heading in rows.values_list("document", Substr("folded", 1, READ), "headings"):
+        texts.setdefault(key, []).append(folded)
+        headings[key] = headings.get(key, "") + heading
+    documents = IndexedDocument.objects.filter(pk__in=order)
+    for row in sorted(documents, key=lambda each: order[each.pk]):
+        yield Candidate(
+            key=row.pk, title=row.folded_title, number_key=row.number_key, index_number=row.index_number,
+            kind=row.kind, state=row.state, unit_id=row.unit_id, published_at=row.published_at,
+            popularity=row.popularity, texts=tuple(texts.get(row.pk, ())), headings=headings.get(row.pk, ""),
+        )  # fmt: skip
+
+
+def _hits(question: Question, keys: Iterable[int]) -> list[Hit]:
+    order = {key: at for at, key in enumerate(keys)}
+    documents = IndexedDocument.objects.filter(pk__in=order).select_related("page", "unit", "category")
+    rows = IndexedText.objects.filter(document__in=order).order_by("document", "pk")
+    parts = {key: list(found) for key, found in groupby(rows, lambda row: row.document_id)}
+    forms = sought(question)
+    found = [_hit(document, parts.get(document.pk, []), forms) for document in documents]
+    return sorted(found, key=lambda hit: order[hit.document.pk])
+
+
+def _hit(document: IndexedDocument, parts: list[IndexedText], forms: list[str]) -> Hit:
+    """The page's own text comes before its attachments, if it has a passage to show."""
+    title = marked(document.title, forms, document.folded_title)
+    for part in parts:
+        passage = passage_of(part.text, part.folded, forms)
+        if passage is not None:
+            return Hit(document, title, passage, part.title if part.file_id else "", part.file_id)
+    return Hit(document, title, None)

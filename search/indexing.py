@@ -1,0 +1,136 @@
+"""The outbox of the index: what has changed is noted in the transaction that changes it, and done after it.
+
+Withdrawn is withdrawn at once: the document goes in the same transaction. Everything else waits for `drain_database`,
+which runs after the commit and, for what is left by a crash, in `search_worker`.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from search.backends import database_backend
+from search.documents import Document, documents_of, folded_fields
+from search.enums import Target
+from search.folding import fold
+from search.models import IndexedDocument, IndexedText, IndexTask
+from search.models.index import IndexTaskQuerySet
+
+logger = logging.getLogger(__name__)
+
+BATCH = 100
+LONGEST_PAUSE = timedelta(hours=1)
+
+
+def note_changes(keys: Iterable[int]) -> None:
+    """Puts these pages into the outbox of the running transaction."""
+    rows = [IndexTask(page_id=key, target=Target.DATABASE) for key in keys]
+    if rows:
+        IndexTask.objects.bulk_create(rows, batch_size=500)
+        # Imported late: tasks need the app registry.
+        from search.tasks import drain_index_task
+
+        transaction.on_commit(drain_index_task.enqueue, robust=True)
+
+
+def withdraw(keys: Iterable[int]) -> None:
+    """Takes documents out of the index in the running transaction; Elasticsearch follows by the outbox."""
+    IndexedDocument.objects.filter(pk__in=list(keys)).delete()
+
+
+def forget(keys: list[int]) -> None:
+    """What goes with rows of `IndexedDocument` that have been deleted."""
+    database_backend().drop(keys)
+    _tell_elasticsearch(keys)
+
+
+def drain_database(limit: int = BATCH) -> int:
+    """Does what waits for the database's index, oldest first; returns how many tasks are done.
+
+    Each batch is one transaction: the index, the tasks that go, and those for Elasticsearch that come.
+    """
+    done = 0
+    while True:
+        with transaction.atomic():
+            tasks = list(_locked(IndexTask.objects.waiting(Target.DATABASE))[:limit])
+            if not tasks:
+                return done
+            index({task.page_id for task in tasks})
+            IndexTask.objects.filter(pk__in=[task.pk for task in tasks]).delete()
+        done += len(tasks)
+
+
+def _locked(tasks: IndexTaskQuerySet) -> IndexTaskQuerySet:
+    """A second worker passes over what the first has taken."""
+    if connection.features.has_select_for_update_skip_locked:
+        return tasks.select_for_update(skip_locked=True)
+    return tasks
+
+
+def index(keys: set[int]) -> None:
+    """Brings the index in line with these pages as they stand now; within a transaction."""
+    before = dict(IndexedDocument.objects.filter(pk__in=keys).values_list("pk", "digest"))
+    found = {document.page_id: document for document in documents_of(keys)}
+    changed = [each for key, each in found.items() if before.get(key) != each.digest()]
+    _store(changed)
+    withdraw(key for key in before if key not in found)
+
+
+def _store(documents: list[Document]) -> None:
+    if not documents:
+        return
+    keys = [document.page_id for document in documents]
+    version = time.time_ns() // 1000
+    rows = [
+        IndexedDocument(page_id=each.page_id, **folded_fields(each), digest=each.digest(), version=version)
+        for each in documents
+    ]
+    names = [field.attname for field in IndexedDocument._meta.concrete_fields if not field.primary_key]
+    IndexedDocument.objects.bulk_create(rows, update_conflicts=True, unique_fields=["page"], update_fields=names)
+    IndexedText.objects.filter(document__in=keys).delete()
+    IndexedText.objects.bulk_create([row for each in documents for row in _texts(each)], batch_size=BATCH)
+    database_backend().put(keys)
+    _tell_elasticsearch(keys)
+
+
+def _texts(document: Document) -> list[IndexedText]:
+    own = IndexedText(
+        document_id=document.page_id,
+        text=document.text,
+        folded=fold(document.text),
+        headings=fold(document.headings),
+        other_words=document.other_words,
+    )
+    parts = {part.file_id: part for part in document.attachments}.values()
+    return [own] + [
+        IndexedText(
+            document_id=document.page_id, file_id=each.file_id, title=each.title[:255], text=each.text,
+            folded=fold(each.text),
+        )
+        for each in parts
+    ]  # fmt: skip
+
+
+def _tell_elasticsearch(keys: list[int]) -> None:
+    if settings.ELASTICSEARCH_URL:
+        tasks = [IndexTask(page_id=key, target=Target.ELASTICSEARCH) for key in keys]
+        IndexTask.objects.bulk_create(tasks, batch_size=500)
+
+
+def put_off(tasks: list[IndexTask], error: Exception) -> None:
+    """Notes a failure; these tasks wait 1, 2, 4 … minutes, at most an hour."""
+    for task in tasks:
+        pause = min(timedelta(minutes=2 ** min(task.attempts, 10)), LONGEST_PAUSE)
+        IndexTask.objects.filter(pk=task.pk).update(
+            attempts=F("attempts") + 1,
+            next_attempt_at=timezone.now() + pause,
+            last_error=f"{type(error).__name__}: {error}"[:300],
+        )
+        logger.warning("Page %s not indexed (%s)", task.page_id, error)

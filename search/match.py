@@ -1,0 +1,76 @@
+"""Which documents a question asks for, as clauses that every backend can look up. Pure.
+
+A token is a bigram, a word in Latin letters or a number. A word is found where all of its tokens are, a clause where
+each of its words is found in one of its forms, a match where one of its clauses is found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from search.asked import Question, Word
+from search.tokens import RUN, bigrams
+
+Tokens = tuple[str, ...]
+Forms = tuple[Tokens, ...]  # one of them
+MOST_PARTS = 3
+SHORTEST_PART = 2  # tokens
+MOST_LEFT_OUT = 6
+
+
+@dataclass(frozen=True)
+class Clause:
+    """All `words`, in the title or anywhere; and every phrase, character by character."""
+
+    words: tuple[Forms, ...]
+    in_title: bool = False
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Match:
+    clauses: tuple[Clause, ...]
+    number_keys: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.clauses or self.number_keys)
+
+
+def _forms(word: Word) -> Forms:
+    return tuple(tuple(bigrams(form)) for form in word.forms)
+
+
+def strict(question: Question) -> Match:
+    """Every word and every phrase."""
+    groups = tuple(_forms(word) for word in question.words)
+    groups += tuple((tuple(bigrams(phrase)),) for phrase in question.phrases)
+    clauses = (Clause(groups, question.in_title, question.phrases),) if groups else ()
+    return Match(clauses, question.numbers)
+
+
+def near(question: Question) -> Match:
+    """Beside those of `strict` what lacks one word, and titles that have one part of the query as it stands.
+
+    One wrong or missing character spoils one part; the others still stand in the title that was meant. What stood in
+    quotation marks is never left out.
+    """
+    exact = strict(question)
+    groups = tuple(_forms(word) for word in question.words)
+    quoted = tuple((tuple(bigrams(phrase)),) for phrase in question.phrases)
+    found = list(exact.clauses)
+    if 2 < len(groups) <= MOST_LEFT_OUT:
+        for at in range(len(groups)):
+            found.append(Clause((*groups[:at], *groups[at + 1 :], *quoted), question.in_title, question.phrases))
+    tokens = bigrams(" ".join(RUN.findall(question.folded)))
+    parts = min(MOST_PARTS, len(tokens) // SHORTEST_PART)
+    for at in range(parts):
+        part = tuple(tokens[len(tokens) * at // parts : len(tokens) * (at + 1) // parts])
+        found.append(Clause(((part,), *quoted), True, question.phrases))
+    return Match(tuple(found), exact.number_keys)
+
+
+def loose(question: Question) -> Match:
+    """Whatever has one of the words."""
+    found = [Clause((_forms(word),), question.in_title) for word in question.words]
+    return Match(tuple(found), question.numbers) if not question.phrases else near(question)

@@ -1,0 +1,79 @@
+"""The passage of a text that shows why it was found. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search.asked import Question
+from search.folding import fold
+from search.tokens import RUN
+
+LENGTH = 120
+BEFORE = 30
+_SENTENCE = re.compile(r"[。！？；\n]")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of a text in pieces (text, is_found); `is_cut` at its beginning and end."""
+
+    pieces: tuple[tuple[str, bool], ...]
+    begins_cut: bool = False
+    ends_cut: bool = False
+
+
+def sought(question: Question) -> list[str]:
+    """What is marked: the words in all their forms, the phrases; longest first. Folded."""
+    forms = [form for word in question.words for form in word.forms] + list(question.phrases)
+    forms += [run for run in RUN.findall(question.folded) if len(run) > 1]
+    return sorted(dict.fromkeys(forms), key=len, reverse=True)
+
+
+def marked(text: str, forms: Sequence[str], folded: str | None = None) -> tuple[tuple[str, bool], ...]:
+    """`text` in pieces, found and not, by where `forms` stand in its folded form."""
+    if not forms:
+        return ((text, False),)
+    pattern = re.compile("|".join(map(re.escape, forms)))
+    pieces: list[tuple[str, bool]] = []
+    end = 0
+    for match in pattern.finditer(fold(text) if folded is None else folded):
+        if match.start() > end:
+            pieces.append((text[end : match.start()], False))
+        pieces.append((text[match.start() : match.end()], True))
+        end = match.end()
+    if end < len(text):
+        pieces.append((text[end:], False))
+    return tuple(pieces)
+
+
+def passage_of(text: str, folded: str, forms: Sequence[str], length: int = LENGTH) -> Passage | None:
+    """The stretch with most of `forms` in it; None where there is none of them."""
+    places = (
+        sorted((match.start(), match[0]) for match in re.finditer("|".join(map(re.escape, forms)), folded))
+        if forms
+        else []
+    )
+    if not places:
+        return None
+    best, at = -1.0, 0
+    first = 0
+    for last, (place, _form) in enumerate(places):
+        while place - places[first][0] > length - BEFORE:
+            first += 1
+        inside = {form for _at, form in places[first : last + 1]}
+        score = sum(map(len, inside)) + 0.01 * (last - first)
+        if score > best:
+            best, at = score, places[first][0]
+    start = _start(text, at)
+    end = min(start + length, len(text))
+    pieces = marked(text[start:end].replace("\n", " "), forms, folded[start:end].replace("\n", " "))
+    return Passage(pieces, start > 0, end < len(text))
+
+
+def _start(text: str, at: int) -> int:
+    """Where the sentence around `at` begins, if that is near."""
+    earliest = max(0, at - BEFORE)
+    ends = [match.end() for match in _SENTENCE.finditer(text, earliest, at)]
+    return ends[-1] if ends else earliest

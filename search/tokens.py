@@ -1,0 +1,77 @@
+"""The second half of the chain: what of a folded text is looked up. Pure but for the user dictionary.
+
+- `bigrams`: every two neighbouring characters of Chinese, every word or number in other letters. They need no
+  dictionary and find any part of any text, so the database looks by them alone.
+- `words`: what a dictionary takes for words, by jieba's algorithm (`rjieba`). They say how a query is to be read.
+- `numbers`: document numbers and index numbers, each as one token whatever its spelling.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable
+from threading import Lock
+
+import rjieba
+
+from opencat.document_numbers import compare_key, find_all
+
+# Raised when the same text would give other tokens than before: whatever is indexed is then indexed anew.
+CHAIN_VERSION = 1
+LONGEST_WORD = 40
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+RUN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
+_INDEX_NUMBER = re.compile(r"[0-9]{6}-[a-z0-9-]{2,60}")
+_USER_WORD_FREQUENCY = 20_000
+
+_lock = Lock()
+_known: set[str] = set()
+
+
+def bigrams(folded: str) -> list[str]:
+    """In the order of the text. A character that stands alone is a token of its own."""
+    found: list[str] = []
+    for run in RUN.findall(folded):
+        if _is_chinese(run):
+            found += map("".join, itertools.pairwise(run)) if len(run) > 1 else (run,)
+        else:
+            found.append(run[:LONGEST_WORD])
+    return found
+
+
+def _is_chinese(run: str) -> bool:
+    first = run[0]
+    return "\u3400" <= first <= "\u9fff" or "\uf900" <= first <= "\ufaff" or first >= "\U00020000"
+
+
+def words(folded: str) -> list[str]:
+    """Words in the order of the text, without punctuation; long ones whole, not with their parts."""
+    return [word for word in rjieba.cut(folded, True) if RUN.match(word)]
+
+
+def all_words(folded: str) -> list[str]:
+    """Words and the shorter words inside them, as an index wants them: 医疗保险 gives 医疗, 保险, 医疗保险."""
+    return [word for word in rjieba.cut_for_search(folded, True) if RUN.match(word)]
+
+
+def numbers(text: str) -> list[str]:
+    """The document and index numbers in an unfolded text, each in the one form by which all spellings compare."""
+    found = [token(compare_key(number.text)) for number in find_all(text)]
+    return list(dict.fromkeys([*found, *map(token, _INDEX_NUMBER.findall(text.lower()))]))
+
+
+def token(number: str) -> str:
+    """A number as one token: letters, digits and Chinese characters alone. Two numbers do not become one:
+    "gs〔2014〕19号" is gs_2014_19_号."""
+    return "_".join(RUN.findall(number))
+
+
+def teach(terms: Iterable[str]) -> None:
+    """Adds folded names to the dictionary of this process: units, places, leaders, services, categories."""
+    with _lock:
+        for term in terms:
+            if 1 < len(term) <= LONGEST_WORD and term not in _known:
+                _known.add(term)
+                rjieba.add_word(term, _USER_WORD_FREQUENCY, "nz")

@@ -1,0 +1,1 @@
+"""What people look for, without who they are."""
