@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from hub.counting.visitors import counts_once
 from sites.reading.buffer import buffer
-from sites.reading.visitors import counts_as_reading
 
 
 @csrf_exempt  # a beacon carries no token; it reads nothing and only adds one to a count
@@ -13,7 +13,7 @@ from sites.reading.visitors import counts_as_reading
 def reading(request: HttpRequest, page_id: str) -> HttpResponse:
     """Takes a reading from the page's script. The answer never says whether it counted; the body is not read."""
     key = int(page_id)
-    if counts_as_reading(request, key):
+    if counts_once(request, "reading", key):
         buffer.add(key)
     response = HttpResponse(status=204)
     response.headers["Cache-Control"] = "no-store"

@@ -15,11 +15,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from hub.counting import buffer as buffers
+from hub.counting.visitors import MOST_FROM_ONE_ADDRESS, is_robot
 from sites.models import ArticlePage, ReadingCount
-from sites.reading import buffer as buffers
 from sites.reading.buffer import ReadingBuffer
 from sites.reading.store import add_readings
-from sites.reading.visitors import MOST_FROM_ONE_ADDRESS, is_robot
 from tests.factories import draft, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import get, text
@@ -226,7 +226,7 @@ def test_a_database_that_is_away_loses_no_reading(
 
 
 def test_pages_that_nobody_wrote_cannot_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(buffers, "MOST_PAGES", 10)
+    monkeypatch.setattr(buffers, "MOST_KEYS", 10)
     waiting = ReadingBuffer()
     for key in range(1, 100):
         waiting.add(key)

@@ -1,4 +1,4 @@
-"""Who counts as a reader: a person, once in a while. Nothing about them is kept but a keyed hash, for half an hour."""
+"""Who counts: a person, once in a while. Nothing about them is kept but a keyed hash, for half an hour."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 from hub.visitors import visitor_address
 
 ONCE_IN = 30 * 60  # seconds
-# An office behind one address reads less than this; who wants to inflate a count gets no further.
+# An office behind one address does less than this; who wants to inflate a count gets no further.
 MOST_FROM_ONE_ADDRESS = 120
 IN_SECONDS = 60
 # Browsers' names are shorter. The patterns of robots take time that grows with the square of the length.
@@ -22,14 +22,20 @@ LONGEST_USER_AGENT = 512
 _crawlers = CrawlerDetect()
 
 
-def counts_as_reading(request: HttpRequest, page_id: int) -> bool:
-    """Whether this beacon is a person who has not been counted for this page in the last half hour."""
-    if _is_speculative(request) or _is_foreign(request):
+def counts_once(request: HttpRequest, kind: str, *what: object) -> bool:
+    """Whether this request is a person's who has not been counted for this in the last half hour.
+
+    `kind` names the counter: each has its own limit for an address.
+    """
+    if is_speculative(request) or is_foreign(request) or is_robot(request.headers.get("User-Agent", "")):
         return False
-    address = visitor_address(request)
-    if _is_flood(address) or is_robot(request.headers.get("User-Agent", "")):
-        return False
-    return cache.add(_key("once", address, request.headers["User-Agent"], page_id), 1, ONCE_IN)
+    return not _is_flood(request, kind) and is_first(request, kind, *what)
+
+
+def is_first(request: HttpRequest, kind: str, *what: object) -> bool:
+    """Whether this is the visitor's first of it in half an hour; from now on it is not."""
+    agent = request.headers.get("User-Agent", "")
+    return cache.add(f"{kind}:{hidden('once', visitor_address(request), agent, *what)}", 1, ONCE_IN)
 
 
 def is_robot(user_agent: str) -> bool:
@@ -38,19 +44,19 @@ def is_robot(user_agent: str) -> bool:
     return _crawlers.is_crawler(user_agent)
 
 
-def _is_speculative(request: HttpRequest) -> bool:
+def is_speculative(request: HttpRequest) -> bool:
     """A browser that fetches ahead: nobody has read anything yet."""
     purposes = (request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz"))
     return any("prefetch" in purpose or "prerender" in purpose for purpose in purposes)
 
 
-def _is_foreign(request: HttpRequest) -> bool:
+def is_foreign(request: HttpRequest) -> bool:
     """Sent by a page that is not ours: somebody lets other people's browsers count."""
     return request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin"
 
 
-def _is_flood(address: str) -> bool:
-    key = _key("address", address)
+def _is_flood(request: HttpRequest, kind: str) -> bool:
+    key = f"{kind}:{hidden('address', visitor_address(request))}"
     if cache.add(key, 1, IN_SECONDS):
         return False
     try:
@@ -59,8 +65,8 @@ def _is_flood(address: str) -> bool:
         return False
 
 
-def _key(*parts: object) -> str:
+def hidden(*parts: object) -> str:
     """One-way: without the secret nobody finds out whose it is, and from tomorrow it is another one."""
     text = "|".join(map(str, (timezone.localdate(), *parts)))
     secret = settings.SECRET_KEY.encode()[:64]
-    return "reading:" + blake2b(text.encode(), key=secret, digest_size=16).hexdigest()
+    return blake2b(text.encode(), key=secret, digest_size=16).hexdigest()
