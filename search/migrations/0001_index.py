@@ -171,9 +171,11 @@ class Migration(migrations.Migration):
             name='SuggestionKey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60)),
+                ('key', models.BinaryField()),
+                ('is_title', models.BooleanField(default=False)),
                 ('weight', models.IntegerField(default=0)),
                 ('suggestion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='search.suggestion')),
+                ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sitegroup.unit')),
             ],
             options={
                 'verbose_name': '搜索建议的键',
@@ -240,8 +242,29 @@ class Migration(migrations.Migration):
             model_name='querycount',
             constraint=models.UniqueConstraint(fields=('day', 'query', 'unit', 'scope'), name='one_count_a_query'),
         ),
+        migrations.CreateModel(
+            name='VocabularyKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=80)),
+                ('word', models.CharField(max_length=40)),
+            ],
+            options={
+                'verbose_name': '检索词表',
+                'verbose_name_plural': '检索词表',
+                'constraints': [models.UniqueConstraint(fields=('key', 'word'), name='one_vocabulary_key_a_word')],
+            },
+        ),
         migrations.AddIndex(
             model_name='suggestionkey',
-            index=models.Index(fields=['key', '-weight'], name='search_suggestion_key'),
+            index=models.Index(fields=['is_title', 'key'], name='search_suggestion_key'),
+        ),
+        migrations.AddIndex(
+            model_name='suggestionkey',
+            index=models.Index(fields=['unit', 'key'], name='search_suggestion_unit_key'),
+        ),
+        migrations.AddIndex(
+            model_name='suggestionkey',
+            index=models.Index(fields=['is_title', '-weight', 'key'], name='search_suggestion_newest'),
         ),
     ]
