@@ -1,6 +1,7 @@
 """What comes first. Pure: the documents that a backend has found, with their texts, in; their order out.
 
-One order for all backends. Scores are sums of the parts below; what they weigh was set by `bench/search_relevance.py`.
+One order for all backends. A score is the sum of what the title, the text and the circumstances say; docs/search-ranking.md
+explains the weights, `bench/search_relevance.py` measures what they do.
 """
 
 from __future__ import annotations
@@ -12,25 +13,30 @@ from datetime import datetime, timedelta
 
 from search.asked import Question
 from search.enums import Kind
-from search.tokens import RUN, bigrams
+from search.reading import Reading, nearness, squeezed
 from sites.enums import Validity
 
 NUMBER = 100.0
+
 SAME_TITLE = 60.0
 TITLE_HOLDS_ALL = 30.0
-TITLE_COVERAGE = 30.0
+TITLE_COVERAGE = 40.0
 TITLE_PRECISION = 8.0
-BODY = 12.0
-BODY_HOLDS_ALL = 8.0
-NEARNESS = 8.0
-HEADING = 2.0
+
+HELD = 6.5  # the share of words that are there at all
+HELD_AS_WORDS = 10.5  # the share of those that a reader would take for the same word
+OFTEN = 0.95
+LONG = -1.7
+NEAR = 2.25
+HEADING = 0.5
+WHOLE_QUERY = 8.0
+USUAL_LENGTH, LEAST_LENGTH = 5_000, 0.05
+
 OWN_SITE = 2.0
 NOT_IN_FORCE = -4.0
 FRESH_NEWS = 2.0
 POPULARITY = 0.05  # for each doubling of the readings
 FRESHNESS = timedelta(days=180)
-SATURATION, LENGTH_SHARE = 1.2, 0.6
-MOST_PLACES = 200  # of a word in a text
 
 
 @dataclass(frozen=True)
@@ -50,23 +56,15 @@ class Candidate:
 
 def ranked(question: Question, candidates: Sequence[Candidate], now: datetime) -> list[int]:
     """Keys, best first; those of the same score stay in the order in which they came."""
-    query = squeezed(question.folded)
-    wanted = set(bigrams(question.folded))
-    average = sum(sum(map(len, each.texts)) for each in candidates) / max(len(candidates), 1) + 1
+    reading = Reading(question)
     scores = {
-        each.key: _title(query, wanted, each) + _body(question, query, each, average) + _context(question, each, now)
-        for each in candidates
+        each.key: _title(reading, each) + _body(reading, each) + _context(question, each, now) for each in candidates
     }
     return sorted(scores, key=lambda key: -scores[key])
 
 
-def squeezed(folded: str) -> str:
-    """Letters, digits and Chinese characters alone."""
-    return "".join(RUN.findall(folded))
-
-
-def _title(query: str, wanted: set[str], candidate: Candidate) -> float:
-    title = squeezed(candidate.title)
+def _title(reading: Reading, candidate: Candidate) -> float:
+    query, title = reading.query, squeezed(candidate.title)
     score = 0.0
     if query and query == title:
         score += SAME_TITLE
@@ -74,54 +72,40 @@ def _title(query: str, wanted: set[str], candidate: Candidate) -> float:
         score += TITLE_HOLDS_ALL * (0.5 + 0.5 * len(query) / len(title))
     elif len(title) > 3 and title in query:
         score += TITLE_HOLDS_ALL * len(title) / len(query)
-    held = set(bigrams(candidate.title))
-    both = len(wanted & held)
+    held = set(reading.pairs(candidate.title))
+    both = len(reading.wanted & held)
     if both:
-        score += TITLE_COVERAGE * (both / len(wanted)) ** 2 + TITLE_PRECISION * both / len(held)
+        score += TITLE_COVERAGE * (both / len(reading.wanted)) ** 4 + TITLE_PRECISION * both / len(held)
     return score
 
 
-def _body(question: Question, query: str, candidate: Candidate, average: float) -> float:
-    best = 0.0
-    for text in candidate.texts:
-        score, places = 0.0, []
-        slack = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * len(text) / average)
-        for word in question.words:
-            found = sum(text.count(form) for form in word.forms)
-            score += len(word.text) ** 0.5 * found / (found + slack)
-            if found:
-                places.append(_places(text, word.forms))
-        if question.words:
-            score *= BODY / sum(len(word.text) ** 0.5 for word in question.words)
-        if len(places) == len(question.words) > 1:
-            score += NEARNESS * _nearness(places, sum(len(word.text) for word in question.words))
-        if len(query) > 3 and query in text:
-            score += BODY_HOLDS_ALL
-        best = max(best, score)
-    held = sum(any(form in candidate.headings for form in word.forms) for word in question.words)
-    return best + (HEADING * held / len(question.words) if question.words else 0.0)
+def _body(reading: Reading, candidate: Candidate) -> float:
+    """Of the part of the document that says most."""
+    return max((_part(reading, candidate, text) for text in candidate.texts), default=0.0)
 
 
-def _places(text: str, forms: Sequence[str]) -> list[int]:
-    found: list[int] = []
-    for form in forms:
-        at = text.find(form)
-        while at >= 0 and len(found) < MOST_PLACES:
-            found.append(at)
-            at = text.find(form, at + 1)
-    return sorted(found)
-
-
-def _nearness(places: list[list[int]], least: int) -> float:
-    """1 where the words stand side by side, towards 0 the wider the shortest stretch that holds them all."""
-    marks = sorted((at, word) for word, found in enumerate(places) for at in found)
-    last: dict[int, int] = {}
-    narrowest = math.inf
-    for at, word in marks:
-        last[word] = at
-        if len(last) == len(places):
-            narrowest = min(narrowest, at - min(last.values()))
-    return least / (least + narrowest)
+def _part(reading: Reading, candidate: Candidate, text: str) -> float:
+    number = len(reading.terms)
+    if not number:
+        return 0.0
+    held = as_words = often = in_headings = 0.0
+    places = []
+    for term in reading.terms:
+        found, whole = reading.counted(term, text)
+        if found:
+            places.append(reading.places(term, text))
+        in_title = any(form in candidate.title for form in term)
+        held += bool(found or in_title)
+        as_words += bool(whole or in_title)
+        often += math.log(whole + 0.2)
+        in_headings += any(form in candidate.headings for form in term)
+    score = (HELD * held + HELD_AS_WORDS * as_words + OFTEN * often + HEADING * in_headings) / number
+    score += LONG * math.log(len(text) / USUAL_LENGTH + LEAST_LENGTH)
+    if len(places) == number > 1:
+        score += NEAR * math.log(1 + 20 * nearness(places, reading.least))
+    if reading.as_it_stands and reading.as_it_stands.search(text):
+        score += WHOLE_QUERY
+    return score
 
 
 def _context(question: Question, candidate: Candidate, now: datetime) -> float:

@@ -51,6 +51,12 @@ def words(folded: str) -> list[str]:
     return [word for word in rjieba.cut(folded, True) if RUN.match(word)]
 
 
+def segmented(folded: str) -> list[str]:
+    """All of a text in words and what stands between them."""
+    found: list[str] = rjieba.cut(folded, True)
+    return found
+
+
 def all_words(folded: str) -> list[str]:
     """Words and the shorter words inside them, as an index wants them: 医疗保险 gives 医疗, 保险, 医疗保险."""
     return [word for word in rjieba.cut_for_search(folded, True) if RUN.match(word)]
