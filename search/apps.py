@@ -1,14 +1,23 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class SearchConfig(AppConfig):
     name = "search"
     verbose_name = "站内搜索"
     default_auto_field = "django.db.models.BigAutoField"
+    # What the centre may do with this app's models (sites.provisioning.rights).
+    centre_permissions = (
+        "view_synonym", "add_synonym", "change_synonym", "delete_synonym",
+        "view_bestbet", "add_bestbet", "change_bestbet", "delete_bestbet",
+    )  # fmt: skip
 
     def ready(self) -> None:
         from search import following
+        from search.extraction import following as files
 
         following.connect()
+        files.connect()
+        post_migrate.connect(following.fill_empty_index, sender=self)

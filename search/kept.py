@@ -1,0 +1,54 @@
+"""Small tables that every search needs: each process keeps its own copy, and all notice when one has changed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+from uuid import uuid4
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
+
+Value = TypeVar("Value")
+SECONDS = 300  # after which it is read anew in any case
+UNASKED = 0.005  # seconds: the words of one query ask one after another
+
+
+class Kept(Generic[Value]):
+    """What `load` gives. The cache all processes share holds only which edition is the latest."""
+
+    def __init__(self, name: str, load: Callable[[], Value]) -> None:
+        self.key = f"search:{name}"
+        self.load = load
+        self.edition = ""
+        self.asked_at = 0.0
+        self.value: Value | None = None
+
+    def current(self) -> Value:
+        now = time.monotonic()
+        if self.value is None or now - self.asked_at > UNASKED:
+            latest = cache.get(self.key)
+            if latest is None:
+                latest = uuid4().hex
+                cache.set(self.key, latest, SECONDS)
+            if self.value is None or latest != self.edition:
+                self.value, self.edition = self.load(), latest
+            self.asked_at = now
+        return self.value
+
+    def forget(self, **signal: Any) -> None:
+        """At once, and again when the others can read it: meanwhile another process may have read the old one."""
+        self._delete()
+        transaction.on_commit(self._delete)
+
+    def _delete(self) -> None:
+        self.asked_at = 0.0
+        cache.delete(self.key)
+
+    def follow(self, *models: type[Model]) -> None:
+        for model in models:
+            for signal in (post_save, post_delete):
+                signal.connect(self.forget, sender=model, dispatch_uid=f"{self.key}:{model.__name__}")

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+from wagtail.models import Site
+
+from search.enums import Scope
+from search.place import units_of
+from search.suggestions.lookup import suggestions
+
+SECONDS = 60
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """`?q=` what is typed, `?scope=` as of the search: at most eight texts, each with what it is.
+
+    Asked with nearly every key: two short queries, no session, no template.
+    """
+    scope = request.GET.get("scope", Scope.SITE)
+    found = suggestions(request.GET.get("q", ""), own_units(request), only_own=scope == Scope.SITE)
+    rows = [{"text": each.text, "kind": each.kind.value, "label": each.kind.label} for each in found]
+    response = JsonResponse({"suggestions": rows}, json_dumps_params={"ensure_ascii": False})
+    response.headers["Cache-Control"] = f"public, max-age={SECONDS}"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def own_units(request: HttpRequest) -> frozenset[int]:
+    """The units whose sites lie below the home of the request's host; kept for a minute."""
+    key = f"search:units:{request.get_host()}"
+    found = cache.get(key)
+    if found is None:
+        site = Site.find_for_request(request)
+        if site is None:
+            raise Http404
+        found = units_of(site)
+        cache.set(key, found, SECONDS)
+    return found
