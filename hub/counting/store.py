@@ -21,7 +21,8 @@ def add_counts(
     """
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
-    keys, sums = ([quote(model._meta.get_field(name).column) for name in names] for names in (unique, counts))
+    fields = [model._meta.get_field(name) for name in (*unique, *counts)]
+    keys, sums = ([quote(each.column) for each in some] for some in (fields[: len(unique)], fields[len(unique) :]))
     added = ", ".join(f"{name} = counted.{name} + excluded.{name}" for name in sums)
     one = "(" + ", ".join(["%s"] * (len(keys) + len(sums))) + ")"
     size = VALUES // (len(keys) + len(sums))
@@ -31,5 +32,9 @@ def add_counts(
             cursor.execute(
                 f"INSERT INTO {table} AS counted ({', '.join(keys + sums)}) "  # noqa: S608
                 f"VALUES {', '.join([one] * len(part))} ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {added}",
-                [value for row in part for value in row],
+                [
+                    field.get_db_prep_save(value, connection)
+                    for row in part
+                    for field, value in zip(fields, row, strict=True)
+                ],
             )

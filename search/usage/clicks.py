@@ -1,0 +1,67 @@
+"""Results that people open, told by a beacon of the page of results. Without scripts only the count is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from hub.counting.visitors import counts_once, is_first
+from search.engine import Answer
+from search.enums import Scope
+from search.usage.recording import FIRST_PAGE, buffer, is_counted, recorded
+from search.usage.store import Count, What
+
+SALT = "search.usage.clicks"
+VALID_FOR = 6 * 60 * 60  # seconds; longer than anybody looks at one page of results
+LONGEST_BODY = 4_000
+
+
+def click_token(request: HttpRequest, answer: Answer, unit_id: int, scope: Scope) -> str:
+    """What lets the page of `answer` count clicks on its own results and on nothing else; "" where none count."""
+    query = recorded(answer)
+    if not query or not answer.hits or not is_counted_further(request, answer, scope):
+        return ""
+    said = [query, unit_id, str(scope), [hit.document.pk for hit in answer.hits]]
+    return signing.dumps(said, salt=SALT, compress=True)
+
+
+def is_counted_further(request: HttpRequest, answer: Answer, scope: Scope) -> bool:
+    """Pages after the first count clicks too, and no searches."""
+    return request.GET.get("page", "") not in FIRST_PAGE or is_counted(request, answer, scope)
+
+
+@csrf_exempt  # the signature says that the page is ours; a beacon reads nothing and only adds one to a count
+@require_POST
+def click(request: HttpRequest) -> HttpResponse:
+    """Takes `token` and `page`. The answer never says whether it counted."""
+    if said := _said(request):
+        query, unit_id, scope, page_id = said
+        if counts_once(request, "click", query, page_id):
+            counts = [Count(What.OPENED, query, unit_id, scope, timezone.localdate(), page_id)]
+            if is_first(request, "clicked", query, unit_id, scope):
+                counts.append(Count(What.CLICKED, query, unit_id, scope, timezone.localdate()))
+            buffer.add(*counts)
+    response = HttpResponse(status=204)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _said(request: HttpRequest) -> tuple[str, int, Scope, int] | None:
+    """Query, unit, scope and page, or None for what no page of ours has sent."""
+    length = request.headers.get("Content-Length") or ""
+    if not (length.isdecimal() and int(length) <= LONGEST_BODY):
+        return None
+    try:
+        signed: Any = signing.loads(request.POST.get("token", ""), salt=SALT, max_age=VALID_FOR)
+    except signing.BadSignature:
+        return None
+    query, unit_id, scope, pages = signed
+    page = request.POST.get("page", "")[:12]
+    if not page.isascii() or not page.isdecimal() or int(page) not in pages:
+        return None
+    return query, unit_id, Scope(scope), int(page)

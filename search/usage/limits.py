@@ -1,0 +1,85 @@
+"""How often one address may search, ask for suggestions, use the API or fetch a feed.
+
+Generous: an office behind one address searches less. What is counted is a keyed hash of the address, for a minute.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from ipaddress import ip_address, ip_network
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django_ratelimit.core import get_usage
+from redis.exceptions import RedisError
+
+from hub.counting.visitors import hidden
+from hub.visitors import visitor_address
+from sites.errors.views import plain_error
+
+logger = logging.getLogger(__name__)
+
+View = Callable[..., HttpResponse]
+FOR_PROGRAMS = frozenset({"suggest", "api"})  # groups that are answered in JSON
+
+
+def limited(request: HttpRequest, group: str) -> HttpResponse | None:
+    """Counts this request; 429 (RFC 6585, 4) where its address has had its share of `group`, else None.
+
+    `group` is a key of `SEARCH_RATES`. An address that is not known (a socket without a proxy) is not limited: all
+    visitors would be one.
+    """
+    address = _network(visitor_address(request))
+    if not address:
+        return None
+    try:
+        usage = get_usage(
+            request,
+            group=f"search:{group}",
+            key=lambda group, request: hidden("limit", address),
+            rate=settings.SEARCH_RATES[group],
+            increment=True,
+        )
+    except (RedisError, OSError):
+        logger.exception("Requests are not limited")
+        return None
+    # A negative rest: the cache did not take the count.
+    if usage is None or not usage["should_limit"] or usage["time_left"] < 0:
+        return None
+    return too_many(group, max(usage["time_left"], 1))
+
+
+def rate_limited(group: str) -> Callable[[View], View]:
+    """The same for a whole view."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def limited_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            return limited(request, group) or view(request, *args, **kwargs)
+
+        return limited_view
+
+    return decorate
+
+
+def too_many(group: str, seconds: int) -> HttpResponse:
+    advice = f"您的网络在短时间内请求过多，请等 {seconds} 秒再试。"
+    if group in FOR_PROGRAMS:
+        response: HttpResponse = JsonResponse({"detail": advice}, status=429, json_dumps_params={"ensure_ascii": False})
+    else:
+        response = plain_error(429, "请求过于频繁", advice, settings.WAGTAIL_SITE_NAME)
+    response.headers["Retry-After"] = str(seconds)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _network(address: str) -> str:
+    """One visitor of IPv6 has a whole /64; "" for what is no address."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return ""
+    return str(ip_network(f"{found}/{64 if found.version == 6 else 32}", strict=False))
