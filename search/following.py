@@ -11,7 +11,7 @@ from wagtail.signals import post_page_move
 from opencat.models import CatalogueEntry
 from search.documents import PAGE_TYPES, public_pages
 from search.indexing import forget, note_changes, withdraw
-from search.models import IndexedDocument
+from search.models import IndexedDocument, IndexTask
 from sites.approval.gate import public_changed
 
 
@@ -40,15 +40,18 @@ def follow_entry(instance: CatalogueEntry, **signal: Any) -> None:
 
 
 def follow_move(instance: Page, **signal: Any) -> None:
-    note_changes(_below(instance))
+    _look_again(instance)
 
 
 def follow_restriction(instance: PageViewRestriction, **signal: Any) -> None:
-    """What nobody but some may see goes at once."""
-    keys = _below(instance.page)
-    hidden = set(keys) - set(public_pages().filter(pk__in=keys).values_list("pk", flat=True))
-    withdraw(hidden)
-    note_changes(set(keys) - hidden)
+    _look_again(instance.page)
+
+
+def _look_again(page: Page) -> None:
+    """What nobody but some may see goes at once. It is noted all the same: somebody may be indexing it just now."""
+    keys = _below(page)
+    withdraw(set(keys) - set(public_pages().filter(pk__in=keys).values_list("pk", flat=True)))
+    note_changes(keys)
 
 
 def _below(page: Page) -> list[int]:
@@ -59,3 +62,9 @@ def _below(page: Page) -> list[int]:
 def follow_removal(instance: IndexedDocument, **signal: Any) -> None:
     """Withdrawn, or the page itself was deleted and its document with it."""
     forget([instance.pk])
+
+
+def fill_empty_index(**signal: Any) -> None:
+    """An install that has pages from before there was an index gets their documents once."""
+    if not IndexedDocument.objects.exists() and not IndexTask.objects.exists():
+        note_changes(public_pages().values_list("pk", flat=True))

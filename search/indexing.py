@@ -7,21 +7,24 @@ which runs after the commit and, for what is left by a crash, in `search_worker`
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
+from wagtail.models import Page
 
 from search.backends import database_backend
 from search.documents import Document, documents_of, folded_fields
 from search.enums import Target
+from search.extraction.asking import ask_for
 from search.folding import fold
 from search.models import IndexedDocument, IndexedText, IndexTask
 from search.models.index import IndexTaskQuerySet
+from search.suggestions import building as suggestions
+from search.versions import newest_version
 
 logger = logging.getLogger(__name__)
 
@@ -48,23 +51,53 @@ def withdraw(keys: Iterable[int]) -> None:
 def forget(keys: list[int]) -> None:
     """What goes with rows of `IndexedDocument` that have been deleted."""
     database_backend().drop(keys)
-    _tell_elasticsearch(keys)
+    tell_elasticsearch(keys)
 
 
 def drain_database(limit: int = BATCH) -> int:
     """Does what waits for the database's index, oldest first; returns how many tasks are done.
 
-    Each batch is one transaction: the index, the tasks that go, and those for Elasticsearch that come.
+    Each batch is one transaction: the index, the tasks that go, and those for Elasticsearch that come. A page at which
+    it fails is put off, so that it holds up no other.
     """
     done = 0
-    while True:
-        with transaction.atomic():
-            tasks = list(_locked(IndexTask.objects.waiting(Target.DATABASE))[:limit])
-            if not tasks:
-                return done
-            index({task.page_id for task in tasks})
-            IndexTask.objects.filter(pk__in=[task.pk for task in tasks]).delete()
-        done += len(tasks)
+    # Asked before the transaction: on SQLite its beginning alone makes writers wait.
+    while IndexTask.objects.waiting(Target.DATABASE).exists():
+        try:
+            number = _drain_some(IndexTask.objects.waiting(Target.DATABASE), limit)
+        except OperationalError:
+            raise  # the database itself
+        except Exception as error:
+            logger.warning("A batch was not indexed (%s); its pages follow one by one", error)
+            number = _drain_one_by_one(limit)
+        if not number:
+            break
+        done += number
+    return done
+
+
+@transaction.atomic
+def _drain_some(tasks: IndexTaskQuerySet, limit: int) -> int:
+    some = list(_locked(tasks)[:limit])
+    busy = _busy({task.page_id for task in some})
+    ready = [task for task in some if task.page_id not in busy]
+    if ready:
+        index({task.page_id for task in ready})
+        IndexTask.objects.filter(pk__in=[task.pk for task in ready]).delete()
+    return len(ready)
+
+
+def _drain_one_by_one(limit: int) -> int:
+    done = 0
+    for task in IndexTask.objects.waiting(Target.DATABASE)[:limit]:
+        try:
+            done += _drain_some(IndexTask.objects.filter(pk=task.pk), 1)
+        except OperationalError:
+            raise
+        except Exception as error:
+            put_off([task], error)
+            done += 1
+    return done
 
 
 def _locked(tasks: IndexTaskQuerySet) -> IndexTaskQuerySet:
@@ -74,12 +107,34 @@ def _locked(tasks: IndexTaskQuerySet) -> IndexTaskQuerySet:
     return tasks
 
 
+def _busy(keys: set[int]) -> set[int]:
+    """Locks these pages till the end of the transaction; returns those that somebody else is changing just now.
+
+    What is read of a page and what is stored of it must be one: else a page that is taken down in between would come
+    back into the index. Nobody is waited for: who changes a page leaves a task, or takes the document out himself.
+    """
+    if not connection.features.has_select_for_update_skip_locked:
+        return set()  # SQLite has one writer at a time
+    pages = Page.objects.filter(pk__in=keys).order_by("pk")
+    mine = set(pages.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True))
+    return set(pages.values_list("pk", flat=True)) - mine
+
+
+@transaction.atomic
+def renew(keys: set[int]) -> None:
+    """Indexes these pages now; those that are being changed follow by the outbox."""
+    busy = _busy(keys)
+    index(keys - busy)
+    note_changes(busy)
+
+
 def index(keys: set[int]) -> None:
     """Brings the index in line with these pages as they stand now; within a transaction."""
     before = dict(IndexedDocument.objects.filter(pk__in=keys).values_list("pk", "digest"))
     found = {document.page_id: document for document in documents_of(keys)}
     changed = [each for key, each in found.items() if before.get(key) != each.digest()]
     _store(changed)
+    ask_for(part.file_id for document in found.values() for part in document.attachments)
     withdraw(key for key in before if key not in found)
 
 
@@ -87,7 +142,7 @@ def _store(documents: list[Document]) -> None:
     if not documents:
         return
     keys = [document.page_id for document in documents]
-    version = time.time_ns() // 1000
+    version = newest_version()
     rows = [
         IndexedDocument(page_id=each.page_id, **folded_fields(each), digest=each.digest(), version=version)
         for each in documents
@@ -97,7 +152,8 @@ def _store(documents: list[Document]) -> None:
     IndexedText.objects.filter(document__in=keys).delete()
     IndexedText.objects.bulk_create([row for each in documents for row in _texts(each)], batch_size=BATCH)
     database_backend().put(keys)
-    _tell_elasticsearch(keys)
+    suggestions.store(documents)
+    tell_elasticsearch(keys)
 
 
 def _texts(document: Document) -> list[IndexedText]:
@@ -118,7 +174,8 @@ def _texts(document: Document) -> list[IndexedText]:
     ]  # fmt: skip
 
 
-def _tell_elasticsearch(keys: list[int]) -> None:
+def tell_elasticsearch(keys: list[int]) -> None:
+    """The worker does it, within a second (`search.elastic.draining`)."""
     if settings.ELASTICSEARCH_URL:
         tasks = [IndexTask(page_id=key, target=Target.ELASTICSEARCH) for key in keys]
         IndexTask.objects.bulk_create(tasks, batch_size=500)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
+from django.conf import settings
 from django.db import connection
 
 if TYPE_CHECKING:
@@ -29,5 +30,22 @@ def database_backend() -> DatabaseBackend:
 
 
 def answering_backend(ask: Callable[[Backend], Answer]) -> Answer:
-    """What the backend of this install answers to `ask`."""
+    """What the backend of this install answers to `ask`; the database's answer while the node gives none."""
+    if not settings.ELASTICSEARCH_URL:
+        return ask(database_backend())
+    # Imported late: an install without a node does not load its client.
+    from search.backends.base import BackendAway
+    from search.breaker import ANSWERING
+    from search.elastic.backend import ElasticsearchBackend, QuestionRefused
+
+    if ANSWERING.may_try():
+        try:
+            answer = ask(ElasticsearchBackend())
+        except BackendAway as away:
+            ANSWERING.failed(str(away))
+        except QuestionRefused:
+            pass  # it is logged where it is found out
+        else:
+            ANSWERING.worked()
+            return answer
     return ask(database_backend())

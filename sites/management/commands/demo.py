@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
@@ -58,4 +59,6 @@ class Command(BaseCommand):
         self.stdout.flush()
         arguments = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8", "--access-logfile", "/dev/null"]
         os.environ["DJANGO_SETTINGS_MODULE"] = "hub.settings.demo"
+        # The search's worker ends with this process, whatever ends it.
+        subprocess.Popen([sys.executable, sys.argv[0], "search_worker", "--with-parent"])  # noqa: S603
         os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments, "--log-level", "warning", "hub.wsgi"])  # noqa: S606

@@ -1,0 +1,98 @@
+"""Whether the indexes say what the pages say: pages, documents, tokens, node."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from search.backends import database_backend
+from search.documents import documents_of, public_pages
+from search.enums import Target
+from search.indexing import BATCH, renew
+from search.models import IndexedDocument, IndexTask
+from search.rebuilding import mend_tokens
+
+
+@dataclass
+class Difference:
+    """Between what an index has and what it should have. Keys of pages."""
+
+    name: str
+    missing: set[int] = field(default_factory=set)
+    surplus: set[int] = field(default_factory=set)
+    outdated: set[int] = field(default_factory=set)
+
+    @property
+    def keys(self) -> set[int]:
+        return self.missing | self.surplus | self.outdated
+
+
+def waiting(target: Target) -> set[int]:
+    """Pages whose change is on its way: no difference."""
+    return set(IndexTask.objects.filter(target=target, attempts=0).values_list("page_id", flat=True))
+
+
+def compare_pages(found: Difference) -> Iterator[int]:
+    """Pages and documents, with all that is stored of each; fills `found`, yields how many are done, batch by batch."""
+    public = set(public_pages().filter(depth__gt=1).values_list("pk", flat=True))
+    digests = dict(IndexedDocument.objects.values_list("pk", "digest"))
+    keys = sorted(public)
+    indexable: set[int] = set()
+    for start in range(0, len(keys), BATCH):
+        some = keys[start : start + BATCH]
+        for document in documents_of(some):
+            indexable.add(document.page_id)
+            if document.page_id not in digests:
+                found.missing.add(document.page_id)
+            elif digests[document.page_id] != document.digest():
+                found.outdated.add(document.page_id)
+        yield len(some)
+    found.surplus |= digests.keys() - indexable
+    # Read at the end: what was changed during the comparison is in it.
+    on_its_way = waiting(Target.DATABASE)
+    for keys_of in (found.missing, found.surplus, found.outdated):
+        keys_of -= on_its_way
+
+
+def compare_tokens() -> Difference:
+    """Documents and their tokens."""
+    wanted, there = set(IndexedDocument.objects.values_list("pk", flat=True)), set(database_backend().keys())
+    return Difference("检索词表", wanted - there, there - wanted)
+
+
+def compare_elasticsearch() -> Difference:
+    """Documents and what the node has, by version. Errors of the connection come as they are."""
+    from search.elastic import indices
+    from search.elastic.backend import stored_versions
+    from search.elastic.node import client
+
+    found = Difference("Elasticsearch")
+    client().indices.refresh(index=indices.alias())
+    there = dict(stored_versions())
+    wanted = dict(IndexedDocument.objects.values_list("pk", "version"))
+    on_its_way = waiting(Target.ELASTICSEARCH)
+    found.missing = wanted.keys() - there.keys() - on_its_way
+    found.surplus = there.keys() - wanted.keys() - on_its_way
+    found.outdated = {key for key in wanted.keys() & there.keys() if wanted[key] != there[key]} - on_its_way
+    return found
+
+
+def mend_pages(found: Difference) -> None:
+    keys = sorted(found.keys)
+    for start in range(0, len(keys), BATCH):
+        renew(set(keys[start : start + BATCH]))
+
+
+def mend_elasticsearch(found: Difference) -> dict[int, str]:
+    """Writes them anew under a version above any that the node may have; returns what it refuses, and why."""
+    from search.elastic.writing import write
+    from search.versions import newest_version
+
+    IndexedDocument.objects.filter(pk__in=found.keys).update(version=newest_version())
+    return write(found.keys)
+
+
+__all__ = [
+    "Difference", "compare_elasticsearch", "compare_pages", "compare_tokens", "mend_elasticsearch", "mend_pages",
+    "mend_tokens",
+]  # fmt: skip

@@ -1,0 +1,90 @@
+"""Which indexes there are: versions side by side, one of them live behind the alias ELASTICSEARCH_INDEX.
+
+Each version has an alias of its own for writing. Writers name that one and require it to be an alias, so that a late
+write never makes the node create an index anew that was removed meanwhile.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.conf import settings
+from elasticsearch import NotFoundError
+from elasticsearch.dsl import Index
+
+from search.elastic.mapping import SETTINGS, SearchDocument
+from search.elastic.node import client
+
+GRACE = 2.0  # seconds, longer than a search may take: those under way end on the version that they began with
+
+
+@dataclass(frozen=True)
+class Versions:
+    """`every` version that exists, the live one among them."""
+
+    live: str | None
+    every: tuple[str, ...]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        return tuple(name for name in self.every if name != self.live)
+
+
+def alias() -> str:
+    return settings.ELASTICSEARCH_INDEX
+
+
+def writing_alias(version: str) -> str:
+    return f"{version}-in"
+
+
+def versions() -> Versions:
+    """Read anew each time: another process may be building the next one."""
+    pattern = re.compile(rf"{re.escape(alias())}-\d{{20}}")
+    try:
+        found = client().indices.get_alias(index=f"{alias()}-*")
+    except NotFoundError:
+        return Versions(None, ())
+    names = sorted(name for name in found if pattern.fullmatch(name))
+    live = [name for name in names if alias() in found[name]["aliases"]]
+    return Versions(live[-1] if live else None, tuple(names))
+
+
+def create_next() -> str:
+    """A new, empty version; not live yet, and written to from now on by everybody who writes."""
+    name = f"{alias()}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
+    index = Index(name, using=client())
+    index.settings(**SETTINGS)
+    index.document(SearchDocument)
+    index.aliases(**{writing_alias(name): {}})
+    index.create()
+    # Nobody reads it before it is live, and a rebuild that the node does not survive is begun anew.
+    client().indices.put_settings(
+        index=name, settings={"refresh_interval": "-1", "translog": {"durability": "async", "sync_interval": "30s"}}
+    )
+    return name
+
+
+def make_live(name: str) -> None:
+    """Swaps in one step: no question finds nothing, or both. The versions before it are removed."""
+    client().indices.put_settings(
+        index=name, settings={"refresh_interval": SETTINGS["refresh_interval"], "translog": {"durability": "request"}}
+    )
+    client().indices.flush(index=name)
+    client().indices.refresh(index=name)
+    before = versions()
+    actions: list[dict[str, object]] = [{"add": {"index": name, "alias": alias()}}]
+    if before.live and before.live != name:
+        actions.append({"remove": {"index": before.live, "alias": alias()}})
+    client().indices.update_aliases(actions=actions)
+    if before.live:
+        time.sleep(GRACE)
+    remove([each for each in before.every if each != name])
+
+
+def remove(names: list[str] | tuple[str, ...]) -> None:
+    for name in names:
+        client().indices.delete(index=name, ignore_unavailable=True)

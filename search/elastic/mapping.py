@@ -1,0 +1,63 @@
+"""What the node stores of a document."""
+
+from __future__ import annotations
+
+from elasticsearch.dsl import Boolean, Date, Document, Integer, Keyword, Long, MetaField, Short, Text
+
+# Of a page's fields, those whose texts would be stored twice: they are in the database.
+TEXTS = (
+    "title", "title_words", "headings", "body", "words", "document_number", "summary", "other_words", "attachments",
+)  # fmt: skip
+
+
+def _tokens(**options: object) -> Text:
+    """Tokens that Python has made, parted by spaces. A text in several parts has a gap that no phrase spans."""
+    return Text(analyzer="whitespace", **options)
+
+
+class SearchDocument(Document):
+    """Text fields hold bigrams (`search.tokens.bigrams`), those named words the dictionary's words beside them.
+
+    Only fields in which a phrase is looked for keep positions. The id is the page's.
+    """
+
+    page_id = Long()
+    title = _tokens()
+    title_words = _tokens(index_options="freqs")
+    headings = _tokens(index_options="freqs")
+    body = _tokens()
+    words = _tokens(index_options="freqs")
+    document_number = _tokens(index_options="freqs")
+    summary = _tokens(index_options="freqs")
+    other_words = _tokens(index_options="freqs")  # keywords, alternative texts, captions, source, author
+    attachments = _tokens()
+    # Document numbers and index number as whole tokens (`search.tokens.numbers`): its own, and those in its title.
+    numbers = Keyword()
+    title_numbers = Keyword()
+    unit = Integer()
+    site = Integer()  # the site of that unit: its home's key
+    category = Integer()
+    kind = Keyword()
+    genre = Keyword()
+    state = Keyword()
+    language = Keyword()
+    year = Short()
+    written_on = Date()
+    ceases_on = Date()
+    published_at = Date()
+    has_attachment = Boolean()
+    popularity = Short()
+    digest = Keyword(index=False, doc_values=False)
+
+    class Meta:
+        dynamic = MetaField("strict")
+        source = MetaField(excludes=list(TEXTS))
+
+
+SETTINGS: dict[str, object] = {
+    "number_of_shards": 1,
+    "auto_expand_replicas": "0-1",
+    "refresh_interval": "1s",
+    # How long the version of what was deleted is remembered: longer than a rebuild holds an older copy of it.
+    "gc_deletes": "1h",
+}

@@ -1,0 +1,160 @@
+"""A question in the node's language. Pure.
+
+What matches is what matches in the database (`search.match`): it filters. What comes first among that is scored apart
+from it; `search.ranking` has the last word over the head of the results.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+from elasticsearch.dsl.query import (
+    Bool,
+    CombinedFields,
+    ConstantScore,
+    Match,
+    MatchPhrase,
+    Prefix,
+    Query,
+    Range,
+    Term,
+    Terms,
+)
+
+from search.asked import Filters, Question
+from search.backends.base import MOST_COUNTED
+from search.match import Clause, Forms, Tokens
+from search.match import Match as Wanted
+from search.tokens import bigrams
+
+ANYWHERE = ("title", "headings", "body", "document_number", "summary", "other_words", "attachments")
+PHRASES = ("title", "body", "attachments")
+# How much a field counts, of what has all been found.
+WEIGHTS = {"title": 4, "headings": 2, "summary": 2, "document_number": 2, "other_words": 1, "body": 1, "attachments": 1}
+TITLE_PHRASE = 12.0
+TITLE = 4.0
+NUMBER = 60.0
+BODY_PHRASE = 4.0
+WORDS = 1.0
+
+# How many values of each facet are counted at most: more than a group of this size has.
+FACET_SIZES = {"unit": 400, "category": 400, "kind": 20, "year": 150, "state": 20, "has_attachment": 2}
+
+
+def search_body(
+    question: Question, match: Wanted, without: Sequence[int], *, facets: bool, by_date: bool
+) -> dict[str, Any]:
+    """The body of a search: at most `MOST_COUNTED` and one are counted, ids alone come back."""
+    query = Bool(
+        filter=[*filters(question.filters), matching(match)],
+        should=[] if by_date else scoring(question),
+        must_not=[Terms(page_id=list(without))] if without else [],
+        minimum_should_match=0,
+    )
+    newest: list[Any] = [{"published_at": {"order": "desc", "missing": "_last"}}, {"page_id": "desc"}]
+    body: dict[str, Any] = {
+        "query": query.to_dict(),
+        "sort": newest if by_date else ["_score", *newest],
+        "track_total_hits": MOST_COUNTED + 1,
+        "_source": False,
+    }
+    if facets:
+        body["aggs"] = {name: {"terms": {"field": name, "size": size}} for name, size in FACET_SIZES.items()}
+    return body
+
+
+def filters(wanted: Filters) -> list[Query]:
+    found: list[Query] = [Term(language=wanted.language)]
+    if wanted.units is not None:
+        found.append(Terms(unit=sorted(wanted.units)))
+    for name in ("unit", "category", "kind", "genre", "year", "state"):
+        if chosen := getattr(wanted, name):
+            found.append(Terms(**{name: list(chosen)}))
+    if wanted.has_attachment is not None:
+        found.append(Term(has_attachment=wanted.has_attachment))
+    span = {}
+    if wanted.published_from:
+        span["gte"] = _beginning(wanted.published_from)
+    if wanted.published_to:
+        span["lt"] = _beginning(wanted.published_to + timedelta(days=1))
+    if span:
+        found.append(Range(published_at=span))
+    return found
+
+
+def _beginning(day: date) -> str:
+    return timezone.make_aware(datetime.combine(day, time.min)).isoformat()
+
+
+def matching(match: Wanted) -> Query:
+    """One of the clauses, or a number."""
+    in_title = bool(match.clauses) and match.clauses[0].in_title
+    found = [_clause(clause, in_title) for clause in match.clauses]
+    if match.number_keys:
+        found.append(Terms(numbers=list(match.number_keys)))
+    return _one_of(found)
+
+
+def _clause(clause: Clause, phrases_in_title: bool) -> Query:
+    fields = ("title",) if clause.in_title else ANYWHERE
+    found = [_word(forms, fields) for forms in clause.words]
+    places = ("title",) if phrases_in_title else PHRASES
+    found += [_phrase(phrase, places) for phrase in clause.phrases]
+    return _all_of(found)
+
+
+def _word(forms: Forms, fields: Sequence[str]) -> Query:
+    return _one_of([_form(tokens, fields) for tokens in forms])
+
+
+def _form(tokens: Tokens, fields: Sequence[str]) -> Query:
+    """All tokens, wherever each of them stands. One of a single character begins those that it is in."""
+    whole = [token for token in tokens if len(token) > 1]
+    found: list[Query] = [
+        _one_of([Prefix(**{field: token}) for field in fields]) for token in tokens if len(token) == 1
+    ]
+    if whole:
+        found.append(CombinedFields(query=" ".join(whole), fields=list(fields), operator="and"))
+    return _all_of(found)
+
+
+def _phrase(phrase: str, fields: Iterable[str]) -> Query:
+    tokens = bigrams(phrase)
+    if len(tokens) == 1 and len(tokens[0]) == 1:
+        return _one_of([Prefix(**{field: tokens[0]}) for field in fields])
+    return _one_of([MatchPhrase(**{field: " ".join(tokens)}) for field in fields])
+
+
+def _one_of(queries: Sequence[Query]) -> Query:
+    return queries[0] if len(queries) == 1 else Bool(should=list(queries), minimum_should_match=1)
+
+
+def _all_of(queries: Sequence[Query]) -> Query:
+    return queries[0] if len(queries) == 1 else Bool(must=list(queries))
+
+
+def scoring(question: Question) -> list[Query]:
+    """BM25 of title, text and words; a number, and the query as it stands, count most."""
+    tokens = " ".join(bigrams(question.folded))
+    found: list[Query] = []
+    if tokens:
+        found += [
+            Match(title={"query": tokens, "boost": TITLE}),
+            MatchPhrase(title={"query": tokens, "boost": TITLE_PHRASE}),
+            MatchPhrase(body={"query": tokens, "boost": BODY_PHRASE}),
+            CombinedFields(
+                query=tokens, fields=[f"{name}^{weight}" for name, weight in WEIGHTS.items()], operator="or"
+            ),
+        ]
+    words = " ".join(form for word in question.words for form in word.forms)
+    if words:
+        found.append(Match(words={"query": words, "boost": WORDS}))
+        found.append(Match(title_words={"query": words, "boost": TITLE}))
+    if question.numbers:
+        own = Terms(numbers=list(question.numbers))
+        found.append(ConstantScore(filter=own, boost=NUMBER))
+        found.append(ConstantScore(filter=Terms(title_numbers=list(question.numbers)), boost=NUMBER / 4))
+    return found

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from search import checking
+from search.checking import Difference
+from search.documents import public_pages
+
+SHOWN = 10  # page numbers of each sort
+
+
+class Command(BaseCommand):
+    help = "核对页面、数据库索引、检索词表与 Elasticsearch；发现不一致且没有修复时以非零状态退出。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--mend", action="store_true", help="修复不一致之处")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        mend, left = options["mend"], 0
+        for check in (self._pages, self._tokens, self._elasticsearch):
+            left += check(mend)
+        if left:
+            raise CommandError(f"有 {left} 处不一致没有修复；可加 --mend 修复。")
+        self.stdout.write(self.style.SUCCESS("索引一致。"))
+
+    def _pages(self, mend: bool) -> int:
+        found = Difference("数据库索引")
+        total = public_pages().count()
+        with tqdm(desc=found.name, total=total, ncols=80, unit="页", disable=not sys.stderr.isatty()) as bar:
+            for done in checking.compare_pages(found):
+                bar.update(done)
+        self._show(found)
+        if mend and found.keys:
+            checking.mend_pages(found)
+            return self._mended(found)
+        return len(found.keys)
+
+    def _tokens(self, mend: bool) -> int:
+        found = checking.compare_tokens()
+        self._show(found)
+        if mend and found.keys:
+            checking.mend_tokens()
+            return self._mended(found)
+        return len(found.keys)
+
+    def _elasticsearch(self, mend: bool) -> int:
+        if not settings.ELASTICSEARCH_URL:
+            return 0
+        from elasticsearch import ApiError, TransportError
+
+        from search.elastic.node import WritingBlocked
+
+        try:
+            found = checking.compare_elasticsearch()
+            self._show(found)
+            if not (mend and found.keys):
+                return len(found.keys)
+            refused = checking.mend_elasticsearch(found)
+        except (ApiError, TransportError, WritingBlocked) as error:
+            raise CommandError(f"Elasticsearch 没有核对或没有修复：{error}") from error
+        for key, reason in refused.items():
+            self.stdout.write(self.style.ERROR(f"  Elasticsearch 拒绝页面 {key}：{reason}"))
+        return len(refused) or self._mended(found)
+
+    def _show(self, found: Difference) -> None:
+        parts = {"缺少": found.missing, "多余": found.surplus, "过时": found.outdated}
+        said = [f"{name} {len(keys)} 篇（{_numbers(keys)}）" for name, keys in parts.items() if keys]
+        self.stdout.write(f"{found.name}：{'；'.join(said) or '一致'}")
+
+    def _mended(self, found: Difference) -> int:
+        self.stdout.write(self.style.WARNING(f"{found.name}：已修复 {len(found.keys)} 篇。"))
+        return 0
+
+
+def _numbers(keys: set[int]) -> str:
+    shown = "、".join(map(str, sorted(keys)[:SHOWN]))
+    return shown + ("……" if len(keys) > SHOWN else "")

@@ -1,0 +1,82 @@
+"""Builds an index anew while the one that answers stays.
+
+Changes meanwhile are not lost: whoever writes to the node writes to every version of the index there is, and the
+versions of the documents decide which of two writes holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from search.backends import database_backend
+from search.documents import public_pages
+from search.indexing import BATCH, renew
+from search.locks import only_one
+from search.models import IndexedDocument
+
+LOCK = "search-rebuild"
+ROWS = 100
+
+
+class AlreadyRebuilding(Exception):
+    """Another process is at it."""
+
+
+def rebuild_database() -> Iterator[int]:
+    """Renews every document that differs from its page, row by row; yields how many are done, batch by batch."""
+    with only_one(LOCK) as alone:
+        if not alone:
+            raise AlreadyRebuilding
+        keys = set(public_pages().values_list("pk", flat=True))
+        keys |= set(IndexedDocument.objects.values_list("pk", flat=True))
+        for some in _batches(sorted(keys)):
+            renew(set(some))
+            yield len(some)
+        mend_tokens()
+
+
+def mend_tokens() -> tuple[set[int], set[int]]:
+    """Brings the table of tokens in line with the documents; returns what was missing and what was too much."""
+    backend = database_backend()
+    with transaction.atomic():
+        there, wanted = set(backend.keys()), set(IndexedDocument.objects.values_list("pk", flat=True))
+        backend.drop(there - wanted)
+        backend.put(sorted(wanted - there))
+    return wanted - there, there - wanted
+
+
+def rebuild_elasticsearch() -> Iterator[int]:
+    """Fills the next version beside the live one and swaps; yields how many are done, one at a time.
+
+    What an earlier rebuild has left behind, because it or the node was killed, goes first.
+    """
+    # Imported late: an install without a node does not load its client.
+    from search.elastic import indices
+    from search.elastic.writing import fill
+
+    with only_one(LOCK) as alone:
+        if not alone:
+            raise AlreadyRebuilding
+        indices.remove(indices.versions().others)
+        version = indices.create_next()
+        yield from fill(version, _stored())
+        indices.make_live(version)
+
+
+def _stored() -> Iterator[list[IndexedDocument]]:
+    """All documents with their texts, some at a time; none is skipped however long it takes."""
+    last = 0
+    while True:
+        rows = IndexedDocument.objects.filter(pk__gt=last).order_by("pk").prefetch_related("texts")[:ROWS]
+        some = list(rows)
+        if not some:
+            return
+        yield some
+        last = some[-1].pk
+
+
+def _batches(keys: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(keys), BATCH):
+        yield keys[start : start + BATCH]
