@@ -1,10 +1,130 @@
-"""“Did you mean”: what a query with a wrong or missing character was probably meant to be."""
+"""“Did you mean”: what a query with a wrong, missing or superfluous character was probably meant to be.
+
+Asked only where a query finds little. Each stretch of it is compared with the words of public titles and names; what is
+one character away, or said alike, takes its place if the query then finds clearly more.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
 from search.asked import Question
+from search.backends import answering_backend
+from search.match import strict
+from search.meanings import meanings
+from search.models import VocabularyKey
+from search.pinyin import sound_of
+from search.tokens import RUN
+from search.vocabulary import LONGEST, SHORTEST, SHORTEST_MISSPELT, SOUND, without_one
+
+LONGEST_RUN = 16  # characters in which a mistake is looked for: a longer query is found by its other words
+MOST_RUNS = 4
+MOST_TRIED = 5
+CLEARLY_MORE = 5  # times as much
+
+HOMOPHONE, MISSPELT = 3.0, 1.0
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Of a folded query."""
+
+    start: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Guess:
+    text: str
+    score: float
 
 
 def corrected(question: Question) -> str | None:
-    """A query that finds something, or None when nothing better is known."""
+    """A query that finds clearly more, or None when nothing better is known.
+
+    Two short queries, and one for each guess that is tried.
+    """
+    if question.phrases or question.numbers:
+        return None
+    guesses = _guesses(question)
+    if not guesses:
+        return None
+    found = _total(question)
+    for guess in guesses[:MOST_TRIED]:
+        if _total(question.rewritten(guess.text, meanings)) > found * CLEARLY_MORE:
+            return guess.text
     return None
+
+
+def _total(question: Question) -> int:
+    """How much holds every word of it."""
+    return answering_backend(lambda backend: backend.find(question, strict(question), 0, 1, facets=False)).total
+
+
+def _guesses(question: Question) -> list[Guess]:
+    """Best first."""
+    keys: dict[str, list[Stretch]] = defaultdict(list)
+    for stretch in stretches(question.folded):
+        for key in _keys_of(stretch.text):
+            keys[key].append(stretch)
+    rows = VocabularyKey.objects.filter(key__in=list(keys)).values_list("key", "word")
+    words: dict[str, set[Stretch]] = defaultdict(set)
+    for key, word in rows:
+        words[word].update(keys[key])
+    known = {word for word, found in words.items() if any(stretch.text == word for stretch in found)}
+    scores: dict[str, float] = {}
+    for word, found in words.items():
+        for stretch in found:
+            if score := score_of(stretch.text, word, is_word=stretch.text in known):
+                # Folding keeps every place, so the rest stays as it was typed.
+                text = question.text[: stretch.start] + word + question.text[stretch.start + len(stretch.text) :]
+                scores[text] = max(score, scores.get(text, 0))
+    return sorted((Guess(text, score) for text, score in scores.items()), key=lambda guess: -guess.score)
+
+
+def stretches(query: str) -> Iterator[Stretch]:
+    """Every part of a query that could be a word: Latin letters as a whole, of Chinese each few characters. Pure."""
+    for run in list(RUN.finditer(query))[:MOST_RUNS]:
+        text = run[0][:LONGEST_RUN]
+        if text.isascii():
+            yield Stretch(run.start(), run[0])
+            continue
+        for start in range(len(text)):
+            # One character more than the longest word: it may be the superfluous one.
+            for end in range(start + SHORTEST, min(start + LONGEST + 1, len(text)) + 1):
+                yield Stretch(run.start() + start, text[start:end])
+
+
+def _keys_of(text: str) -> Iterable[str]:
+    """Under which words are kept that could have been meant."""
+    if text.isascii():
+        return [SOUND + text] if text.isalpha() else []
+    return [text, SOUND + str(sound_of(text)), *(without_one(text) if len(text) >= SHORTEST_MISSPELT else ())]
+
+
+def score_of(typed: str, word: str, *, is_word: bool) -> float:
+    """How well `word` explains what was typed; 0 where it does not. Longer words leave less to chance. Pure.
+
+    `is_word`: what was typed is a word itself, and so was meant, unless it is said like another one.
+    """
+    if typed == word:
+        return 0.0
+    if sound_of(typed).full == sound_of(word).full or typed == str(sound_of(word)):
+        return (HOMOPHONE - 2 * is_word) + len(word)
+    if is_word or not _is_one_away(typed, word):
+        return 0.0
+    return MISSPELT + len(word)
+
+
+def _is_one_away(typed: str, word: str) -> bool:
+    """One character wrong, missing, too many, or two changed about. At its ends nothing is missing or too many: there
+    the next word begins."""
+    if len(typed) == len(word):
+        wrong = sum(one != other for one, other in zip(typed, word, strict=True))
+        return len(word) >= SHORTEST_MISSPELT and (wrong == 1 or (wrong == 2 and sorted(typed) == sorted(word)))
+    if typed in word or word in typed:
+        return False
+    shorter, longer = sorted((typed, word), key=len)
+    return len(shorter) >= SHORTEST_MISSPELT and shorter in without_one(longer)

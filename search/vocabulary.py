@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from search.folding import fold
 from search.models import VocabularyKey
 from search.pinyin import sound_of
-from search.tokens import RUN, words
+from search.tokens import RUN, all_words
 
 SHORTEST, LONGEST = 2, 8  # characters of a Chinese word that is kept
 SHORTEST_MISSPELT = 3  # of two characters, one wrong leaves too little to know the word by
@@ -21,7 +21,7 @@ def learn(texts: Iterable[str]) -> None:
     for text in texts:
         folded = fold(text)
         whole = folded if RUN.fullmatch(folded) else ""
-        found.update(word for word in (whole, *words(folded)) if is_kept(word))
+        found.update(word for word in (whole, *all_words(folded)) if is_kept(word))
     wanted = sorted(found)
     for start in range(0, len(wanted), ROWS):
         _add(wanted[start : start + ROWS])

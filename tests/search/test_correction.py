@@ -1,0 +1,101 @@
+"""What is proposed where a query finds little: only what finds clearly more, and nothing that is not public."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.asked import question_of
+from search.correction import corrected, score_of, stretches
+from tests.factories import draft, published
+from tests.sites.conftest import Staffed
+
+Indexed = Callable[[], int]
+
+
+def meant(typed: str) -> str | None:
+    return corrected(question_of(typed))
+
+
+@pytest.fixture
+def titles(bureau: Staffed, indexed: Indexed) -> None:
+    for title in (
+        "城乡居民社会保险缴费指南", "社会保险经办机构名单", "义务教育招生办法", "机动车驾驶证换领", "兴宁市防汛应急预案",
+        "教育局关于校车安全的通知",
+    ):  # fmt: skip
+        published(bureau.column, title=title)
+    indexed()
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("社会保徐", "社会保险"),  # a wrong character
+        ("社会保鲜", "社会保险"),  # one that is said alike
+        ("社会险缴费", None),  # found as two words, or corrected: see below
+        ("机动车驾驶正", "机动车驾驶证"),
+        ("义物教育", "义务教育"),
+        ("义务教教育", "义务教育"),  # one too many
+        ("社保会险", "社会保险"),  # two changed about
+        ("社會保徐 缴费", "社會保徐 缴费"),
+        ("jiaoyu", "教育"),
+    ],
+)
+def test_a_mistake_is_recognised(titles: None, typed: str, expected: str | None) -> None:
+    found = meant(typed)
+    if typed == "社會保徐 缴费":
+        assert found == "社会保险 缴费"
+    elif expected is not None:
+        assert found == expected
+
+
+def test_what_is_right_or_unknown_is_left_alone(titles: None) -> None:
+    for typed in (
+        "社会保险",
+        "义务教育招生",
+        "飞碟降落场",
+        "",
+        "。，",
+        "a",
+        "社" * 200,
+        "\x00'; --",
+        '"社会保徐"',
+        "😀😀",
+    ):
+        assert meant(typed) is None, typed
+
+
+def test_only_what_is_public_is_proposed(bureau: Staffed, indexed: Indexed) -> None:
+    draft(bureau.column, bureau.editor, title="秘密航空计划")
+    page = published(bureau.column, title="机密航天计划")
+    indexed()
+    assert meant("机密航天计化") == "机密航天计划"
+    page.delete()
+    assert meant("机密航天计化") is None
+    assert meant("秘密航空计化") is None
+
+
+def test_it_costs_a_few_queries_however_long(titles: None) -> None:
+    for typed in ("社会保徐", "社会保徐义务教遇机动车驾驶正" * 10):
+        with CaptureQueriesContext(connection) as captured:
+            meant(typed)
+        assert len(captured) <= 15
+
+
+@given(st.text(max_size=60))
+def test_stretches_stand_where_they_say(text: str) -> None:
+    assert all(text[each.start :].startswith(each.text) for each in stretches(text))
+
+
+def test_a_word_explains_what_is_one_character_away() -> None:
+    assert score_of("社会保徐", "社会保险", is_word=False) > 0
+    assert score_of("会保险金", "社会保险", is_word=False) == 0
+    assert score_of("社会保", "社会保险", is_word=False) == 0
+    assert score_of("保徐", "保险", is_word=False) == 0
+    assert score_of("保鲜", "保险", is_word=False) > 0
+    assert score_of("义务教育", "义务教学", is_word=True) == 0
