@@ -15,6 +15,7 @@ class SearchConfig(AppConfig):
     )  # fmt: skip
 
     def ready(self) -> None:
+        import search.api  # noqa: F401 (adds its endpoint to the public API)
         from search import following
         from search.extraction import following as files
 

@@ -178,7 +178,7 @@ def test_figures_by_column_and_by_category(documents: dict[str, ArticlePage], bu
 def test_a_channel_has_figures_of_its_own(documents: dict[str, ArticlePage]) -> None:
     page = get("/opencat/statistics/?unit=czj", "portal.localhost")
     assert figures(page)["政策文件"] == ["1", "1", "1"]
-    links = {text(each): each["href"] for each in page.select(".catalogue-sorts a")}
+    links = {text(each): each["href"] for each in page.select(".sorts a")}
     assert figures(get(links["市财政局各类别"], "portal.localhost"))["政策性文件"] == ["1", "1", "1"]
     assert figures(get(links["全市各类别"], "portal.localhost"))["政策性文件"] == ["3", "3", "3"]
 

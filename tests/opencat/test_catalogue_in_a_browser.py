@@ -56,9 +56,9 @@ def test_a_phone_without_javascript_finds_a_document(browser: Browser, documents
     with browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740}) as context:
         page = context.new_page()
         page.goto(site_url(HOST, "/opencat/"))
-        state = page.locator(".catalogue__facets a", has_text="已废止")
+        state = page.locator(".faceted__facets a", has_text="已废止")
         assert not state.is_visible()
-        page.locator(".catalogue__filters > summary").click()
+        page.locator(".faceted__filters > summary").click()
         state.click()
         assert page.locator(".catalogue-list__item").count() == 1
         page.select_option("#catalogue-state", "")
@@ -73,7 +73,7 @@ def test_the_filters_stand_open_beside_the_list_where_there_is_room(
     with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
         page = context.new_page()
         page.goto(site_url(HOST, "/opencat/"))
-        filters, results = (page.locator(each).bounding_box() for each in (".catalogue__facets", ".catalogue__results"))
+        filters, results = (page.locator(each).bounding_box() for each in (".faceted__facets", ".faceted__results"))
         assert filters["x"] + filters["width"] <= results["x"]
         assert filters["height"] > 100
-        assert page.locator(".catalogue__facets a", has_text="已废止").is_visible()
+        assert page.locator(".faceted__facets a", has_text="已废止").is_visible()

@@ -31,11 +31,11 @@ def titles(page: BeautifulSoup) -> list[str]:
 
 def counts(page: BeautifulSoup, facet: str) -> dict[str, int]:
     """What one reads beside the choices of a facet."""
-    details = next(each for each in page.select(".catalogue-facet") if each.summary.get_text(strip=True) == facet)
+    details = next(each for each in page.select(".facet") if each.summary.get_text(strip=True) == facet)
     found = {}
     for link in details.select("a"):
         label = link.span.find(string=True, recursive=False)
-        found[str(label).strip()] = int(link.select_one(".catalogue-facet__count").find(string=True, recursive=False))
+        found[str(label).strip()] = int(link.select_one(".facet__count").find(string=True, recursive=False))
     return found
 
 
@@ -67,7 +67,7 @@ def test_a_unit_s_host_begins_with_the_unit_and_the_group_is_one_click_away(docu
     everywhere = get(widen)
     assert total(everywhere) == 7
     # The scope stays in every link of the page.
-    assert all("unit=" in link["href"] for link in everywhere.select(".catalogue-facet a[href*='year=']"))
+    assert all("unit=" in link["href"] for link in everywhere.select(".facet a[href*='year=']"))
     assert total(get("/opencat/?unit=czj")) == 1
     assert total(get("/opencat/", PORTAL)) == 7
     assert total(get("/opencat/?unit=czj", PORTAL)) == 1
@@ -93,7 +93,7 @@ def test_each_facet_narrows_and_leads_back(documents: dict[str, ArticlePage]) ->
         found = {each.removesuffix("已废止").removesuffix("已失效") for each in titles(page)}
         assert found == expected, query
         assert total(page) == len(expected)
-        chip = page.select_one(".catalogue-chip")
+        chip = page.select_one(".chip")
         assert total(get(chip["href"])) == 5, query
 
 
@@ -101,10 +101,10 @@ def test_counts_say_what_a_click_gives(documents: dict[str, ArticlePage]) -> Non
     """Every choice of every facet, from a page with something chosen: the number beside it is what is found there."""
     for start in ("/opencat/?unit=all", "/opencat/?unit=all&year=2012", "/opencat/?year=2021&category=1504"):
         page = get(start)
-        links = [link for link in page.select(".catalogue-facet a") if not link.has_attr("aria-current")]
+        links = [link for link in page.select(".facet a") if not link.has_attr("aria-current")]
         assert links
         for link in links:
-            said = int(link.select_one(".catalogue-facet__count").find(string=True, recursive=False))
+            said = int(link.select_one(".facet__count").find(string=True, recursive=False))
             assert said == total(get(link["href"])) > 0, link
 
 
@@ -158,7 +158,7 @@ def test_words_of_the_title_and_index_numbers(documents: dict[str, ArticlePage],
 
 
 def test_interpreted_documents(documents: dict[str, ArticlePage], bureau: Staffed) -> None:
-    assert "政策解读" not in [text(each.summary) for each in get("/opencat/").select(".catalogue-facet")]
+    assert "政策解读" not in [text(each.summary) for each in get("/opencat/").select(".facet")]
     reading = ArticlePage(title="一图读懂", source="市教育局", category=None)
     reading.document_links.add(DocumentLink(kind=LinkKind.INTERPRETS, target=documents["rules"]))
     published(bureau.column, reading)
@@ -235,7 +235,7 @@ def test_nonsense_is_not_asked(documents: dict[str, ArticlePage], query: str) ->
     assert not page.select("script:not([src]):not([type='application/ld+json'])")
     if "q=" not in query:
         assert total(page) == 5
-        assert not page.select(".catalogue-chip")
+        assert not page.select(".chip")
 
 
 def test_permanent_links_follow_the_document(documents: dict[str, ArticlePage], bureau: Staffed, client: Any) -> None:

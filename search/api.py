@@ -1,0 +1,125 @@
+"""The search as JSON: an endpoint of the public API (`sites.api`), which `search` adds to it when it starts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Query
+
+from opencat.catalogue.documents import Addresses
+from search.api_schemas import SearchFilter, SearchOut
+from search.backends.base import Facets
+from search.engine import LAST_RESULT, Answer, answer
+from search.enums import Kind
+from search.facets import WITH_ATTACHMENT
+from search.form import Asked, sorted_years
+from search.place import Place, place_of
+from search.results import Result, results_of
+from search.usage.limits import limited
+from sites.api.endpoints import REFUSALS, api
+from sites.api.schemas import Error
+from sites.enums import Validity
+
+Data = dict[str, Any]
+
+
+@api.get(
+    "search",
+    response={200: SearchOut, **REFUSALS, 429: Error},
+    summary="搜索",
+    operation_id="search",
+    description="与搜索页相同的搜索。",
+)
+def search(request: HttpRequest, asked: Annotated[SearchFilter, Query()]) -> Any:
+    refused = limited(request, "api")
+    if refused is not None:  # 429, in JSON
+        return refused
+    place = place_of(request)
+    question = place.question(_asked(asked))
+    start = (asked.page - 1) * asked.limit
+    is_beyond = start >= LAST_RESULT
+    found = answer(question, 0 if is_beyond else start, min(asked.limit, LAST_RESULT - (0 if is_beyond else start)))
+    results = [] if is_beyond else results_of(question, found.hits, Addresses())
+    return {
+        "count": found.total,
+        "is_capped": found.is_capped,
+        "is_widened": found.is_widened,
+        **_paging(request, asked, found),
+        "facets": _facets(found.facets, place),
+        "items": [_item(request, each) for each in results],
+    }
+
+
+def _asked(asked: SearchFilter) -> Asked:
+    first, last = sorted_years(asked.year_from, asked.year_to)
+    return Asked(
+        words=asked.q,
+        scope=asked.scope,
+        sort=asked.sort,
+        in_title=asked.in_title,
+        unit=asked.unit or "",
+        category=asked.category or "",
+        kind=asked.kind or "",
+        year=asked.year,
+        year_from=first,
+        year_to=last,
+        state=asked.state or "",
+        attachment=asked.attachment,
+    )
+
+
+def _paging(request: HttpRequest, asked: SearchFilter, found: Answer) -> Data:
+    end = asked.page * asked.limit
+    reach = min(found.total, LAST_RESULT)
+
+    def address(page: int) -> str:
+        query = urlencode({**request.GET.dict(), "page": page})
+        return request.build_absolute_uri(f"{request.path}?{query}")
+
+    return {
+        "page": asked.page,
+        "limit": asked.limit,
+        "next": address(asked.page + 1) if end < reach else None,
+        "previous": address(asked.page - 1) if asked.page > 1 and end - asked.limit < reach else None,
+    }
+
+
+def _item(request: HttpRequest, result: Result) -> Data:
+    document, passage = result.document, result.hit.passage
+    pieces = passage.pieces if passage else ()
+    category, at = document.category, document.published_at
+    names = ("title", "kind", "document_number", "index_number", "written_on", "has_attachment", "summary")
+    return {
+        "id": document.pk,
+        **{name: getattr(document, name) for name in names},
+        "url": result.url,
+        "unit": document.unit.code,
+        "category": {"code": category.code, "name": category.name} if category else None,
+        "state": document.state or None,
+        "published_at": timezone.localtime(at) if at else None,
+        "passage": "".join(text for text, _is_found in pieces),
+        "found": list(dict.fromkeys(text for text, is_found in (*result.hit.title, *pieces) if is_found)),
+        "attachment": (
+            {"title": result.hit.attachment, "url": request.build_absolute_uri(result.file.url)}
+            if result.file
+            else None
+        ),
+    }
+
+
+def _facets(counts: Facets, place: Place) -> Data:
+    rows: dict[str, list[tuple[Any, str, int]]] = {
+        "unit": [(u.code, u.short_name, n) for key, n in counts.get("unit", ()) if (u := place.units.get(key))],
+        "category": [(c.code, c.name, n) for key, n in counts.get("category", ()) if (c := place.categories.get(key))],
+        "kind": [(key, str(Kind(key).label), n) for key, n in counts.get("kind", ())],
+        "year": [(year, f"{year} 年", n) for year, n in sorted(counts.get("year", ()), reverse=True)],
+        "state": [(key, str(Validity(key).label), n) for key, n in counts.get("state", ())],
+        "attachment": [("true", WITH_ATTACHMENT, n) for value, n in counts.get("has_attachment", ()) if value],
+    }
+    return {
+        name: [{"value": str(value), "label": label, "count": number} for value, label, number in found]
+        for name, found in rows.items()
+    }

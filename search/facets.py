@@ -1,0 +1,148 @@
+"""What narrows the results: facets with counts, each choice a link that keeps the rest of the address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from opencat.catalogue.facets import ARTICLES, Chip, Choice, Facet, Group
+from opencat.models import Category
+from search.backends.base import Facets
+from search.enums import Kind, Scope
+from search.form import Asked
+from search.place import Place
+from sites.enums import Validity
+
+TITLES = {
+    "unit": "单位",
+    "category": "目录类别",
+    "kind": "信息类型",
+    "year": "年份",
+    "state": "有效性",
+    "attachment": "附件",
+}
+WITH_ATTACHMENT = "有附件"
+MOST_CHOICES = 15  # of a facet; the advanced form has all
+
+
+def facets_of(asked: Asked, counts: Facets, place: Place) -> list[Facet]:
+    """In the order of the page; those that leave nothing to choose are not there."""
+    units, kinds = place.units, Kind
+    found = [
+        _facet(asked, "category", _categories(asked, dict(counts.get("category", ())), place.categories)),
+        _facet(asked, "kind", _flat(asked, "kind", ((key, kinds(key).label, n) for key, n in counts.get("kind", ())))),
+        _facet(asked, "year", _flat(asked, "year", _years(counts))),
+        _facet(asked, "state", _flat(asked, "state", _states(counts))),
+        _facet(asked, "attachment", _flat(asked, "attachment", _attachment(counts))),
+        _facet(
+            asked,
+            "unit",
+            _flat(asked, "unit", ((units[k].code, units[k].short_name, n) for k, n in _known(counts, "unit", units))),
+        ),
+    ]
+    return [facet for facet in found if facet.chosen or _narrows(facet, counts)]
+
+
+def _narrows(facet: Facet, counts: Facets) -> bool:
+    """Whether a choice would leave less than all."""
+    total = sum(number for _value, number in counts.get("kind", ()))
+    return any(choice.count < total for choice in facet.choices)
+
+
+def _known(counts: Facets, name: str, rows: dict[int, Any]) -> Iterator[tuple[Any, int]]:
+    return ((key, number) for key, number in counts.get(name, ()) if key in rows)
+
+
+def _years(counts: Facets) -> Iterator[tuple[Any, str, int]]:
+    return ((year, f"{year} 年", number) for year, number in sorted(counts.get("year", ()), reverse=True))
+
+
+def _states(counts: Facets) -> Iterator[tuple[Any, str, int]]:
+    found = dict(counts.get("state", ()))
+    return ((state.value, str(state.label), found[state]) for state in Validity if state in found)
+
+
+def _attachment(counts: Facets) -> Iterator[tuple[Any, str, int]]:
+    return ((True, WITH_ATTACHMENT, number) for value, number in counts.get("has_attachment", ()) if value)
+
+
+def _facet(asked: Asked, name: str, groups: list[Group]) -> Facet:
+    groups = [group for group in groups if group.choices]
+    every = [part for group in groups for choice in group.choices for part in (choice, *choice.parts)]
+    chosen = next((choice.label for choice in every if choice.is_chosen), "")
+    return Facet(name, TITLES[name], groups, 0, asked.query(**{name: _nothing(name)}), chosen)
+
+
+def _nothing(name: str) -> Any:
+    return {"year": None, "attachment": False}.get(name, "")
+
+
+def _flat(asked: Asked, name: str, rows: Iterable[tuple[Any, str, int]]) -> list[Group]:
+    choices = []
+    for value, label, number in rows:
+        is_chosen = getattr(asked, name) == value
+        query = asked.query(**{name: _nothing(name) if is_chosen else value})
+        choices.append(Choice(str(value), label, number, query, is_chosen))
+        if len(choices) == MOST_CHOICES:
+            break
+    return [Group("", choices)]
+
+
+def _categories(asked: Asked, counts: dict[int, int], categories: dict[int, Category]) -> list[Group]:
+    """Two levels; a part's number counts in its top as well. The parts show below the top that is chosen."""
+    tops: dict[int, int] = {}
+    for key, number in counts.items():
+        if category := categories.get(key):
+            top = category.parent_id or key
+            tops[top] = tops.get(top, 0) + number
+    groups: dict[str, list[Choice]] = {scope: [] for scope in ARTICLES}
+    for key in sorted(tops, key=lambda each: categories[each].code):
+        top = categories[key]
+        is_open = asked.category.startswith(top.code)
+        parts = [
+            _category(asked, part, counts[part.pk])
+            for part in categories.values()
+            if is_open and part.parent_id == key and part.pk in counts
+        ]
+        groups[top.scope].append(_category(asked, top, tops[key], parts))
+    return [Group(ARTICLES[scope], choices) for scope, choices in groups.items()]
+
+
+def _category(asked: Asked, category: Category, number: int, parts: list[Choice] | None = None) -> Choice:
+    is_chosen = asked.category == category.code
+    query = asked.query(category="" if is_chosen else category.code)
+    return Choice(category.code, category.name, number, query, is_chosen, parts or [], bool(parts))
+
+
+def chips_of(asked: Asked, place: Place) -> list[Chip]:
+    """What is chosen, in the order of the facets."""
+    return [Chip(title, label, asked.query(**change)) for title, label, change in _chosen(asked, place)]
+
+
+def _chosen(asked: Asked, place: Place) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    if asked.in_title:
+        yield "位置", "只搜标题", {"in_title": False}
+    if asked.category:
+        yield TITLES["category"], _named(place.categories, asked.category).name, {"category": ""}
+    if asked.kind and asked.scope != Scope.POLICY:
+        yield TITLES["kind"], str(Kind(asked.kind).label), {"kind": ""}
+    if asked.year:
+        yield TITLES["year"], f"{asked.year} 年", {"year": None}
+    if asked.year_from or asked.year_to:
+        yield TITLES["year"], _span(asked), {"year_from": None, "year_to": None}
+    if asked.state:
+        yield TITLES["state"], str(Validity(asked.state).label), {"state": ""}
+    if asked.attachment:
+        yield TITLES["attachment"], WITH_ATTACHMENT, {"attachment": False}
+    if asked.unit:
+        yield TITLES["unit"], _named(place.units, asked.unit).short_name, {"unit": ""}
+
+
+def _named(rows: dict[int, Any], code: str) -> Any:
+    return next(row for row in rows.values() if row.code == code)
+
+
+def _span(asked: Asked) -> str:
+    if asked.year_from and asked.year_to:
+        return f"{asked.year_from}—{asked.year_to} 年"
+    return f"{asked.year_from} 年起" if asked.year_from else f"{asked.year_to} 年止"

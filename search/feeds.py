@@ -1,0 +1,90 @@
+"""RSS and Atom of a query: the newest articles that have all its words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.feedgenerator import SyndicationFeed
+from django.views.decorators.http import require_safe
+
+from search.asked import Question
+from search.backends import answering_backend
+from search.enums import Scope, Sort
+from search.form import Asked, read
+from search.match import strict
+from search.place import place_of
+from search.usage.limits import rate_limited
+from sites.metadata.addresses import url_in
+from sites.models import ArticlePage, UnitSite
+from sites.navigation import current_home
+from sites.syndication.feeds import FORMATS, MINUTES, changed_at, item_of
+
+FEED_SIZE = 20
+
+
+@require_safe
+@rate_limited("feed")
+def feed(request: HttpRequest, file: str) -> HttpResponse:
+    """Whoever follows a query wants what is new, and only what it asks for: nothing similar, by date.
+
+    Raises:
+        Http404: no site answers here.
+    """
+    place = place_of(request)
+    asked = place.known(read(request.GET))
+    question = place.question(replace(asked, sort=Sort.DATE))
+    home = current_home(request)
+    if home is None:
+        raise Http404
+    generated = _feed(request, asked, home, newest(question), file)
+    response = HttpResponse(generated.writeString("utf-8"), content_type=generated.content_type)
+    patch_cache_control(response, public=True, max_age=MINUTES * 60)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def newest(question: Question) -> list[ArticlePage]:
+    """Newest first. What a search widened would bring is left out, and so are columns, topics and leaders."""
+    if question.is_empty:
+        return []
+    wanted = strict(question)
+    found = answering_backend(lambda backend: backend.find(question, wanted, 0, FEED_SIZE, facets=False))
+    rows = ArticlePage.objects.filter(pk__in=found.keys).live().public().select_related("unit", "cover")
+    articles = {page.pk: page for page in rows.prefetch_related("cover__renditions", "tags")}
+    return [articles[key] for key in found.keys if key in articles]
+
+
+def _feed(
+    request: HttpRequest, asked: Asked, home: UnitSite, articles: list[ArticlePage], file: str
+) -> SyndicationFeed:
+    scope = home.home.title if asked.scope == Scope.SITE else str(asked.scope.label)
+    about = f"在{scope}搜索“{asked.words}”找到的最新信息"
+    variant = request.variant
+
+    def address(name: str, *arguments: str) -> str:
+        return url_in(request.build_absolute_uri(reverse(name, args=arguments) + asked.query()), variant)
+
+    generated = FORMATS[file](
+        title=f"“{asked.words}”的搜索结果_{scope}",
+        link=address("search"),
+        description=about,
+        subtitle=about,
+        language="zh-Hans",  # the other script is made on the way out
+        feed_url=address("search_feed", file),
+        author_name=home.unit.name,
+        ttl=MINUTES,
+        changed_at=_changed_at(home, articles),
+    )
+    for article in articles:
+        generated.add_item(**item_of(article, variant, request))
+    return generated
+
+
+def _changed_at(home: UnitSite, articles: list[ArticlePage]) -> datetime:
+    """Of an empty feed: when the site's home was first public."""
+    first, *rest = articles or [home.home]
+    return changed_at(first, rest)

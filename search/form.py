@@ -1,0 +1,134 @@
+"""What a visitor asks, read from the address and written back into one. Pure. What makes no sense is not asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from search.asked import LONGEST_QUERY, clipped
+from search.enums import Kind, Scope, Sort
+from sites.enums import Validity
+
+EARLIEST, LATEST = 1900, 2100
+_YEAR = re.compile("[12][0-9]{3}")
+_CODE = re.compile("[0-9A-Za-z-]{1,40}")
+# The advanced form has fields of their own for these; in the address they are part of the query.
+FOLDED = ("phrase", "number")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The state of the search page, as its address has it. Units and categories by their codes.
+
+    `words` is the whole query: a phrase stands in quotation marks.
+    """
+
+    words: str = ""
+    is_clipped: bool = False
+    scope: Scope = Scope.SITE
+    sort: Sort = Sort.RELEVANCE
+    in_title: bool = False
+    unit: str = ""
+    category: str = ""
+    kind: str = ""
+    year: int | None = None
+    year_from: int | None = None
+    year_to: int | None = None
+    state: str = ""
+    attachment: bool = False
+
+    def parameters(self) -> dict[str, str]:
+        """The address's query, without what goes without saying."""
+        found = {name: str(getattr(self, name) or "") for name in ("unit", "category", "kind", "state", *YEARS)}
+        found |= {name: "1" for name in ("in_title", "attachment") if getattr(self, name)}
+        found["scope"] = "" if self.scope == Scope.SITE else self.scope.value
+        found["sort"] = "" if self.sort == Sort.RELEVANCE else self.sort.value
+        return {"q": self.words, **{name: found[name] for name in sorted(found) if found[name]}}
+
+    def query(self, **changes: Any) -> str:
+        """The query with some of it changed, beginning with ?."""
+        return f"?{urlencode((replace(self, **changes) if changes else self).parameters())}"
+
+    def without_filters(self) -> Asked:
+        return Asked(self.words, self.is_clipped, self.scope, self.sort)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """All that are asked for, the single one before the span; empty where any will do."""
+        if self.year:
+            return (self.year,)
+        if self.year_from is None and self.year_to is None:
+            return ()
+        return tuple(range(self.year_from or EARLIEST, (self.year_to or LATEST) + 1))
+
+
+YEARS = ("year", "year_from", "year_to")
+
+
+def read(parameters: Mapping[str, str]) -> Asked:
+    """Codes are checked for their form only: whether there is such a unit is for `search.place` to say."""
+    typed = _whole_query(parameters)
+    first, last = sorted_years(_year(parameters, "year_from"), _year(parameters, "year_to"))
+    scope = _choice(Scope, parameters, "scope") or Scope.SITE
+    return Asked(
+        words=clipped(typed),
+        is_clipped=len(typed.strip()) > LONGEST_QUERY,
+        scope=Scope(scope),
+        sort=Sort(_choice(Sort, parameters, "sort") or Sort.RELEVANCE),
+        in_title=parameters.get("in_title") == "1",
+        unit=_code(parameters, "unit"),
+        category=_code(parameters, "category"),
+        # The policy library is a kind of its own.
+        kind="" if scope == Scope.POLICY else _choice(Kind, parameters, "kind"),
+        year=_year(parameters, "year"),
+        year_from=first,
+        year_to=last,
+        state=_choice(Validity, parameters, "state"),
+        attachment=parameters.get("attachment") == "1",
+    )
+
+
+def is_from_advanced_form(parameters: Mapping[str, str]) -> bool:
+    """Whether the address has another, shorter one that says the same."""
+    return any(name in parameters for name in FOLDED)
+
+
+def page_asked(parameters: Mapping[str, str], most: int) -> int:
+    """1 for nonsense, `most` for what lies beyond."""
+    wanted = parameters.get("page", "")
+    if not re.fullmatch("[0-9]{1,20}", wanted):
+        return 1
+    return min(max(int(wanted), 1), most)
+
+
+def sorted_years(first: int | None, last: int | None) -> tuple[int | None, int | None]:
+    """Whoever mixes up from and to gets what was meant."""
+    return (last, first) if first and last and first > last else (first, last)
+
+
+def _whole_query(parameters: Mapping[str, str]) -> str:
+    """`q`, with the phrase in quotation marks and the document number behind it."""
+    # Twice the length says that it was too long; ten thousand characters are never looked at.
+    parts = [parameters.get("q", "")[: LONGEST_QUERY * 2]]
+    if phrase := parameters.get("phrase", "")[:LONGEST_QUERY].replace('"', " ").strip():
+        parts.append(f'"{phrase}"')
+    parts.append(parameters.get("number", "")[:LONGEST_QUERY].strip())
+    return " ".join(filter(None, parts))
+
+
+def _choice(choices: Any, parameters: Mapping[str, str], name: str) -> str:
+    wanted = parameters.get(name, "")
+    return wanted if wanted in choices.values else ""
+
+
+def _code(parameters: Mapping[str, str], name: str) -> str:
+    wanted = parameters.get(name, "")
+    return wanted if _CODE.fullmatch(wanted) else ""
+
+
+def _year(parameters: Mapping[str, str], name: str) -> int | None:
+    wanted = parameters.get(name, "").strip()
+    return int(wanted) if _YEAR.fullmatch(wanted) and EARLIEST <= int(wanted) <= LATEST else None

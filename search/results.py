@@ -1,0 +1,83 @@
+"""Hits as pages and the API show them: with their addresses, and the files in which they were found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from hub.models import GroupDocument
+from opencat.catalogue.documents import Addresses
+from search.asked import Question
+from search.engine import Hit
+from search.enums import PLACES, Kind
+from search.models import IndexedDocument
+from search.passages import marked, sought
+from sites.enums import Validity
+
+Pieces = Sequence[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class Result:
+    hit: Hit
+    url: str
+    number: Pieces  # the document number
+    file: GroupDocument | None  # in which it was found, if not in the page itself
+
+    @property
+    def document(self) -> IndexedDocument:
+        return self.hit.document
+
+    @property
+    def title(self) -> SafeString:
+        return markup(self.hit.title)
+
+    @property
+    def document_number(self) -> SafeString:
+        return markup(self.number)
+
+    @property
+    def passage(self) -> SafeString:
+        """The passage that matched; where only the title did, what the page is about."""
+        found = self.hit.passage
+        if found is None:
+            return SafeString(escape(self.document.summary))
+        begin, end = "…" if found.begins_cut else "", "…" if found.ends_cut else ""
+        return mark_safe(f"{begin}{markup(found.pieces)}{end}")  # noqa: S308 (markup escapes every piece)
+
+    @property
+    def place(self) -> str:
+        """What it is, if it is not a document."""
+        return str(Kind(self.document.kind).label) if self.document.kind in PLACES else ""
+
+    @property
+    def mark(self) -> str:
+        """What is to be said of its state; nothing of what is in force."""
+        state = self.document.state
+        return "" if state in ("", Validity.IN_FORCE) else str(Validity(state).label)
+
+
+def markup(pieces: Pieces) -> SafeString:
+    """Escaped, with what was found in <mark>. Without its role: read aloud, a title is one sentence, not five."""
+    return mark_safe(  # noqa: S308 (every piece is escaped)
+        "".join(f'<mark role="presentation">{escape(text)}</mark>' if found else escape(text) for text, found in pieces)
+    )
+
+
+def results_of(question: Question, hits: Sequence[Hit], addresses: Addresses) -> list[Result]:
+    """No query; one where something was found in files."""
+    keys = {hit.file_id for hit in hits if hit.file_id}
+    files = GroupDocument.objects.in_bulk(keys) if keys else {}
+    forms = sought(question)
+    return [
+        Result(
+            hit=hit,
+            url=addresses.of(hit.document.page.url_path),
+            number=marked(hit.document.document_number, forms) if hit.document.document_number else (),
+            file=files.get(hit.file_id) if hit.file_id else None,
+        )
+        for hit in hits
+    ]
