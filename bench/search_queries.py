@@ -52,7 +52,9 @@ class Texts:
         titles = Counter(_title(row) for row in self.rows)
         self.single = [row for row in self.rows if titles[_title(row)] == 1]
         self.all_titles = "\n".join(map(_title, self.rows))
-        self.words = {row["id"]: [w for w in rjieba.cut(row["body_markdown"], True) if WORD.fullmatch(w)] for row in self.rows}
+        self.words = {
+            row["id"]: [w for w in rjieba.cut(row["body_markdown"], True) if WORD.fullmatch(w)] for row in self.rows
+        }
         self.frequency = Counter(word for found in self.words.values() for word in set(found))
         holders: dict[str, set[object]] = defaultdict(set)
         for row in self.rows:

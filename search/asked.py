@@ -13,6 +13,7 @@ from search.tokens import RUN, numbers, words
 
 LONGEST_QUERY = 200
 MOST_WORDS = 24
+LONGEST_UNKNOWN = 4  # characters of a word that the dictionary does not have
 # Words that say how one asks, not what for. They count only where nothing else is left.
 STOP_WORDS = frozenset(
     [
@@ -147,11 +148,19 @@ def question_of(typed: str, meanings: Meanings = lambda word: (), **context: Any
 
 
 def _words(folded: str) -> list[str]:
-    found = words(folded)
+    found = [word for chunk in folded.split() for word in _words_of(chunk)]
     telling = [each for each in found if each not in STOP_WORDS]
     # A single character beside longer words says little, and nearly every text has it.
     long = [each for each in telling if len(each) > 1]
     return long or telling or found
+
+
+def _words_of(chunk: str) -> list[str]:
+    """What is typed between spaces; whole, where the dictionary would leave nothing but single characters of it."""
+    found = words(chunk)
+    if 1 < len(found) == len(chunk) <= LONGEST_UNKNOWN and RUN.fullmatch(chunk) and not STOP_WORDS & set(found):
+        return [chunk]
+    return found
 
 
 def _squeezed(phrase: str) -> str:

@@ -19,7 +19,8 @@ from search.ranking import Candidate, ranked
 
 FEW = 10  # results, below which similar ones are shown as well
 LAST_RESULT = 1000  # nobody turns so many pages; whoever wants more narrows the question
-READ = 30_000  # characters of a text that ranking looks at
+# Characters of a text that ranking looks at: the fewer texts there are, the more of each.
+LEAST_READ, MOST_READ, READ_IN_ALL = 30_000, 200_000, 4_000_000
 
 
 @dataclass(frozen=True)
@@ -99,8 +100,9 @@ def _candidates(keys: Iterable[int]) -> Iterable[Candidate]:
     order = {key: at for at, key in enumerate(keys)}
     texts: dict[int, list[str]] = {}
     headings: dict[int, str] = {}
+    length = max(LEAST_READ, min(MOST_READ, READ_IN_ALL // max(len(order), 1)))
     rows = IndexedText.objects.filter(document__in=order).order_by("document", "pk")
-    for key, folded, heading in rows.values_list("document", Substr("folded", 1, READ), "headings"):
+    for key, folded, heading in rows.values_list("document", Substr("folded", 1, length), "headings"):
         texts.setdefault(key, []).append(folded)
         headings[key] = headings.get(key, "") + heading
     documents = IndexedDocument.objects.filter(pk__in=order)

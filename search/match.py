@@ -6,6 +6,8 @@ each of its words is found in one of its forms, a match where one of its clauses
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.asked import Question, Word
@@ -13,7 +15,7 @@ from search.tokens import RUN, bigrams
 
 Tokens = tuple[str, ...]
 Forms = tuple[Tokens, ...]  # one of them
-MOST_PARTS = 3
+MOST_PARTS, MANY_TOKENS = 3, 8
 SHORTEST_PART = 2  # tokens
 MOST_LEFT_OUT = 6
 
@@ -50,10 +52,9 @@ def strict(question: Question) -> Match:
 
 
 def near(question: Question) -> Match:
-    """Beside those of `strict` what lacks one word, and titles that have one part of the query as it stands.
+    """Beside those of `strict` what lacks one word, and titles that have parts of the query as it stands.
 
-    One wrong or missing character spoils one part; the others still stand in the title that was meant. What stood in
-    quotation marks is never left out.
+    What stood in quotation marks is never left out.
     """
     exact = strict(question)
     groups = tuple(_forms(word) for word in question.words)
@@ -62,12 +63,19 @@ def near(question: Question) -> Match:
     if 2 < len(groups) <= MOST_LEFT_OUT:
         for at in range(len(groups)):
             found.append(Clause((*groups[:at], *groups[at + 1 :], *quoted), question.in_title, question.phrases))
-    tokens = bigrams(" ".join(RUN.findall(question.folded)))
-    parts = min(MOST_PARTS, len(tokens) // SHORTEST_PART)
-    for at in range(parts):
-        part = tuple(tokens[len(tokens) * at // parts : len(tokens) * (at + 1) // parts])
-        found.append(Clause(((part,), *quoted), True, question.phrases))
+    found += [Clause((*parts, *quoted), True, question.phrases) for parts in _parts(question)]
     return Match(tuple(found), exact.number_keys)
+
+
+def _parts(question: Question) -> Iterator[tuple[Forms, ...]]:
+    """What titles with one mistake less may hold: of a short query one of its parts, of a long one two of four.
+
+    A mistake spoils two neighbouring tokens, so two parts at most.
+    """
+    tokens = bigrams(" ".join(RUN.findall(question.folded)))
+    number = min(MOST_PARTS, len(tokens) // SHORTEST_PART) if len(tokens) < MANY_TOKENS else MOST_PARTS + 1
+    parts = [(tuple(tokens[len(tokens) * at // number : len(tokens) * (at + 1) // number]),) for at in range(number)]
+    yield from itertools.combinations(parts, 1 if len(tokens) < MANY_TOKENS else 2)
 
 
 def loose(question: Question) -> Match:

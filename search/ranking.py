@@ -7,22 +7,25 @@ explains the weights, `bench/search_relevance.py` measures what they do.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from search.asked import Question
 from search.enums import Kind
-from search.reading import Reading, nearness, squeezed
+from search.reading import Reading, Term, nearness, squeezed
+from search.spelling import one_mistake_apart
 from sites.enums import Validity
 
 NUMBER = 100.0
 
 SAME_TITLE = 60.0
 TITLE_HOLDS_ALL = 30.0
+ALMOST_TITLE, LEAST_FOR_MISTAKES = 45.0, 4
 TITLE_COVERAGE = 40.0
 TITLE_PRECISION = 8.0
 
+LACKING = -15.0  # not all of several words
 HELD = 6.5  # the share of words that are there at all
 HELD_AS_WORDS = 10.5  # the share of those that a reader would take for the same word
 OFTEN = 0.95
@@ -30,7 +33,7 @@ LONG = -1.7
 NEAR = 2.25
 HEADING = 0.5
 WHOLE_QUERY = 8.0
-USUAL_LENGTH, LEAST_LENGTH = 5_000, 0.05
+USUAL_LENGTH, LEAST_LENGTH = 5_000, 0.1
 
 OWN_SITE = 2.0
 NOT_IN_FORCE = -4.0
@@ -57,19 +60,27 @@ class Candidate:
 def ranked(question: Question, candidates: Sequence[Candidate], now: datetime) -> list[int]:
     """Keys, best first; those of the same score stay in the order in which they came."""
     reading = Reading(question)
+    titles = {each.key: squeezed(each.title) for each in candidates}
+    # What stands in a title as it was typed was typed without a mistake.
+    as_typed = any(reading.query in title for title in titles.values())
     scores = {
-        each.key: _title(reading, each) + _body(reading, each) + _context(question, each, now) for each in candidates
+        each.key: _title(reading, each, titles[each.key], as_typed)
+        + _body(reading, each)
+        + _context(question, each, now)
+        for each in candidates
     }
     return sorted(scores, key=lambda key: -scores[key])
 
 
-def _title(reading: Reading, candidate: Candidate) -> float:
-    query, title = reading.query, squeezed(candidate.title)
+def _title(reading: Reading, candidate: Candidate, title: str, as_typed: bool) -> float:
+    query = reading.query
     score = 0.0
     if query and query == title:
-        score += SAME_TITLE
+        score += SAME_TITLE + (candidate.title == reading.folded)
     elif len(query) > 1 and query in title:
         score += TITLE_HOLDS_ALL * (0.5 + 0.5 * len(query) / len(title))
+    elif not as_typed and len(query) >= LEAST_FOR_MISTAKES and one_mistake_apart(query, title):
+        score += ALMOST_TITLE * (0.5 + 0.5 * min(len(query) / len(title), 1))
     elif len(title) > 3 and title in query:
         score += TITLE_HOLDS_ALL * len(title) / len(query)
     held = set(reading.pairs(candidate.title))
@@ -85,27 +96,30 @@ def _body(reading: Reading, candidate: Candidate) -> float:
 
 
 def _part(reading: Reading, candidate: Candidate, text: str) -> float:
-    number = len(reading.terms)
-    if not number:
+    if not reading.words:
         return 0.0
-    held = as_words = often = in_headings = 0.0
+    held = _share(reading.words, lambda form: form in text or form in candidate.title)
+    in_headings = _share(reading.words, lambda form: form in candidate.headings)
+    as_words = often = 0.0
     places = []
     for term in reading.terms:
         found, whole = reading.counted(term, text)
         if found:
             places.append(reading.places(term, text))
-        in_title = any(form in candidate.title for form in term)
-        held += bool(found or in_title)
-        as_words += bool(whole or in_title)
+        as_words += bool(whole or any(form in candidate.title for form in term))
         often += math.log(whole + 0.2)
-        in_headings += any(form in candidate.headings for form in term)
-    score = (HELD * held + HELD_AS_WORDS * as_words + OFTEN * often + HEADING * in_headings) / number
+    score = LACKING if held < 1 and reading.has_spaces else 0.0
+    score += HELD * held + HEADING * in_headings + (HELD_AS_WORDS * as_words + OFTEN * often) / len(reading.terms)
     score += LONG * math.log(len(text) / USUAL_LENGTH + LEAST_LENGTH)
-    if len(places) == number > 1:
+    if len(places) == len(reading.terms) > 1:
         score += NEAR * math.log(1 + 20 * nearness(places, reading.least))
     if reading.as_it_stands and reading.as_it_stands.search(text):
         score += WHOLE_QUERY
     return score
+
+
+def _share(terms: Sequence[Term], is_there: Callable[[str], bool]) -> float:
+    return sum(any(map(is_there, term)) for term in terms) / len(terms)
 
 
 def _context(question: Question, candidate: Candidate, now: datetime) -> float:

@@ -15,7 +15,7 @@ MOST_LOOKED_AT = 6  # of them, to see whether it stands there as a word
 AROUND = 12  # characters that decide where words begin and end
 SHORTEST_QUERY, LONGEST_GAP = 4, 3
 
-Term = tuple[str, ...]  # a word or a phrase in all forms that would do
+Term = tuple[str, ...]  # a word, a phrase or what stands between two spaces, in all forms that would do
 
 
 def squeezed(folded: str) -> str:
@@ -29,9 +29,12 @@ class Reading:
     pairs = staticmethod(bigrams)
 
     def __init__(self, question: Question) -> None:
+        self.folded = question.folded
         self.query = squeezed(question.folded)
         self.wanted = set(bigrams(question.folded))
-        self.terms: list[Term] = [word.forms for word in question.words] + [(each,) for each in question.phrases]
+        self.words: list[Term] = [word.forms for word in question.words] + [(each,) for each in question.phrases]
+        self.terms = _terms(question) or self.words
+        self.has_spaces = len(self.terms) > 1 and len(question.folded.split()) > 1
         self.least = sum(len(term[0]) for term in self.terms)
         self.as_it_stands = _with_gaps(question.folded) if len(self.query) >= SHORTEST_QUERY else None
         self._boundaries: dict[str, frozenset[int]] = {}
@@ -64,6 +67,13 @@ class Reading:
 
 RUN_BEFORE = re.compile(r"[^\W_]*\Z")
 RUN_AFTER = re.compile(r"[^\W_]*")
+
+
+def _terms(question: Question) -> list[Term]:
+    """What a query with spaces takes for its words: 停水通知 收费 are two, though the dictionary parts the first."""
+    forms = {word.text: word.forms for word in question.words}
+    chunks = [chunk for each in question.folded.split() if len(chunk := squeezed(each)) > 1]
+    return [forms.get(chunk, (chunk,)) for chunk in dict.fromkeys(chunks)] if len(chunks) > 1 else []
 
 
 def _first_places(form: str, text: str, most: int) -> Iterator[int]:
