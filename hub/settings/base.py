@@ -242,7 +242,7 @@ CENTRE_UNIT_CODE = env.str("CENTRE_UNIT_CODE", default="centre")
 # A node of Elasticsearch 8; empty: the database answers. With it the database's index is kept all the same.
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="site-group")
-# How often one address may ask: "60/m" is 60 times a minute, "0/s" never (docs/search-usage.md).
+# How often one address may ask: "60/m" is 60 times a minute (docs/search-usage.md).
 SEARCH_RATES = {
     "search": env.str("SEARCH_RATE", default="60/m"),
     "suggest": env.str("SUGGESTION_RATE", default="300/m"),

@@ -8,11 +8,13 @@ from wagtail.models import Site
 from search.enums import Scope
 from search.place import units_of
 from search.suggestions.lookup import suggestions
+from search.usage.limits import rate_limited
 
 SECONDS = 60
 
 
 @require_safe
+@rate_limited("suggest")
 def suggest(request: HttpRequest) -> HttpResponse:
     """`?q=` what is typed, `?scope=` as of the search: at most eight texts, each with what it is.
 

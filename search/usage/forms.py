@@ -39,7 +39,7 @@ class UsageFilter(forms.Form):
         if chosen != CHOSEN:
             return Period.up_to(today, int(chosen))
         last: date = min(self.cleaned_data.get("last") or today, today)
-        first: date = self.cleaned_data.get("first") or Period.up_to(last, int(USUAL)).first
+        first: date = min(self.cleaned_data.get("first") or Period.up_to(last, int(USUAL)).first, today)
         earliest = Period.up_to(today, settings.SEARCH_USAGE_DAYS).first
         return Period(max(min(first, last), earliest), max(first, last, earliest))
 

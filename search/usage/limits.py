@@ -12,12 +12,13 @@ from ipaddress import ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django_ratelimit.core import get_usage
 from redis.exceptions import RedisError
 
 from hub.counting.visitors import hidden
 from hub.visitors import visitor_address
+from sites.api.errors import error
 from sites.errors.views import plain_error
 
 logger = logging.getLogger(__name__)
@@ -68,7 +69,7 @@ def rate_limited(group: str) -> Callable[[View], View]:
 def too_many(group: str, seconds: int) -> HttpResponse:
     advice = f"您的网络在短时间内请求过多，请等 {seconds} 秒再试。"
     if group in FOR_PROGRAMS:
-        response: HttpResponse = JsonResponse({"detail": advice}, status=429, json_dumps_params={"ensure_ascii": False})
+        response = error(429, advice)
     else:
         response = plain_error(429, "请求过于频繁", advice, settings.WAGTAIL_SITE_NAME)
     response.headers["Retry-After"] = str(seconds)

@@ -65,7 +65,7 @@ def is_narrowed(question: Question, scope: Scope) -> bool:
 
 def recorded(answer: Answer) -> str:
     """The query as it is counted; the same for a search and the clicks that follow it."""
-    return masked(answer.question.text, is_found=bool(answer.total))
+    return masked(answer.question.text, is_found=answer.total > 0 and not answer.is_widened)
 
 
 def _count(request: HttpRequest, answer: Answer, unit_id: int, scope: Scope) -> None:

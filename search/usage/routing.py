@@ -52,13 +52,13 @@ class Routes:
         if asked_on not in self._portals and asked_on in {unit.pk for unit in self._units}:
             return asked_on
         folded = fold(query)
-        asked = [word for word in words(folded) if word not in _COMMON]
+        asked = _telling(folded)
         meant = [form for word in asked for form in meanings(word)]
         return (
             self._named(folded)
             or self._of_category(asked)
             or next((key for form in meant if (key := self._named(form))), None)
-            or self._of_category(meant)
+            or self._of_category(word for form in meant for word in _telling(form))
             or self._centre
         )
 
@@ -102,6 +102,10 @@ class Routes:
         wanted = {word for word in asked if len(word) > 1}
         found = [(len("".join(wanted & held)), unit) for held, unit in self._categories if wanted & held]
         return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _telling(folded: str) -> list[str]:
+    return [word for word in words(folded) if word not in _COMMON]
 
 
 def _names_of(unit: Unit) -> list[str]:

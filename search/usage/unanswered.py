@@ -72,7 +72,7 @@ def _note(query: str, missing: Missing, routes: Routes) -> None:
         row = UnansweredQuery.objects.select_for_update().filter(query=query).first()
         if row is None:
             unit = routes.unit_for(query, missing.unit_id)
-            row, _is_new = UnansweredQuery.objects.get_or_create(query=query, defaults={"unit": unit})
+            row, _is_new = UnansweredQuery.objects.get_or_create(query=query, defaults={"unit_id": unit})
         UnansweredQuery.objects.filter(pk=row.pk).update(
             searches=F("searches") + missing.searches, last_at=timezone.now()
         )

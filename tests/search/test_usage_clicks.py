@@ -1,0 +1,125 @@
+"""Results that are opened: counted by a beacon that only a page of results can send."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+from unittest import mock
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.core import signing
+from django.test import Client
+from django.utils import timezone
+
+from search.models import QueryClick
+from search.usage.clicks import VALID_FOR
+from search.usage.recording import UsageBuffer
+from sites.models import ArticlePage
+from tests.factories import published
+from tests.search.usage import PERSON, ask, counted
+from tests.sites.conftest import Staffed
+
+
+@pytest.fixture(autouse=True)
+def waiting() -> Iterator[UsageBuffer]:
+    fresh = UsageBuffer()
+    with (
+        mock.patch("search.usage.recording.buffer", fresh),
+        mock.patch("search.usage.clicks.buffer", fresh),
+        mock.patch("tests.search.usage.buffer", fresh),
+    ):
+        yield fresh
+
+
+@pytest.fixture
+def notice(bureau: Staffed, indexed: Callable[[], int]) -> ArticlePage:
+    page = published(bureau.column, title="停水通知")
+    published(bureau.column, title="停水之后")
+    indexed()
+    return page
+
+
+def results(query: str = "停水", **how: Any) -> tuple[str, str, dict[str, str]]:
+    """Of a page of results: where to send clicks, the token, and the key of each result by its title."""
+    page = BeautifulSoup(ask(query, **how).content, "html.parser")
+    found = page.select_one("[data-clicks]")
+    assert found is not None
+    links = {link.get_text().strip(): link["data-click"] for link in found.select("h3 a[data-click]")}
+    return found["data-address"], found["data-clicks"], links
+
+
+def send(address: str, token: str, page: object, *, visitor: str = "10.0.0.1", **headers: str) -> None:
+    client = Client(HTTP_HOST="jyj.localhost", HTTP_USER_AGENT=PERSON, REMOTE_ADDR=visitor, enforce_csrf_checks=True)
+    response = client.post(address, {"token": token, "page": page}, headers=headers)
+    assert response.status_code == 204
+    assert response.content == b""
+    assert not response.cookies
+
+
+def clicks() -> dict[tuple[str, str], int]:
+    return {(row.query, row.page.title): row.clicks for row in QueryClick.objects.select_related("page")}
+
+
+def test_a_click_counts_for_the_page_and_the_search(notice: ArticlePage) -> None:
+    address, token, links = results()
+    send(address, token, links["停水通知"])
+    send(address, token, links["停水通知"])
+    send(address, token, links["停水之后"])
+    assert counted() == {"停水": (1, 0, 1)}
+    assert clicks() == {("停水", "停水通知"): 1, ("停水", "停水之后"): 1}
+    send(address, token, links["停水通知"], visitor="10.0.0.2")
+    assert counted() == {"停水": (1, 0, 2)}
+
+
+def test_without_scripts_everything_is_there(notice: ArticlePage) -> None:
+    page = BeautifulSoup(ask("停水").content, "html.parser")
+    links = [link["href"] for link in page.select("a[data-click]")]
+    assert notice.get_url() in links or notice.full_url in links
+    assert all(not link.startswith("/search/click") for link in links)
+    assert page.select_one("script[src*='search-clicks']")["type"] == "module"
+
+
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Purpose": "prefetch"}])
+def test_what_nobody_clicked_does_not_count(notice: ArticlePage, headers: dict[str, str]) -> None:
+    address, token, links = results()
+    send(address, token, links["停水通知"], **headers)
+    counted()
+    assert clicks() == {}
+
+
+def test_only_what_the_page_showed_can_be_counted(notice: ArticlePage, bureau: Staffed) -> None:
+    other = published(bureau.column, title="别的")
+    address, token, links = results()
+    for page in (other.pk, 999_999, "x", "", "-1", "1" * 400, "²"):
+        send(address, token, page)
+    for wrong in ("", "x", token[:-1], signing.dumps(["停水", bureau.unit.pk, "site", [other.pk]]), "x" * 9_000):
+        send(address, wrong, links["停水通知"])
+    counted()
+    assert clicks() == {}
+
+
+def test_an_old_page_counts_no_more(notice: ArticlePage) -> None:
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        address, token, links = results()
+        clock.shift(timedelta(seconds=VALID_FOR + 1))
+        send(address, token, links["停水通知"])
+    counted()
+    assert clicks() == {}
+
+
+def test_a_robots_page_has_nothing_to_send(notice: ArticlePage) -> None:
+    page = BeautifulSoup(ask("停水", agent="curl/8.5.0").content, "html.parser")
+    assert page.select("main h3 a")
+    assert not page.select("[data-clicks], [data-click]")
+
+
+def test_the_token_tells_nothing_personal(notice: ArticlePage) -> None:
+    _address, token, _links = results("停水 13800138000")
+    assert "13800138000" not in str(signing.loads(token, salt="search.usage.clicks"))
+
+
+def test_a_click_is_sent_and_not_fetched(notice: ArticlePage) -> None:
+    assert Client(HTTP_HOST="jyj.localhost").get("/search/click/").status_code == 405
