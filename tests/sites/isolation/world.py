@@ -24,6 +24,8 @@ from hub.events import record_event
 from hub.models import GroupDocument, GroupImage, User
 from hub.variants.enums import Variant
 from opencat.models import CatalogueEntry, Category, CoverageExemption
+from search.enums import Scope
+from search.models import BestBet, QueryClick, QueryCount, Synonym, UnansweredQuery
 from sites.approval.decisions import propose_decision
 from sites.auth import sync_memberships
 from sites.enums import DecisionKind, Office
@@ -107,6 +109,7 @@ def build_world() -> World:
         _media(owned, editor)
         _traces(owned, editor)
         _catalogue(owned, editor)
+        _searches(owned)
         owned.objects["translation"] = start_translation(owned.article, Variant.TRADITIONAL, editor)
     home = portal.site.home.specific
     home.title = f"{portal.mark}首页修改稿 memo"  # the way from one channel to another leads past it
@@ -213,6 +216,15 @@ def _catalogue(owned: Owned, editor: User) -> None:
     }
 
 
+def _searches(owned: Owned) -> None:
+    """A query asked on the unit's site, and one that found nothing and is the unit's to answer."""
+    QueryCount.objects.create(
+        day=timezone.localdate(), query=f"{owned.mark}搜索词", unit=owned.unit, scope=Scope.SITE, searches=3
+    )
+    QueryClick.objects.create(query=f"{owned.mark}搜索词", page=owned.live, clicks=1)
+    owned.objects["unanswered_query"] = UnansweredQuery.objects.create(query=f"{owned.mark}无结果", unit=owned.unit)
+
+
 def _traces(owned: Owned, editor: User) -> None:
     """What work leaves behind: log entries, a deleted page, an open editing session, a redirect, ledger rows."""
     gone = draft(owned.column, editor, title=f"{owned.mark}已删除")
@@ -234,6 +246,8 @@ def _traces(owned: Owned, editor: User) -> None:
         ),
         "partner_link": PartnerLink.objects.create(title="省政府", address="https://province.example/"),
         "trusted_host": TrustedHost.objects.create(host=f"{owned.unit.code}.example"),
+        "best_bet": BestBet.objects.create(title="热线", queries="热线", telephone="12345"),
+        "synonym": Synonym.objects.get_or_create(term="甲词", meant="乙词")[0],
         "ledger_entry": LedgerEntry.objects.filter(unit=owned.unit).last(),
         "wagtail_site": owned.site.site or Site.objects.first(),
         "group": owned.site.writers or Group.objects.first(),
