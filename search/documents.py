@@ -14,25 +14,17 @@ from wagtail.models import Page
 
 from opencat.document_numbers import compare_key
 from opencat.models import CatalogueEntry
-from search.enums import Extraction, Kind
+from search.attached import Part, files_of
+from search.enums import Kind
 from search.folding import fold
-from search.models import ExtractedText
 from search.tokens import CHAIN_VERSION, token
 from sites.metadata.plain_text import text_of_body, text_of_html
 from sites.models import ArticlePage, ColumnPage, GroupPage, LeaderPage, TopicPage
+from sites.records.rows import text_of as text_of_records
 
 KINDS: dict[type[GroupPage], Kind] = {ColumnPage: Kind.COLUMN, TopicPage: Kind.TOPIC, LeaderPage: Kind.LEADER}
 PAGE_TYPES = (ArticlePage, *KINDS)
 LONGEST_TEXT = 400_000  # characters of a page; of an attachment see search.extraction
-
-
-@dataclass(frozen=True)
-class Part:
-    """The text of an attachment."""
-
-    file_id: int
-    title: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -70,17 +62,17 @@ def documents_of(keys: Iterable[int]) -> Iterator[Document]:
     if not public:
         return
     entries = {row.page_id: row for row in CatalogueEntry.objects.filter(page__in=public)}
-    articles = ArticlePage.objects.filter(pk__in=public).select_related("locale", "reading_count")
-    for article in articles.prefetch_related("tagged_items__tag", "attachments__document__extracted_text"):
-        if article.unit_id is not None:
-            yield _of_article(article, entries.get(article.pk))
+    rows = ArticlePage.objects.filter(pk__in=public, unit__isnull=False).select_related("locale", "reading_count")
+    articles = list(rows.prefetch_related("tagged_items__tag", "attachments"))
+    files = files_of(articles)
+    for article in articles:
+        yield _of_article(article, entries.get(article.pk), files[article.pk])
     for model in KINDS:
         for page in model.objects.filter(pk__in=public, unit__isnull=False).select_related("locale"):
             yield _of_place(page)
 
 
-def _of_article(article: ArticlePage, entry: CatalogueEntry | None) -> Document:
-    files = [(each, _extracted(each.document)) for each in article.attachments.all()]
+def _of_article(article: ArticlePage, entry: CatalogueEntry | None, files: tuple[Part, ...]) -> Document:
     tags = [item.tag.name for item in article.tagged_items.all()]
     raw = article.body.raw_data
     pictures = [text for block in raw for text in _picture_words(block["type"], block["value"])]
@@ -101,14 +93,20 @@ def _of_article(article: ArticlePage, entry: CatalogueEntry | None) -> Document:
             "year": article.written_on.year,
             "written_on": article.written_on,
             "published_at": article.published_at,
-            "has_attachment": bool(files) or any(block["type"] == "attachment" for block in raw),
+            "has_attachment": bool(files),
             "popularity": readings.bit_length(),
         },
-        text="\n".join(filter(None, [article.subtitle, text_of_body(article.body)]))[:LONGEST_TEXT],
+        text=_text(article)[:LONGEST_TEXT],
         headings="\n".join(block["value"].get("text") or "" for block in raw if block["type"] == "heading"),
         other_words="\n".join([*tags, *pictures, article.source, article.author]),
-        attachments=tuple(Part(each.document_id, each.title or each.document.title, text) for each, text in files),
+        attachments=files,
     )
+
+
+def _text(article: ArticlePage) -> str:
+    """Records are shown as those of the source beside every translation."""
+    records = "" if article.is_translation else text_of_records(article)
+    return "\n".join(filter(None, [article.subtitle, text_of_body(article.body), records]))
 
 
 def _common(page: GroupPage) -> dict[str, Any]:
@@ -144,12 +142,6 @@ def _picture_words(kind: str, value: Any) -> Iterator[str]:
     elif kind == "gallery":
         for picture in value.get("pictures") or []:
             yield from _picture_words("picture", picture.get("value", picture))
-
-
-def _extracted(file: Any) -> str:
-    """The text of a file as far as it is known."""
-    found: ExtractedText | None = getattr(file, "extracted_text", None)
-    return found.text if found is not None and found.state == Extraction.DONE else ""
 
 
 def folded_fields(document: Document) -> dict[str, Any]:
