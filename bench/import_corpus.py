@@ -45,7 +45,7 @@ def _measure(path: Path, *, profile: bool) -> dict[str, object]:
     from sites.approval.ledger import broken_links
     from sites.models import ArticlePage
 
-    column = _column()
+    column = portal_column()
     profiler = cProfile.Profile()
     if profile:
         profiler.enable()
@@ -67,7 +67,7 @@ def _measure(path: Path, *, profile: bool) -> dict[str, object]:
     }
 
 
-def _column() -> object:
+def portal_column() -> object:
     from django.conf import settings
     from django.contrib.auth import get_user_model
 

@@ -67,6 +67,10 @@ class Texts:
         return self.frequency[word] <= len(self.rows) * share
 
 
+def _words(text: str) -> list[str]:
+    return [word for word in rjieba.cut(text, True) if WORD.fullmatch(word)]
+
+
 def _title(row: Row) -> str:
     return str(row["title"])
 

@@ -1,7 +1,7 @@
 """What comes first. Pure: the documents that a backend has found, with their texts, in; their order out.
 
-One order for all backends. A score is the sum of what the title, the text and the circumstances say; docs/search-ranking.md
-explains the weights, `bench/search_relevance.py` measures what they do.
+One order for all backends. A score is the sum of what the title, the text and the circumstances say.
+docs/search-ranking.md explains the weights, `bench/search_relevance.py` measures what they do.
 """
 
 from __future__ import annotations
