@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.asked import Question
 from search.backends import answering_backend
@@ -24,7 +25,7 @@ MOST_RUNS = 4
 MOST_TRIED = 5
 CLEARLY_MORE = 5  # times as much
 
-HOMOPHONE, MISSPELT = 3.0, 1.0
+A_CHARACTER, HOMOPHONE, SAID_LIKE_A_WORD = 1.5, 2.0, 0.5
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Stretch:
 
     start: int
     text: str
+    sound: str
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def _guesses(question: Question) -> list[Guess]:
     """Best first."""
     keys: dict[str, list[Stretch]] = defaultdict(list)
     for stretch in stretches(question.folded):
-        for key in _keys_of(stretch.text):
+        for key in _keys_of(stretch):
             keys[key].append(stretch)
     rows = VocabularyKey.objects.filter(key__in=list(keys)).values_list("key", "word")
     words: dict[str, set[Stretch]] = defaultdict(set)
@@ -77,7 +79,7 @@ def _guesses(question: Question) -> list[Guess]:
     scores: dict[str, float] = {}
     for word, found in words.items():
         for stretch in found:
-            if score := score_of(stretch.text, word, is_word=stretch.text in known):
+            if score := score_of(stretch.text, stretch.sound, word, is_word=stretch.text in known):
                 # Folding keeps every place, so the rest stays as it was typed.
                 text = question.text[: stretch.start] + word + question.text[stretch.start + len(stretch.text) :]
                 scores[text] = max(score, scores.get(text, 0))
@@ -89,33 +91,39 @@ def stretches(query: str) -> Iterator[Stretch]:
     for run in list(RUN.finditer(query))[:MOST_RUNS]:
         text = run[0][:LONGEST_RUN]
         if text.isascii():
-            yield Stretch(run.start(), run[0])
+            yield Stretch(run.start(), run[0], run[0])
             continue
+        sound = sound_of(text)
         for start in range(len(text)):
             # One character more than the longest word: it may be the superfluous one.
             for end in range(start + SHORTEST, min(start + LONGEST + 1, len(text)) + 1):
-                yield Stretch(run.start() + start, text[start:end])
+                yield Stretch(run.start() + start, text[start:end], str(sound[start:end]))
 
 
-def _keys_of(text: str) -> Iterable[str]:
+def _keys_of(stretch: Stretch) -> Iterable[str]:
     """Under which words are kept that could have been meant."""
+    text = stretch.text
     if text.isascii():
         return [SOUND + text] if text.isalpha() else []
-    return [text, SOUND + str(sound_of(text)), *(without_one(text) if len(text) >= SHORTEST_MISSPELT else ())]
+    return [text, SOUND + stretch.sound, *(without_one(text) if len(text) >= SHORTEST_MISSPELT else ())]
 
 
-def score_of(typed: str, word: str, *, is_word: bool) -> float:
+def score_of(typed: str, sound: str, word: str, *, is_word: bool) -> float:
     """How well `word` explains what was typed; 0 where it does not. Longer words leave less to chance. Pure.
 
     `is_word`: what was typed is a word itself, and so was meant, unless it is said like another one.
     """
     if typed == word:
         return 0.0
-    if sound_of(typed).full == sound_of(word).full or typed == str(sound_of(word)):
-        return (HOMOPHONE - 2 * is_word) + len(word)
-    if is_word or not _is_one_away(typed, word):
-        return 0.0
-    return MISSPELT + len(word)
+    length = A_CHARACTER * len(word)
+    if sound == _said(word):
+        return length + (SAID_LIKE_A_WORD if is_word else HOMOPHONE)
+    return length if not is_word and _is_one_away(typed, word) else 0.0
+
+
+@lru_cache(5000)
+def _said(word: str) -> str:
+    return str(sound_of(word))
 
 
 def _is_one_away(typed: str, word: str) -> bool:

@@ -12,6 +12,7 @@ LONGEST = 24  # characters of a key; whoever types more is looked up by its begi
 LONGEST_NAME = 80
 MOST_NAMES = 6  # ways to begin a title
 
+NATION = "中华人民共和国"
 _NAMED = re.compile(r"<([^<>]{2,60})>")  # 《…》, folded
 _ABOUT = re.compile(r"^[^<>]{0,40}?关于")
 _ISSUED = re.compile(r"^(?:印发|转发|批转|发布|公布|下发|修订|修改|废止|调整|开展|做好|进一步|加强|的|对|在)+")
@@ -23,7 +24,7 @@ def name_of(text: str) -> str:
 
 
 def beginnings(title: str, region: str = "") -> list[str]:
-    """Where a title may be begun: as it stands, after 关于, after 印发 and its like, in 《》, after the region's name.
+    """Where a title may be begun: as it stands, after 关于, after 印发 and its like, in 《》, after the name of the place.
 
     "兴宁市人民政府办公室关于印发《兴宁市防汛预案》的通知" is found by its first characters and by 防汛.
     """
@@ -34,7 +35,7 @@ def beginnings(title: str, region: str = "") -> list[str]:
         found += [_ISSUED.sub("", rest), rest]
     found += _NAMED.findall(folded)
     names = [squeezed(each)[:LONGEST_NAME] for each in found]
-    names += [name.removeprefix(region) for name in names]
+    names += [name.removeprefix(NATION).removeprefix(region) for name in names]
     found = list(dict.fromkeys(name for name in names if len(name) > 1))
     # Who types the beginning of a longer one is offered it by that.
     return [name for name in found if not any(name != each and each.startswith(name) for each in found)][:MOST_NAMES]

@@ -47,7 +47,7 @@ def renew_daily() -> None:
     """Also what time changes: frequent queries, best bets that begin or end, keywords whose document has gone."""
     renew_names()
     renew(Suggestion.objects.filter(kind=SuggestionKind.QUERY), list(_queries()))
-    renew([], missing_keywords())
+    renew(Suggestion.objects.none(), missing_keywords())
 
 
 def _units() -> Iterator[Offer]:

@@ -38,7 +38,7 @@ def offered(typed: str, scope: str = "site", host: str = "jyj.localhost", prefix
 @pytest.mark.parametrize(
     "typed",
     [
-        "兴宁市教育局关于", "兴宁市校车", "校车安全", "校車安全", "印发兴宁", "xiaoche", "XiaoChe An", "xcaq", "xcaqglbf",
+        "兴宁市教育局关于", "兴宁市校车", "校车安全", "校車安全", "印发兴宁", "xiaoche", "XiaoChe An", "xcaqglbf",
         "xiao'che", "校che", "兴市教〔2026〕", "兴市教2026", "小车安全", "　校车　安全",
     ],
 )  # fmt: skip
@@ -125,6 +125,10 @@ def test_a_changed_title_takes_the_place_of_the_old_one(bureau: Staffed, indexed
     note_changes([page.pk])
     indexed()
     assert offered("校车") == ["校车新名"]
+    ArticlePage.objects.filter(pk=page.pk).update(document_number="兴市教〔2026〕9号")
+    note_changes([page.pk])
+    indexed()
+    assert offered("兴市教[2026]") == ["校车新名"]
 
 
 def test_traditional_pages_are_offered_traditional_texts(bureau: Staffed, indexed: Indexed) -> None:
