@@ -24,7 +24,7 @@ def name_of(text: str) -> str:
 
 
 def beginnings(title: str, region: str = "") -> list[str]:
-    """Where a title may be begun: as it stands, after 关于, after 印发 and its like, in 《》, after the name of the place.
+    """Where a title may be begun: as it stands, after 关于, after 印发 and its like, in 《》, after the place's name.
 
     "兴宁市人民政府办公室关于印发《兴宁市防汛预案》的通知" is found by its first characters and by 防汛.
     """
