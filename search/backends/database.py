@@ -1,27 +1,39 @@
-"""Search on the database alone. What SQLite and PostgreSQL have in common; they differ in how tokens are looked up."""
+"""Search on the database alone. What SQLite and PostgreSQL have in common; they differ in how tokens are looked up.
+
+What a document is filtered by is a token of it as well, so that the lookup itself passes over what is not wanted:
+frequent words on the site of one unit cost no more than what that unit has. And nothing is counted to its end: where
+more than `MOST_COUNTED` documents match, that many are counted.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
-from django.db.models.expressions import RawSQL
-from django.db.models.fields import BooleanField
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from search.asked import Filters, Question
 from search.backends.base import FACETS, MOST_COUNTED, Facets, Found
+from search.backends.tokens import tokens_of, wanted
 from search.enums import Sort
-from search.folding import fold
 from search.match import Clause, Match
-from search.models import IndexedDocument, IndexedText
-from search.tokens import bigrams, numbers
+from search.models import IndexedDocument
 
-TABLE = "search_fulltext"
+TABLE, DOCUMENTS, TEXTS = "search_fulltext", "search_indexeddocument", "search_indexedtext"
 BATCH = 200
-MOST_TOKENS = 120_000  # of one document; PostgreSQL holds a megabyte of them
+# A phrase is compared with the texts themselves: with those of the newest documents that come into question.
+MOST_COMPARED = 1_000
+# A single character begins many bigrams, and costs as much as they all do.
+MOST_SINGLE = 3
+NEWEST = "published_at DESC NULLS LAST, page_id DESC"
+COLUMNS = {name: {"unit": "unit_id", "category": "category_id"}.get(name, name) for name in FACETS}
+# Counted together is what has few combinations: each set costs as much as another.
+SETS = (("kind", "state", "has_attachment"), ("unit",), ("category",), ("year",))
+
+Sql = tuple[str, list[Any]]
 
 
 class DatabaseBackend:
@@ -29,118 +41,161 @@ class DatabaseBackend:
 
     name = "database"
     head = 200
+    rows = DOCUMENTS  # the table of what is counted and sorted by
+    key_column = "page_id"  # of the table of tokens
 
     def find(self, question: Question, match: Match, offset: int, limit: int, *, facets: bool = True) -> Found:
-        if match.is_empty:
+        clauses = _clauses(match)
+        if not clauses or not all(wanted(question.filters)):
             return Found(0, ())
-        matching = self._matching(filtered(question.filters), match)
-        total, counts = self._counted(matching, facets)
-        if not total:
-            return Found(0, ())
-        keys = self._ordered(matching, question, match)[offset : offset + limit]
-        return Found(min(total, MOST_COUNTED), tuple(keys), counts, total > MOST_COUNTED)
+        total, counts, is_capped = self._counted(question.filters, clauses, facets)
+        keys = self._ordered(question, clauses, offset + limit, total) if total else []
+        return Found(total, tuple(keys[offset:]), counts, is_capped)
 
-    def _matching(self, rows: QuerySet, match: Match) -> QuerySet:
-        found = Q()
-        for key in match.number_keys:
-            found |= Q(number_key=key) | Q(index_number__iexact=key)
-        if match.clauses:
-            sql, parameters = self.lookup(match.clauses)
-            tokens = Q(RawSQL(sql, parameters, output_field=BooleanField()))
-            for phrase in {phrase for clause in match.clauses for phrase in clause.phrases}:
-                tokens &= self.holds_phrase(phrase, in_title=match.clauses[0].in_title)
-            found |= tokens
-        return rows.filter(found)
+    def _counted(self, filters: Filters, clauses: list[Clause], facets: bool) -> tuple[int, Facets, bool]:
+        columns = ", ".join(["page_id", *(COLUMNS.values() if facets else ())])
+        tables, parameters = self._found(filters, clauses, columns, f"LIMIT {MOST_COUNTED + 1}")
+        counting = self.counting() if facets else "SELECT 0, count(*), (SELECT count(*) FROM candidate) FROM found"
+        rows = _fetched(f"WITH {tables} {counting}", parameters)
+        # All rows of the first set make all that was found.
+        total = sum(row[-2] for row in rows if row[0] == 0)
+        looked_at = rows[0][-1] if rows else 0
+        is_capped = looked_at > (MOST_COMPARED if _phrases(clauses) else MOST_COUNTED)
+        return min(total, MOST_COUNTED), _facets(rows) if facets else {}, is_capped
 
-    def _counted(self, matching: QuerySet, facets: bool) -> tuple[int, Facets]:
-        some = matching.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1]
-        if not facets:
-            return some.count(), {}
-        rows = list(
-            matching.order_by()
-            .values_list("unit", "category", "kind", "year", "state", "has_attachment")
-            .annotate(n=Count("pk"))
+    def counting(self) -> str:
+        """SQL that counts the rows of `found` by each of `SETS`: which set, the values of all facets, how many rows,
+        how many rows `candidate` has."""
+        names = list(COLUMNS)
+        parts = [
+            f"SELECT {at}, {', '.join(COLUMNS[name] if name in group else 'NULL' for name in names)}, count(*),"  # noqa: S608
+            f" (SELECT count(*) FROM candidate) FROM found GROUP BY {', '.join(COLUMNS[name] for name in group)}"
+            for at, group in enumerate(SETS)
+        ]
+        return " UNION ALL ".join(parts)
+
+    def _ordered(self, question: Question, clauses: list[Clause], most: int, total: int) -> list[int]:
+        """Those with the words in their titles first, if relevance is asked for; the newer before the older."""
+        keys: dict[int, None] = {}
+        if question.sort == Sort.RELEVANCE:
+            titles = [Clause(clauses[0].words, True, clauses[0].phrases), *(each for each in clauses if each.in_title)]
+            keys = dict.fromkeys(self._newest(question.filters, list(dict.fromkeys(titles)), most))
+        if len(keys) < min(most, total):
+            keys |= dict.fromkeys(self._newest(question.filters, clauses, most))
+        return list(keys)[:most]
+
+    def _newest(self, filters: Filters, clauses: list[Clause], most: int) -> list[int]:
+        order = f"ORDER BY {NEWEST} LIMIT {most}"
+        tables, parameters = self._found(filters, clauses, "page_id, published_at", order)
+        return [key for (key,) in _fetched(f"WITH {tables} SELECT page_id FROM found {order}", parameters)]  # noqa: S608
+
+    def _found(self, filters: Filters, clauses: list[Clause], columns: str, order: str) -> Sql:
+        """Two tables for WITH: `candidate` by tokens, `found` those of them that hold the phrases."""
+        days, limits = _days(filters)
+        condition, parameters = self.lookup(clauses, wanted(filters), is_whole=bool(days))
+        phrases = _phrases(clauses)
+        if phrases:
+            order = f"ORDER BY {NEWEST} LIMIT {MOST_COMPARED + 1}"
+        held = [_holds(phrase, in_title=clauses[0].in_title) for phrase in phrases]
+        holding = " AND ".join(each for each, _parameters in held) or "1 = 1"
+        sql = (
+            f"candidate AS (SELECT {columns} FROM {self.rows} WHERE {condition}{days} {order}),"  # noqa: S608
+            f" found AS (SELECT * FROM candidate WHERE {holding})"
         )
-        counts: dict[str, dict[Any, int]] = {name: {} for name in FACETS}
-        total = 0
-        for *values, number in rows:
-            total += number
-            for name, value in zip(FACETS, values, strict=True):
-                if value not in (None, ""):
-                    counts[name][value] = counts[name].get(value, 0) + number
-        return total, {
-            name: sorted(found.items(), key=lambda row: (-row[1], str(row[0]))) for name, found in counts.items()
-        }
+        return sql, [*parameters, *limits, *(value for _sql, values in held for value in values)]
 
-    def _ordered(self, matching: QuerySet, question: Question, match: Match) -> QuerySet:
-        """Keys in order. Overridden where the database can tell what is relevant."""
-        if question.sort == Sort.RELEVANCE and match.clauses:
-            by_title = {Clause(match.clauses[0].words, True), *(each for each in match.clauses if each.in_title)}
-            sql, parameters = self.lookup(list(by_title))
-            matching = matching.annotate(by_title=RawSQL(sql, parameters, output_field=BooleanField()))
-            return matching.order_by("-by_title", "-published_at", "-pk").values_list("pk", flat=True)
-        return matching.order_by("-published_at", "-pk").values_list("pk", flat=True)
+    def lookup(self, clauses: Sequence[Clause], filters: list[list[str]], *, is_whole: bool) -> Sql:
+        """A condition on `rows`: one of the clauses is found, and one token of each group of filters.
 
-    def lookup(self, clauses: Sequence[Clause]) -> tuple[str, list[Any]]:
-        """SQL of a condition on the table of `IndexedDocument`: one of the clauses is found."""
+        Unless `is_whole`, it may pass over all but some ten thousand.
+        """
         raise NotImplementedError
 
-    def holds_phrase(self, phrase: str, *, in_title: bool) -> Q:
-        """The characters of a phrase one after another. Bigrams have found all that comes into question."""
-        found = Q(folded_title__contains=phrase)
-        if not in_title:
-            found |= Q(pk__in=IndexedText.objects.filter(folded__contains=phrase).values("document"))
-        return found
-
-    def write(self, rows: list[tuple[int, list[str], list[str]]]) -> None:
-        """Stores (key, tokens of the title, tokens of all) in the place of what there was."""
+    def write(self, rows: list[tuple[IndexedDocument, list[str], list[str]]]) -> None:
+        """Stores (document, tokens of the title, tokens of all) in the place of what there was."""
         raise NotImplementedError
 
     def drop(self, keys: Iterable[int]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(f"DELETE FROM {TABLE} WHERE {self.key_column} = %s", [[key] for key in keys])  # noqa: S608
 
-    key_column = "document_id"
-
     def put(self, keys: Iterable[int]) -> None:
-        wanted = list(keys)
-        for start in range(0, len(wanted), BATCH):
-            some = wanted[start : start + BATCH]
-            rows = [_tokens_of(document) for document in _with_texts(some)]
-            self.drop(set(some) - {key for key, _title, _all in rows})
+        some = list(keys)
+        for start in range(0, len(some), BATCH):
+            batch = some[start : start + BATCH]
+            rows = [(document, *tokens_of(document)) for document in _with_texts(batch)]
+            self.drop(set(batch) - {document.pk for document, _title, _all in rows})
             self.write(rows)
 
     def keys(self) -> Sequence[int]:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {self.key_column} FROM {TABLE} ORDER BY 1")  # noqa: S608
-            return [key for (key,) in cursor.fetchall()]
+        return [key for (key,) in _fetched(f"SELECT {self.key_column} FROM {TABLE} ORDER BY 1", [])]  # noqa: S608
 
 
-def filtered(filters: Filters) -> QuerySet[IndexedDocument]:
-    rows = IndexedDocument.objects.filter(language=filters.language)
-    if filters.units is not None:
-        rows = rows.filter(unit__in=filters.units)
-    for name in ("unit", "category", "kind", "genre", "year", "state"):
-        if chosen := getattr(filters, name):
-            rows = rows.filter(**{f"{name}__in": chosen})
-    if filters.has_attachment is not None:
-        rows = rows.filter(has_attachment=filters.has_attachment)
+def _clauses(match: Match) -> list[Clause]:
+    """Those of a match; numbers are tokens like others."""
+    phrases = _phrases(match.clauses)
+    numbers = [Clause((((key,),),), phrases=phrases) for key in match.number_keys]
+    return list(dict.fromkeys([*map(_bounded, match.clauses), *numbers]))
+
+
+def _bounded(clause: Clause) -> Clause:
+    """With at most `MOST_SINGLE` words of one character."""
+    single = [forms for forms in clause.words if all(len("".join(tokens)) == 1 for tokens in forms)]
+    left_out = set(single[MOST_SINGLE:])
+    return Clause(tuple(each for each in clause.words if each not in left_out), clause.in_title, clause.phrases)
+
+
+def _phrases(clauses: Iterable[Clause]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(phrase for clause in clauses for phrase in clause.phrases))
+
+
+def _holds(phrase: str, *, in_title: bool) -> Sql:
+    """The characters of a phrase one after another, whatever punctuation parts them."""
+    text = f"%{phrase.replace(' ', '%')}%"
+    names = ("folded_title",) if in_title else ("folded_title", "document_number", "summary")
+    held = " OR ".join(f"d.{name} LIKE %s" for name in names)
+    # Counted, not EXISTS: PostgreSQL would rather compare all texts there are once than those that are asked for.
+    sql = f"(SELECT count(*) FROM {DOCUMENTS} AS d WHERE d.page_id = candidate.page_id AND ({held})) > 0"  # noqa: S608
+    parameters = [text] * len(names)
+    if not in_title:
+        texts = f"SELECT count(*) FROM {TEXTS} AS t WHERE t.document_id = candidate.page_id AND t.folded LIKE %s"  # noqa: S608
+        sql = f"{sql} OR ({texts}) > 0"
+        parameters.append(text)
+    return f"({sql})", parameters
+
+
+def _days(filters: Filters) -> Sql:
+    """Conditions on the day of publication, each with AND before it."""
+    sql, parameters = "", []
     if filters.published_from:
-        rows = rows.filter(published_at__date__gte=filters.published_from)
+        sql, parameters = " AND published_at >= %s", [_midnight(filters.published_from)]
     if filters.published_to:
-        rows = rows.filter(published_at__date__lt=filters.published_to + timedelta(days=1))
-    return rows
+        sql, parameters = f"{sql} AND published_at < %s", [*parameters, _midnight(filters.published_to, after=1)]
+    return sql, parameters
+
+
+def _midnight(day: date, after: int = 0) -> Any:
+    """The beginning of a day of this place, as the database takes it."""
+    moment = timezone.make_aware(datetime.combine(day, time()) + timedelta(days=after))
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def _facets(rows: Iterable[tuple[Any, ...]]) -> Facets:
+    """From the rows of `counting`: values with their numbers, most first."""
+    found: dict[str, dict[Any, int]] = {name: {} for name in FACETS}
+    for group, *values, number, _looked_at in rows:
+        for name, value in zip(FACETS, values, strict=False):
+            if name in SETS[group] and value not in (None, ""):
+                found[name][value] = found[name].get(value, 0) + number
+    found["has_attachment"] = {bool(value): number for value, number in found["has_attachment"].items()}
+    return {name: sorted(held.items(), key=lambda row: (-row[1], str(row[0]))) for name, held in found.items()}
+
+
+def _fetched(sql: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
 
 
 def _with_texts(keys: list[int]) -> QuerySet[IndexedDocument]:
     return IndexedDocument.objects.filter(pk__in=keys).prefetch_related("texts")
-
-
-def _tokens_of(document: IndexedDocument) -> tuple[int, list[str], list[str]]:
-    """What is looked up: each token once, of the title and of everything."""
-    title = bigrams(document.folded_title) + numbers(document.title)
-    rest: list[str] = bigrams(fold(f"{document.document_number} {document.summary}"))
-    rest += numbers(f"{document.document_number} {document.index_number}")
-    for part in document.texts.all():
-        rest += bigrams(part.folded) + bigrams(fold(f"{part.title} {part.other_words}"))
-    return document.pk, list(dict.fromkeys(title)), list(dict.fromkeys([*title, *rest]))[:MOST_TOKENS]

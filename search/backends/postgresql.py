@@ -1,35 +1,91 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import QueryCanceled
 
-from search.backends.database import TABLE, DatabaseBackend
-from search.match import Clause, Forms
+from search.asked import Question
+from search.backends.base import Found
+from search.backends.database import COLUMNS, SETS, TABLE, DatabaseBackend, Sql
+from search.match import Clause, Forms, Match
+from search.models import IndexedDocument
+
+# What is counted and sorted by stands beside the vectors, which PostgreSQL keeps elsewhere: rows that match lie close.
+COUNTED = ("unit_id", "category_id", "kind", "year", "state", "has_attachment", "published_at")
+
+
+# The last resort: nothing that can be typed takes nearly as long while the server is well.
+LONGEST = "4s"
+
+logger = logging.getLogger(__name__)
 
 
 class PostgreSQLBackend(DatabaseBackend):
     """Text search vectors without positions, one of the title and one of everything, each with a GIN index."""
 
-    def lookup(self, clauses: Sequence[Clause]) -> tuple[str, list[Any]]:
-        conditions, parameters = [], []
-        for column in ("title", "anywhere"):
-            wanted = [_clause(clause) for clause in clauses if clause.in_title == (column == "title")]
-            if wanted:
-                conditions.append(f"{column} @@ %s::tsquery")
-                parameters.append(" | ".join(f"({each})" for each in wanted))
-        found = " OR ".join(conditions)
-        return f"search_indexeddocument.page_id IN (SELECT document_id FROM {TABLE} WHERE {found})", parameters  # noqa: S608
+    rows = TABLE
 
-    def write(self, rows: list[tuple[int, list[str], list[str]]]) -> None:
+    def find(self, question: Question, match: Match, offset: int, limit: int, *, facets: bool = True) -> Found:
+        try:
+            with _bounded():
+                return super().find(question, match, offset, limit, facets=facets)
+        except OperationalError as error:
+            if not isinstance(error.__cause__, QueryCanceled):
+                raise
+            logger.warning("A search took more than %s: %s", LONGEST, question.folded)
+            return Found(0, (), {}, is_capped=True)
+
+    def lookup(self, clauses: Sequence[Clause], filters: list[list[str]], *, is_whole: bool) -> Sql:
+        # Each clause is looked up by itself: a lookup of several at once cannot skip what only one of them needs.
+        conditions = [f"{'title' if each.in_title else 'anywhere'} @@ %s::tsquery" for each in clauses]
+        narrowed = "".join(f" & {_any(tokens)}" for tokens in filters)
+        return f"({' OR '.join(conditions)})", [f"{_clause(each)}{narrowed}" for each in clauses]
+
+    def counting(self) -> str:
+        """In one pass over the rows."""
+        sets = ", ".join(f"({', '.join(COLUMNS[name] for name in group)})" for group in SETS)
+        which = " ".join(f"WHEN grouping({COLUMNS[group[0]]}) = 0 THEN {at}" for at, group in enumerate(SETS))
+        values = ", ".join(COLUMNS.values())
+        return (
+            f"SELECT CASE {which} END, {values}, count(*), (SELECT count(*) FROM candidate)"  # noqa: S608
+            f" FROM found GROUP BY GROUPING SETS ({sets})"
+        )
+
+    def write(self, rows: list[tuple[IndexedDocument, list[str], list[str]]]) -> None:
+        names = ("page_id", *COUNTED, "title", "anywhere")
+        values = ["%s"] * (len(names) - 2) + ["array_to_tsvector(string_to_array(%s, ' '))"] * 2
+        # One text goes to the server much faster than an array of as many tokens.
+        changes = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
         with connection.cursor() as cursor:
             cursor.executemany(
-                f"INSERT INTO {TABLE} (document_id, title, anywhere)"  # noqa: S608
-                " VALUES (%s, array_to_tsvector(%s), array_to_tsvector(%s))"
-                " ON CONFLICT (document_id) DO UPDATE SET title = excluded.title, anywhere = excluded.anywhere",
-                [list(row) for row in rows],
+                f"INSERT INTO {TABLE} ({', '.join(names)}) VALUES ({', '.join(values)})"  # noqa: S608
+                f" ON CONFLICT (page_id) DO UPDATE SET {changes}",
+                [[each.pk, *_counted(each), " ".join(title), " ".join(everything)] for each, title, everything in rows],
             )
+
+
+@contextmanager
+def _bounded() -> Iterator[None]:
+    """The planner does not know what it costs to take a vector out of where it is kept, and would read all of them one
+    after another for frequent words."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),"
+            " set_config('statement_timeout', %s, true)",
+            [LONGEST],
+        )
+        yield
+
+
+def _counted(document: IndexedDocument) -> list[Any]:
+    return [getattr(document, name) for name in COUNTED]
 
 
 def _clause(clause: Clause) -> str:
@@ -38,6 +94,10 @@ def _clause(clause: Clause) -> str:
 
 def _forms(forms: Forms) -> str:
     return "(" + " | ".join("(" + " & ".join(map(_token, tokens)) + ")" for tokens in forms) + ")"
+
+
+def _any(tokens: list[str]) -> str:
+    return "(" + " | ".join(map(_token, tokens)) + ")"
 
 
 def _token(token: str) -> str:

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.db import connection
 
-from search.backends.database import TABLE, DatabaseBackend
+from search.backends.base import MOST_COUNTED
+from search.backends.database import TABLE, DatabaseBackend, Sql
 from search.match import Clause, Forms
+from search.models import IndexedDocument
 
 
 class SQLiteBackend(DatabaseBackend):
@@ -14,26 +16,33 @@ class SQLiteBackend(DatabaseBackend):
 
     key_column = "rowid"
 
-    def lookup(self, clauses: Sequence[Clause]) -> tuple[str, list[Any]]:
-        wanted = " OR ".join(f"({_clause(clause)})" for clause in clauses)
-        return f"search_indexeddocument.page_id IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s)", [wanted]  # noqa: S608
+    def lookup(self, clauses: Sequence[Clause], filters: list[list[str]], *, is_whole: bool) -> Sql:
+        narrowed = "".join(f" AND {_any(tokens)}" for tokens in filters)
+        wanted = " OR ".join(f"({_clause(each, narrowed)})" for each in clauses)
+        # Keys grow with time: of more than are counted these are about the newest, and FTS5 gives them in this order.
+        bound = "" if is_whole else f" ORDER BY rowid DESC LIMIT {MOST_COUNTED + 1}"
+        return f"page_id IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s{bound})", [wanted]  # noqa: S608
 
-    def write(self, rows: list[tuple[int, list[str], list[str]]]) -> None:
-        self.drop([key for key, _title, _all in rows])
+    def write(self, rows: list[tuple[IndexedDocument, list[str], list[str]]]) -> None:
+        self.drop([document.pk for document, _title, _all in rows])
+        values: list[list[Any]] = [
+            [document.pk, " ".join(title), " ".join(everything)] for document, title, everything in rows
+        ]
         with connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO {TABLE} (rowid, title, anywhere) VALUES (%s, %s, %s)",  # noqa: S608
-                [[key, " ".join(title), " ".join(everything)] for key, title, everything in rows],
-            )
+            cursor.executemany(f"INSERT INTO {TABLE} (rowid, title, anywhere) VALUES (%s, %s, %s)", values)  # noqa: S608
 
 
-def _clause(clause: Clause) -> str:
+def _clause(clause: Clause, narrowed: str) -> str:
     column = "title" if clause.in_title else "anywhere"
-    return f"{column} : (" + " AND ".join(map(_forms, clause.words)) + ")"
+    return f"{column} : (" + " AND ".join(map(_forms, clause.words)) + f"{narrowed})"
 
 
 def _forms(forms: Forms) -> str:
     return "(" + " OR ".join("(" + " AND ".join(map(_token, tokens)) + ")" for tokens in forms) + ")"
+
+
+def _any(tokens: list[str]) -> str:
+    return "(" + " OR ".join(map(_token, tokens)) + ")"
 
 
 def _token(token: str) -> str:

@@ -9,13 +9,15 @@ SQLITE = [
     "CREATE VIRTUAL TABLE search_fulltext USING fts5("
     "title, anywhere, detail=column, columnsize=0, tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")",
 ]
-# Rows refer to documents without a foreign key, so that Django can empty its own tables. They are kept narrow: what
-# is counted are rows, and the vectors stand apart from them.
+# Rows refer to documents without a foreign key, so that Django can empty its own tables. They hold what is counted and
+# sorted by and are kept narrow: the vectors are moved out of them. Lookups would read what fastupdate holds back whole.
 POSTGRESQL = [
-    "CREATE TABLE search_fulltext (document_id bigint PRIMARY KEY, title tsvector NOT NULL, anywhere tsvector NOT NULL)"
+    "CREATE TABLE search_fulltext (page_id bigint PRIMARY KEY, unit_id bigint NOT NULL, category_id bigint,"
+    " kind varchar(20) NOT NULL, year smallint, state varchar(20) NOT NULL, has_attachment boolean NOT NULL,"
+    " published_at timestamptz, title tsvector NOT NULL, anywhere tsvector NOT NULL)"
     " WITH (toast_tuple_target = 128)",
-    "CREATE INDEX search_fulltext_title ON search_fulltext USING gin (title)",
-    "CREATE INDEX search_fulltext_anywhere ON search_fulltext USING gin (anywhere)",
+    "CREATE INDEX search_fulltext_title ON search_fulltext USING gin (title) WITH (fastupdate = off)",
+    "CREATE INDEX search_fulltext_anywhere ON search_fulltext USING gin (anywhere) WITH (fastupdate = off)",
 ]
 
 

@@ -1,0 +1,52 @@
+"""What of a document the database looks up: the tokens of its words, and of what it is filtered by. Pure."""
+
+from __future__ import annotations
+
+from search.asked import Filters
+from search.folding import fold
+from search.models import IndexedDocument
+from search.tokens import bigrams, numbers
+
+MOST_TOKENS = 120_000  # of one document; PostgreSQL holds a megabyte of them
+# Words and numbers never begin so.
+FILTER = "__"
+CHOSEN = ("unit", "category", "kind", "genre", "year", "state")
+
+
+def tokens_of(document: IndexedDocument) -> tuple[list[str], list[str]]:
+    """Each token once: those of the title, and those of everything."""
+    filters = _filters_of(document)
+    title = bigrams(document.folded_title) + numbers(document.title)
+    rest: list[str] = bigrams(fold(f"{document.document_number} {document.summary}"))
+    rest += numbers(f"{document.document_number} {document.index_number}")
+    if document.number_key:
+        rest.append(document.number_key)
+    for part in document.texts.all():
+        rest += bigrams(part.folded) + bigrams(fold(f"{part.title} {part.other_words}"))
+    return list(dict.fromkeys([*filters, *title])), list(dict.fromkeys([*filters, *title, *rest]))[:MOST_TOKENS]
+
+
+def _filters_of(document: IndexedDocument) -> list[str]:
+    chosen = {
+        "unit": document.unit_id, "category": document.category_id, "kind": document.kind, "genre": document.genre,
+        "year": document.year, "state": document.state, "language": document.language,
+        "has_attachment": document.has_attachment,
+    }  # fmt: skip
+    return [_token(name, value) for name, value in chosen.items() if value not in (None, "")]
+
+
+def wanted(filters: Filters) -> list[list[str]]:
+    """Of each group a document has one; a group without any leaves nothing to be found. Days are not among them."""
+    groups = [[_token("language", filters.language)]]
+    if filters.units is not None:
+        groups.append([_token("unit", each) for each in sorted(filters.units)])
+    for name in CHOSEN:
+        if chosen := getattr(filters, name):
+            groups.append([_token(name, each) for each in chosen])
+    if filters.has_attachment is not None:
+        groups.append([_token("has_attachment", filters.has_attachment)])
+    return groups
+
+
+def _token(name: str, value: object) -> str:
+    return FILTER + f"{name}_{value}".lower().replace("-", "_")
