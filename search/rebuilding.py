@@ -48,7 +48,7 @@ def mend_tokens() -> tuple[set[int], set[int]]:
 
 
 def rebuild_elasticsearch() -> Iterator[int]:
-    """Fills the next version beside the live one and swaps; yields how many are done, one at a time.
+    """Fills the next version beside the live one and swaps; yields how many are done, some at a time.
 
     What an earlier rebuild has left behind, because it or the node was killed, goes first.
     """

@@ -39,6 +39,11 @@ def _elasticsearch() -> str | None:
         return "ELASTICSEARCH_URL 所指的服务没有应答"
 
 
+def _own_node() -> str | None:
+    start = os.environ.get("ELASTICSEARCH_START") or "/nonexistent"
+    return None if os.access(start, os.X_OK) else "ELASTICSEARCH_START 没有指向启动节点的脚本"
+
+
 def _postgres() -> str | None:
     if settings.configured and settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         return None
@@ -58,6 +63,7 @@ def _validator() -> str | None:
 SERVICES: dict[str, tuple[str, Callable[[], str | None]]] = {
     "browser": ("浏览器", cache(_browser)),
     "elasticsearch": ("Elasticsearch", cache(_elasticsearch)),
+    "elasticsearch_faults": ("Elasticsearch 自有节点", cache(_own_node)),
     "postgres": ("PostgreSQL", _postgres),
     "corpus": ("语料", cache(_corpus)),
     "validator": ("HTML 校验器", cache(_validator)),

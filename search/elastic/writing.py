@@ -6,10 +6,12 @@ write twice, late, or from two processes at once.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-from elasticsearch.helpers import parallel_bulk, streaming_bulk
+from elasticsearch.helpers import streaming_bulk
 
 from search.elastic import indices
 from search.elastic.contents import source_of
@@ -20,6 +22,7 @@ from sites.models import UnitSite
 
 CHUNK = 200  # documents
 CHUNK_BYTES = 4_000_000
+REQUESTS = 2  # at the same time, when a version is filled
 _HAS_NEWER, _NOT_THERE, _BLOCKED = 409, 404, (403, 429, 503)
 
 
@@ -51,20 +54,28 @@ def _send(actions: Iterable[dict[str, Any]]) -> dict[int, str]:
 
 
 def fill(version: str, rows: Iterable[list[IndexedDocument]]) -> Iterator[int]:
-    """Writes all of `rows` to one version, several requests at a time; yields how many are done with each answer.
+    """Writes all of `rows` to one version; yields how many are done, some at a time.
+
+    The node works at some while the next are prepared. The database is read by the caller's thread alone.
 
     Raises:
         WritingBlocked: the node takes nothing, or refuses a document.
     """
     sites = sites_of_units()
-    actions = (action for some in rows for action in _puts(version, some, sites))
-    for ok, result in parallel_bulk(
-        client(), actions, thread_count=2, queue_size=2, chunk_size=CHUNK, max_chunk_bytes=CHUNK_BYTES,
-        raise_on_error=False,
-    ):  # fmt: skip
-        if not ok and (found := refused([(ok, result)])):
-            raise WritingBlocked(f"{found}")
-        yield 1
+    with ThreadPoolExecutor(REQUESTS) as pool:
+        under_way: deque[tuple[int, Future[dict[int, str]]]] = deque()
+        for some in rows:
+            under_way.append((len(some), pool.submit(_send, list(_puts(version, some, sites)))))
+            if len(under_way) > REQUESTS:
+                yield _settled(*under_way.popleft())
+        while under_way:
+            yield _settled(*under_way.popleft())
+
+
+def _settled(number: int, answer: Future[dict[int, str]]) -> int:
+    if found := answer.result():
+        raise WritingBlocked(f"{found}")
+    return number
 
 
 def refused(results: Iterable[tuple[bool, dict[str, Any]]]) -> dict[int, str]:

@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 WITHOUT = {
     "browser": ("CHROMIUM", "浏览器"),
     "elasticsearch": ("ELASTICSEARCH_URL", "Elasticsearch"),
+    "elasticsearch_faults": ("ELASTICSEARCH_START", "Elasticsearch 自有节点"),
     "postgres": ("DATABASE_URL", "PostgreSQL"),
     "corpus": ("CORPUS", "语料"),
 }

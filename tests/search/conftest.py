@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from search.indexing import drain_database
-from tests.sites.conftest import _clean_cache, bureau, other_bureau, portal
+from tests.search.nodes import node, node_alone
+from tests.sites.conftest import _clean_cache, bureau, centre, other_bureau, portal
 
-__all__ = ["_clean_cache", "bureau", "other_bureau", "portal"]
+__all__ = ["_clean_cache", "bureau", "centre", "node", "node_alone", "other_bureau", "portal"]
 
 
 @pytest.fixture
