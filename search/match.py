@@ -15,8 +15,7 @@ from search.tokens import RUN, bigrams
 
 Tokens = tuple[str, ...]
 Forms = tuple[Tokens, ...]  # one of them
-MOST_PARTS, MANY_TOKENS = 3, 8
-SHORTEST_PART = 2  # tokens
+SHORTEST_PART, MORE_TOKENS, MANY_TOKENS = 2, 6, 8
 MOST_LEFT_OUT = 6
 
 
@@ -68,14 +67,19 @@ def near(question: Question) -> Match:
 
 
 def _parts(question: Question) -> Iterator[tuple[Forms, ...]]:
-    """What titles with one mistake less may hold: of a short query one of its parts, of a long one two of four.
-
-    A mistake spoils two neighbouring tokens, so two parts at most.
+    """What titles with one mistake less may hold: the beginning or end of a short query, one of three parts of a
+    longer one, two of four of a long one. A mistake spoils two neighbouring tokens, so two parts at most.
     """
     tokens = bigrams(" ".join(RUN.findall(question.folded)))
-    number = min(MOST_PARTS, len(tokens) // SHORTEST_PART) if len(tokens) < MANY_TOKENS else MOST_PARTS + 1
-    parts = [(tuple(tokens[len(tokens) * at // number : len(tokens) * (at + 1) // number]),) for at in range(number)]
-    yield from itertools.combinations(parts, 1 if len(tokens) < MANY_TOKENS else 2)
+    if len(tokens) < MORE_TOKENS:
+        ends = (tokens[:SHORTEST_PART], tokens[-SHORTEST_PART:]) if len(tokens) >= SHORTEST_PART else ()
+        yield from (((tuple(end),),) for end in ends)
+        return
+    together = 2 if len(tokens) >= MANY_TOKENS else 1
+    number = 2 + together
+    borders = [len(tokens) * at // number for at in range(number + 1)]
+    parts = [(tuple(tokens[start:end]),) for start, end in itertools.pairwise(borders)]
+    yield from itertools.combinations(parts, together)
 
 
 def loose(question: Question) -> Match:

@@ -7,6 +7,7 @@ docs/search-ranking.md explains the weights, `bench/search_relevance.py` measure
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,8 @@ from sites.enums import Validity
 NUMBER = 100.0
 
 SAME_TITLE = 60.0
+SAME_SIGNS = 5.0  # with the same punctuation as well
+NEWEST = 3.0  # of several with the title that is asked for
 TITLE_HOLDS_ALL = 30.0
 ALMOST_TITLE, LEAST_FOR_MISTAKES = 45.0, 4
 TITLE_COVERAGE = 40.0
@@ -58,27 +61,37 @@ class Candidate:
 
 
 def ranked(question: Question, candidates: Sequence[Candidate], now: datetime) -> list[int]:
-    """Keys, best first; those of the same score stay in the order in which they came."""
+    """Keys, best first; of those of the same score the newest, then as they came."""
     reading = Reading(question)
     titles = {each.key: squeezed(each.title) for each in candidates}
     # What stands in a title as it was typed was typed without a mistake.
     as_typed = any(reading.query in title for title in titles.values())
+    newest = _newest(candidates, titles)
     scores = {
-        each.key: _title(reading, each, titles[each.key], as_typed)
+        each.key: _title(reading, each, titles[each.key], as_typed, each.key in newest)
         + _body(reading, each)
         + _context(question, each, now)
         for each in candidates
     }
-    return sorted(scores, key=lambda key: -scores[key])
+    dates = {each.key: each.published_at.timestamp() if each.published_at else -math.inf for each in candidates}
+    return sorted(scores, key=lambda key: (-scores[key], -dates[key]))
 
 
-def _title(reading: Reading, candidate: Candidate, title: str, as_typed: bool) -> float:
+def _newest(candidates: Sequence[Candidate], titles: dict[int, str]) -> set[int]:
+    """Of several documents with one title, as the versions of a law have, the one published last."""
+    dated = [(each.published_at, each.key) for each in candidates if each.published_at]
+    last = {titles[key]: key for _published, key in sorted(dated)}
+    often = Counter(titles.values())
+    return {key for title, key in last.items() if often[title] > 1}
+
+
+def _title(reading: Reading, candidate: Candidate, title: str, as_typed: bool, is_newest: bool) -> float:
     query = reading.query
     score = 0.0
     if query and query == title:
-        score += SAME_TITLE + (candidate.title == reading.folded)
+        score += SAME_TITLE + SAME_SIGNS * (candidate.title == reading.folded) + NEWEST * is_newest
     elif len(query) > 1 and query in title:
-        score += TITLE_HOLDS_ALL * (0.5 + 0.5 * len(query) / len(title))
+        score += TITLE_HOLDS_ALL * (0.5 + 0.5 * len(query) / len(title)) + NEWEST * is_newest
     elif not as_typed and len(query) >= LEAST_FOR_MISTAKES and one_mistake_apart(query, title):
         score += ALMOST_TITLE * (0.5 + 0.5 * min(len(query) / len(title), 1))
     elif len(title) > 3 and title in query:
