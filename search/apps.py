@@ -16,7 +16,8 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         import search.api  # noqa: F401 (adds its endpoint to the public API)
-        from search import best_bets, following, lexicon, meanings, seeds
+        from search import best_bets, following, lexicon, meanings, place, seeds
+        from search.admin_search import upgrading
         from search.extraction import following as files
         from search.models import BestBet, Synonym
         from search.suggestions import names
@@ -24,8 +25,10 @@ class SearchConfig(AppConfig):
         meanings.kept.follow(Synonym)
         best_bets.kept.follow(BestBet)
         lexicon.connect()
+        place.connect()
         names.connect()
         following.connect()
         files.connect()
         post_migrate.connect(following.fill_empty_index, sender=self)
         post_migrate.connect(seeds.fill_empty_tables, sender=self)
+        post_migrate.connect(upgrading.rebuild_if_older, sender=self)

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.search import index
 
 from hub.uploads import check_document_content
 
@@ -43,6 +44,7 @@ class GroupDocument(AbstractDocument):
     """An attachment of one unit's collection; checked by content, not by its name's ending."""
 
     admin_form_fields = Document.admin_form_fields
+    search_fields = [*AbstractDocument.search_fields, index.AutocompleteField("filename")]
 
     class Meta(AbstractDocument.Meta):
         verbose_name = "文件"

@@ -2,15 +2,25 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from wagtail.search import index
 
 
-class User(AbstractUser):
+class User(index.Indexed, AbstractUser):
     """A person. What a person may do follows from the offices that the person holds today."""
 
     telephone = models.CharField("联系电话", max_length=40, blank=True)
     memberships_on = models.DateField(
         "权限核定日期", null=True, blank=True, editable=False, help_text="组成员关系最近一次按任职核定的日期"
     )
+
+    # People are looked up by their whole names, which no column holds.
+    search_fields = [
+        *(index.AutocompleteField(name) for name in ("get_full_name", "username", "email", "telephone")),
+        *(
+            index.FilterField(name)
+            for name in ("id", "is_active", "is_superuser", "last_login", "last_name", "first_name", "username")
+        ),
+    ]
 
     class Meta:
         verbose_name = "用户"

@@ -205,7 +205,7 @@ WAGTAILDOCS_EXTENSIONS = [
     "mp3", "mp4", "webm", "vtt",
 ]  # fmt: skip
 DOCUMENT_MAX_UPLOAD_SIZE = 100 * 1024 * 1024
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin_search"}}
 WAGTAILREDIRECTS_AUTO_CREATE = True
 TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

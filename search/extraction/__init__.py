@@ -1,1 +1,1 @@
-"""The words of attachments. Files come from outside, so each is read by a process of its own that can do nothing else."""
+"""The words of attachments. Files come from outside: each is read by a process that can do nothing else."""

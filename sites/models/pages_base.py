@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.search import index
 
 from hub.variants.addresses import in_variant
 from hub.variants.enums import Variant
@@ -62,6 +63,7 @@ class GroupPage(Page):
     base_form_class = OwnPageForm
     content_panels = [FieldPanel("title", heading="标题")]
     promote_panels = [FieldPanel("show_in_menus", heading="显示在导航中")]
+    search_fields = [*Page.search_fields, index.AutocompleteField("draft_title")]
 
     class Meta:
         abstract = True

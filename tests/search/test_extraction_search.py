@@ -56,7 +56,7 @@ def found_in(query: str) -> list[tuple[str, str]]:
 def replaced(document: GroupDocument, words: str) -> None:
     """As the form for a file does it."""
     document.file.save("table.txt", ContentFile(make("txt", words)), save=False)
-    document._set_document_file_metadata()
+    document._set_file_hash()
     document.save()
 
 

@@ -1,4 +1,4 @@
-"""Paragraphs of Office's XML. Word's and PowerPoint's elements have the same local names; strict files other namespaces."""
+"""Paragraphs of Office's XML, by local names: Word and PowerPoint share them, strict files have other namespaces."""
 
 from __future__ import annotations
 

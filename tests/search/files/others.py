@@ -21,21 +21,16 @@ def encrypted_pdf(line: str, *, user: str, owner: str, algorithm: str) -> bytes:
 
 
 def ofd(*lines: str) -> bytes:
-    ns = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     texts = "".join(f"<ofd:TextObject><ofd:TextCode>{escape(line)}</ofd:TextCode></ofd:TextObject>" for line in lines)
+    parts = {
+        "OFD.xml": "<ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>",
+        "Doc_0/Document.xml": '<ofd:Pages><ofd:Page BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages>',
+        "Doc_0/Pages/Page_0/Content.xml": f"<ofd:Content>{texts}</ofd:Content>",
+    }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(
-            "OFD.xml",
-            f"<ofd:OFD {ns}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
-        )
-        archive.writestr(
-            "Doc_0/Document.xml",
-            f'<ofd:Document {ns}><ofd:Pages><ofd:Page BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages></ofd:Document>',
-        )
-        archive.writestr(
-            "Doc_0/Pages/Page_0/Content.xml", f"<ofd:Page {ns}><ofd:Content>{texts}</ofd:Content></ofd:Page>"
-        )
+        for name, content in parts.items():
+            archive.writestr(name, f'<ofd:Root xmlns:ofd="http://www.ofdspec.org/2016">{content}</ofd:Root>')
     return file.getvalue()
 
 
