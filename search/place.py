@@ -13,6 +13,7 @@ from search import lexicon
 from search.asked import Filters, Question, question_of
 from search.enums import Kind, Scope
 from search.form import Asked
+from search.kept import Kept
 from search.meanings import meanings
 from sites.models import Unit, UnitSite
 
@@ -70,8 +71,22 @@ def _keys(rows: dict[int, Any], code: str, *, prefix: bool) -> tuple[int, ...]:
     return tuple(found) or NOTHING
 
 
+def _load() -> tuple[dict[int, Unit], dict[int, Category]]:
+    units = Unit.objects.only("code", "name", "short_name", "category", "sort_order")
+    categories = Category.objects.only("code", "name", "parent_id", "scope")
+    return {unit.pk: unit for unit in units}, {category.pk: category for category in categories}
+
+
+# All units and categories; they change a few times a year.
+kept = Kept("places", _load)
+
+
+def connect() -> None:
+    kept.follow(Unit, Category)
+
+
 def place_of(request: HttpRequest) -> Place:
-    """Three queries.
+    """One query, and two more where units or categories have changed.
 
     Raises:
         Http404: no site answers here.
@@ -79,13 +94,8 @@ def place_of(request: HttpRequest) -> Place:
     site = Site.find_for_request(request)
     if site is None:
         raise Http404("这个主机名没有网站。")
-    units = Unit.objects.only("code", "name", "short_name", "category", "sort_order")
-    categories = Category.objects.only("code", "name", "parent_id", "scope")
-    return Place(
-        own=units_of(site),
-        units={unit.pk: unit for unit in units},
-        categories={category.pk: category for category in categories},
-    )
+    units, categories = kept.current()
+    return Place(own=units_of(site), units=units, categories=categories)
 
 
 def units_of(site: Site) -> frozenset[int]:
