@@ -113,7 +113,7 @@ def _is_name(run: str, *, is_personal: bool) -> bool:
     if run[0] not in _SURNAMES and not run.startswith(_COMPOUND):
         return False
     pieces = rjieba.tag(run, True)
-    (first, kind), whole = pieces[0], len(pieces) == 1
-    if kind == "nr" and (len(first) > 1 or all(each == "nr" for _piece, each in pieces)):
+    if all(kind == "nr" for _piece, kind in pieces):
         return True
-    return is_personal and not whole and len(run) < 4
+    (first, kind), whole = pieces[0], len(pieces) == 1
+    return is_personal and ((kind == "nr" and len(first) > 1) or (not whole and len(run) < 4))

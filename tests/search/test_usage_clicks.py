@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 from unittest import mock
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -77,8 +78,7 @@ def test_a_click_counts_for_the_page_and_the_search(notice: ArticlePage) -> None
 def test_without_scripts_everything_is_there(notice: ArticlePage) -> None:
     page = BeautifulSoup(ask("停水").content, "html.parser")
     links = [link["href"] for link in page.select("a[data-click]")]
-    assert notice.get_url() in links or notice.full_url in links
-    assert all(not link.startswith("/search/click") for link in links)
+    assert urlsplit(notice.get_url()).path in links
     assert page.select_one("script[src*='search-clicks']")["type"] == "module"
 
 

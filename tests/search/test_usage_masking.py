@@ -53,7 +53,8 @@ def test_what_is_public_stays(query: str) -> None:
 def test_a_name_alone_is_masked_where_it_finds_nothing() -> None:
     assert masked("陈志强") == "陈志强"
     assert masked("陈志强", is_found=False) == "[姓名]"
-    assert masked("公积金", is_found=False) == "公积金"
+    for query in ("公积金", "罗岗蘑菇", "高考"):
+        assert masked(query, is_found=False) == query
 
 
 def test_ways_to_write_a_query_count_as_one() -> None:
