@@ -15,6 +15,8 @@ from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.search.models import IndexEntry
 
 from search.admin_search.lookup import Token, sought
+from search.asked import clipped
+from search.folding import fold
 
 NOTHING = Q(pk__in=[])
 EVERYTHING = Q(pk__isnull=False)
@@ -39,21 +41,28 @@ class ChainCompiler:
         """Rows in order, best first if that is asked for."""
         only_title = self.fields is not None and set(self.fields) == {"title"}
         found = self.queryset.filter(self._condition(self.query, "title" if only_title else "autocomplete"))
-        score = Case(
-            When(self._condition(self.query, "title"), then=Value(1.0)), default=Value(0.0), output_field=FloatField()
-        )
+        score = self._score()
         if score_field is not None:
             found = found.annotate(**{score_field: score})
         if self.order_by_relevance:
-            found = found.order_by(score.desc(), *self._shortest_title(), "-pk")
+            # Of titles that hold the words, the shortest is the nearest to what was typed.
+            found = found.order_by(score.desc(), *([Length("title")] if self._has_title() else []), "-pk")
         elif not found.query.order_by:
             found = found.order_by("-pk")
         return found[start:stop]
 
-    def _shortest_title(self) -> list[Any]:
-        """Of titles that hold all words, the shortest is the nearest to what was typed."""
-        names = {field.name for field in self.queryset.model._meta.get_fields() if isinstance(field, Field)}
-        return [Length("title")] if "title" in names else []
+    def _score(self) -> Case:
+        """2 for what stands in the title as it was typed, 1 for words that all stand there, 0 for the rest."""
+        cases = [When(self._condition(self.query, "title"), then=Value(1.0))]
+        if isinstance(self.query, (PlainText, Phrase)) and self._has_title():
+            typed = clipped(self.query.query_string)
+            cases.insert(0, When(Q(title__icontains=typed) | Q(title__icontains=fold(typed)), then=Value(2.0)))
+        return Case(*cases, default=Value(0.0), output_field=FloatField())
+
+    def _has_title(self) -> bool:
+        return any(
+            isinstance(field, Field) and field.name == "title" for field in self.queryset.model._meta.get_fields()
+        )
 
     def _condition(self, query: SearchQuery, column: str) -> Q:
         if isinstance(query, MatchAll):

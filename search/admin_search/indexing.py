@@ -12,7 +12,7 @@ from wagtail.search.models import IndexEntry
 
 from search.admin_search.lookup import indexed
 
-# Stands in `title_norm`, which Wagtail fills with something above zero: what was indexed by another chain is told by it.
+# Stands in `title_norm`, which Wagtail fills with something above zero: it tells what another chain has indexed.
 VERSION = -1.0
 _KEY = ("content_type", "object_id")
 

@@ -104,10 +104,10 @@ def test_nothing_of_another_unit_is_found(bureau: Staffed, other_bureau: Staffed
 
 
 def test_the_nearest_title_comes_first(bureau: Staffed) -> None:
-    for title in ("关于校舍安全检查情况和下一步工作安排的通报", "校舍安全", "另一件事"):
+    for title in ("全市校舍检查：安全", "关于校舍安全检查情况和下一步工作安排的通报", "校舍安全", "另一件事"):
         published(bureau.column, title=title, summary="校舍安全" if title == "另一件事" else "")
     found = [page.title for page in Page.objects.filter(depth__gt=2).autocomplete("校舍安全")]
-    assert found == ["校舍安全", "关于校舍安全检查情况和下一步工作安排的通报", "另一件事"]
+    assert found == ["校舍安全", "关于校舍安全检查情况和下一步工作安排的通报", "全市校舍检查：安全", "另一件事"]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_queries_in_code_mean_what_they_say(bureau: Staffed) -> None:
     assert titles("校舍 校车") == titles(Not(MATCH_ALL)) == set()
     assert titles(PlainText("安全") & ~PlainText("校车")) == titles(Phrase("校舍安全")) == {"校舍安全"}
     assert titles("校舍", fields=["title"]) == {"校舍安全"}
-    assert backend.search("安全", pages).annotate_score("score")[0].score == 1.0
+    assert backend.search("安全", pages).annotate_score("score")[0].score == 2.0
     assert backend.search("安全", pages).facet("live") == {True: 2}
 
 

@@ -149,7 +149,7 @@ def test_who_takes_too_long_is_ended() -> None:
 
 def test_who_takes_too_much_memory_fails_alone() -> None:
     varied = "".join(map(chr, Random(1).choices(range(0x4E00, 0x9FFF), k=1_500_000)))  # noqa: S311
-    body = part_of(docx(LINE), "word/document.xml").replace(LINE, varied)
+    body = part_of(docx(LINE), "word/document.xml").replace(LINE, varied * 6)
     outcome = taken(with_part(docx(LINE), "word/document.xml", text=body), replace(LIMITS, memory=64 * MEGABYTE))
     assert outcome.state == Extraction.FAILED
     assert outcome.reason
