@@ -21,6 +21,7 @@ from search.backends.tokens import tokens_of, wanted
 from search.enums import Sort
 from search.match import Clause, Match
 from search.models import IndexedDocument
+from search.tokens import bigrams
 
 TABLE, DOCUMENTS, TEXTS = "search_fulltext", "search_indexeddocument", "search_indexedtext"
 BATCH = 200
@@ -80,6 +81,9 @@ class DatabaseBackend:
         if question.sort == Sort.RELEVANCE:
             titles = [Clause(clauses[0].words, True, clauses[0].phrases), *(each for each in clauses if each.in_title)]
             keys = dict.fromkeys(self._newest(question.filters, list(dict.fromkeys(titles)), most))
+            if len(keys) == most:  # and perhaps more: what has the query as it stands must not be missing
+                whole = Clause(((tuple(bigrams(question.folded)),),), True, clauses[0].phrases)
+                keys = dict.fromkeys(self._newest(question.filters, [whole], most)) | keys
         if len(keys) < min(most, total):
             keys |= dict.fromkeys(self._newest(question.filters, clauses, most))
         return list(keys)[:most]
