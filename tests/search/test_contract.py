@@ -63,7 +63,7 @@ def library(bureau: Staffed, other_bureau: Staffed) -> dict[str, ArticlePage]:
     )  # fmt: skip
     rules.tags.add("平安校园")
     scanned = document(bureau, "线路.pdf")
-    scanned.refresh_from_db()
+    scanned.get_file_hash()
     ExtractedText.objects.create(
         file=scanned, state=Extraction.DONE, text="附表列明各镇接送站点与核载人数。", file_hash=scanned.file_hash
     )

@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="只做一轮，做完当前等待的任务")
-        parser.add_argument("--with-parent", action="store_true", help="启动它的进程结束时一同结束")
+        parser.add_argument("--parent", type=int, metavar="PID", help="启动它的进程；那个进程结束时一同结束")
 
     def handle(self, *args: Any, **options: Any) -> None:
         worker = Worker()
@@ -33,13 +33,13 @@ class Command(BaseCommand):
             while extract_waiting() + worker.round():
                 pass
             return
-        stop, parent = threading.Event(), os.getppid()
+        stop, parent = threading.Event(), options["parent"]
         # The round under way ends first. Whatever is killed instead is taken up again by the next worker.
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         # Beside the rounds: a file takes seconds, and what people have published must not wait for it.
         threading.Thread(target=self._read_files, args=[stop], daemon=True).start()
-        while not stop.is_set() and not (options["with_parent"] and os.getppid() != parent):
+        while not stop.is_set() and parent in (None, os.getppid()):
             stop.wait(self._pause_after(worker.round))
 
     def _read_files(self, stop: threading.Event) -> None:

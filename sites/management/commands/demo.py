@@ -60,5 +60,5 @@ class Command(BaseCommand):
         arguments = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8", "--access-logfile", "/dev/null"]
         os.environ["DJANGO_SETTINGS_MODULE"] = "hub.settings.demo"
         # The search's worker ends with this process, whatever ends it.
-        subprocess.Popen([sys.executable, sys.argv[0], "search_worker", "--with-parent"])  # noqa: S603
+        subprocess.Popen([sys.executable, sys.argv[0], "search_worker", "--parent", str(os.getpid())])  # noqa: S603
         os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments, "--log-level", "warning", "hub.wsgi"])  # noqa: S606
