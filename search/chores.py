@@ -10,6 +10,7 @@ from django.utils import timezone
 from hub.events import record_event
 from search.indexing import note_changes
 from search.models import IndexedDocument, IndexTask
+from search.suggestions.names import renew_daily
 from sites.enums import Validity
 from sites.models import ReadingCount
 
@@ -20,6 +21,7 @@ BATCH = 500
 def daily(today: date) -> None:
     """Notes the documents that must be looked at again, and tells of tasks that nobody gets done."""
     _note([*expired(today), *read_more_or_less()])
+    renew_daily()
     tell_of_stuck_tasks()
 
 

@@ -188,6 +188,7 @@ def test_leader_and_centre_read_chinese(
         "", "pages/", f"unit/inspect/{unit}/", "unit/", "unit/new/", f"unit/edit/{unit}/", "appointment/",
         "appointment/new/", "unitsite/", f"site-group/units/{unit}/site/", "ledger/", "calendarday/", "legalterm/",
         "scriptcorrection/", "scriptcorrection/new/",
+        "synonym/", "synonym/new/", "bestbet/", "bestbet/new/",
         "users/", "users/new/", f"users/edit/{reviewer.pk}/", "images/", "reports/site-history/",
     ]  # fmt: skip
     found += visit(open_as(office["centre"]), site_url, centre)
