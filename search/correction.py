@@ -10,13 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from search.asked import Question
 from search.backends import answering_backend
 from search.match import strict
 from search.meanings import meanings
 from search.models import VocabularyKey
-from search.pinyin import sound_of
+from search.pinyin import Sound, sound_of
 from search.tokens import RUN
 from search.vocabulary import LONGEST, SHORTEST, SHORTEST_MISSPELT, SOUND, without_one
 
@@ -25,7 +26,7 @@ MOST_RUNS = 4
 MOST_TRIED = 5
 CLEARLY_MORE = 5  # times as much
 
-A_CHARACTER, HOMOPHONE, SAID_LIKE_A_WORD = 1.5, 2.0, 0.5
+A_CHARACTER, HOMOPHONE, SAID_LIKE_A_WORD, SAME_INITIALS = 1.5, 2.0, 0.5, 0.25
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Stretch:
 
     start: int
     text: str
-    sound: str
+    sound: Sound
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,13 @@ def corrected(question: Question) -> str | None:
     guesses = _guesses(question)
     if not guesses:
         return None
-    found = _total(question)
-    for guess in guesses[:MOST_TRIED]:
-        if _total(question.rewritten(guess.text, meanings)) > found * CLEARLY_MORE:
-            return guess.text
+    least = _total(question) * CLEARLY_MORE
+    # What explains the query equally well is told apart by how much it finds.
+    for _score, alike in groupby(guesses[:MOST_TRIED], key=lambda guess: guess.score):
+        found = {guess.text: _total(question.rewritten(guess.text, meanings)) for guess in alike}
+        best = max(found, key=lambda text: found[text])
+        if found[best] > least:
+            return best
     return None
 
 
@@ -83,7 +87,7 @@ def _guesses(question: Question) -> list[Guess]:
                 # Folding keeps every place, so the rest stays as it was typed.
                 text = question.text[: stretch.start] + word + question.text[stretch.start + len(stretch.text) :]
                 scores[text] = max(score, scores.get(text, 0))
-    return sorted((Guess(text, score) for text, score in scores.items()), key=lambda guess: -guess.score)
+    return sorted((Guess(text, score) for text, score in scores.items()), key=lambda guess: (-guess.score, guess.text))
 
 
 def stretches(query: str) -> Iterator[Stretch]:
@@ -91,13 +95,13 @@ def stretches(query: str) -> Iterator[Stretch]:
     for run in list(RUN.finditer(query))[:MOST_RUNS]:
         text = run[0][:LONGEST_RUN]
         if text.isascii():
-            yield Stretch(run.start(), run[0], run[0])
+            yield Stretch(run.start(), run[0], Sound((run[0],)))
             continue
         sound = sound_of(text)
         for start in range(len(text)):
             # One character more than the longest word: it may be the superfluous one.
             for end in range(start + SHORTEST, min(start + LONGEST + 1, len(text)) + 1):
-                yield Stretch(run.start() + start, text[start:end], str(sound[start:end]))
+                yield Stretch(run.start() + start, text[start:end], sound[start:end])
 
 
 def _keys_of(stretch: Stretch) -> Iterable[str]:
@@ -105,10 +109,10 @@ def _keys_of(stretch: Stretch) -> Iterable[str]:
     text = stretch.text
     if text.isascii():
         return [SOUND + text] if text.isalpha() else []
-    return [text, SOUND + stretch.sound, *(without_one(text) if len(text) >= SHORTEST_MISSPELT else ())]
+    return [text, SOUND + str(stretch.sound), *(without_one(text) if len(text) >= SHORTEST_MISSPELT else ())]
 
 
-def score_of(typed: str, sound: str, word: str, *, is_word: bool) -> float:
+def score_of(typed: str, sound: Sound, word: str, *, is_word: bool) -> float:
     """How well `word` explains what was typed; 0 where it does not. Longer words leave less to chance. Pure.
 
     `is_word`: what was typed is a word itself, and so was meant, unless it is said like another one.
@@ -116,14 +120,17 @@ def score_of(typed: str, sound: str, word: str, *, is_word: bool) -> float:
     if typed == word:
         return 0.0
     length = A_CHARACTER * len(word)
-    if sound == _said(word):
+    said = _said(word)
+    if str(sound) == str(said):
         return length + (SAID_LIKE_A_WORD if is_word else HOMOPHONE)
-    return length if not is_word and _is_one_away(typed, word) else 0.0
+    if is_word or not _is_one_away(typed, word):
+        return 0.0
+    return length + (SAME_INITIALS if sound.initials == said.initials else 0.0)
 
 
 @lru_cache(5000)
-def _said(word: str) -> str:
-    return str(sound_of(word))
+def _said(word: str) -> Sound:
+    return sound_of(word)
 
 
 def _is_one_away(typed: str, word: str) -> bool:

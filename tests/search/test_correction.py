@@ -87,11 +87,12 @@ def test_stretches_stand_where_they_say(text: str) -> None:
 
 
 def explained(typed: str, word: str, *, is_word: bool) -> float:
-    return score_of(typed, str(sound_of(typed)), word, is_word=is_word)
+    return score_of(typed, sound_of(typed), word, is_word=is_word)
 
 
 def test_a_word_explains_what_is_one_character_away() -> None:
     assert explained("社会保徐", "社会保险", is_word=False) > 0
+    assert explained("社会保徐", "社会保险", is_word=False) > explained("社会保徐", "社会保障", is_word=False)
     assert explained("会保险金", "社会保险", is_word=False) == 0
     assert explained("社会保", "社会保险", is_word=False) == 0
     assert explained("保徐", "保险", is_word=False) == 0
