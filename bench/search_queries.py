@@ -49,9 +49,9 @@ class Texts:
         opener = gzip.open if path.read_bytes()[:2] == b"\x1f\x8b" else open
         with opener(path, "rt", encoding="utf-8") as stream:
             self.rows: list[Row] = [json.loads(line) for line in stream]
-        titles = Counter(_title(row) for row in self.rows)
-        self.single = [row for row in self.rows if titles[_title(row)] == 1]
-        self.all_titles = "\n".join(map(_title, self.rows))
+        titles = Counter(_plain(_title(row)) for row in self.rows)
+        self.single = [row for row in self.rows if titles[_plain(_title(row))] == 1]
+        self.all_titles = "\n".join(_plain(_title(row)) for row in self.rows)
         self.words = {
             row["id"]: [w for w in rjieba.cut(row["body_markdown"], True) if WORD.fullmatch(w)] for row in self.rows
         }
@@ -71,6 +71,11 @@ def _words(text: str) -> list[str]:
     return [word for word in rjieba.cut(text, True) if WORD.fullmatch(word)]
 
 
+def _plain(title: str) -> str:
+    """Without punctuation: 《献血法 is no other part of a title than 献血法."""
+    return re.sub(r"[\W_]+", "", title)
+
+
 def _title(row: Row) -> str:
     return str(row["title"])
 
@@ -86,7 +91,7 @@ def part_of_title(texts: Texts, row: Row, rng: random.Random) -> str | None:
     for _ in range(ATTEMPTS):
         start = rng.randint(0, max(len(whole) - length, 0))
         part = whole[start : start + length]
-        if texts.all_titles.count(part) == 1:
+        if texts.all_titles.count(_plain(part)) == 1:
             return part
     return None
 

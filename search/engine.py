@@ -15,7 +15,7 @@ from search.enums import Sort
 from search.match import Match, loose, near, strict
 from search.models import IndexedDocument, IndexedText
 from search.passages import Passage, marked, passage_of, sought
-from search.ranking import Candidate, ranked
+from search.ranking import Candidate, is_nowhere, ranked
 
 FEW = 10  # results, below which similar ones are shown as well
 LAST_RESULT = 1000  # nobody turns so many pages; whoever wants more narrows the question
@@ -54,39 +54,61 @@ def answer(question: Question, offset: int = 0, limit: int = 20) -> Answer:
 
 
 def _answer(backend: Backend, question: Question, offset: int, limit: int) -> Answer:
-    match, found = _looked_up(backend, question, offset, limit)
-    keys = found.keys
     if question.sort == Sort.RELEVANCE:
-        keys = _page_of_ranked(backend, question, match, found, offset, limit)
+        match, found, candidates = _to_be_ranked(backend, question)
+        keys = _page_of_ranked(backend, question, match, candidates, offset, limit)
+    else:
+        match, found = _looked_up(backend, question, offset, limit)
+        keys = found.keys
     hits = _hits(question, keys[:limit])
     return Answer(question, found.total, found.is_capped, match != strict(question), tuple(hits), found.facets)
 
 
-def _looked_up(backend: Backend, question: Question, offset: int, limit: int) -> tuple[Match, Found]:
+def _looked_up(backend: Backend, question: Question, start: int, length: int) -> tuple[Match, Found]:
     """The narrowest match that finds enough, and what is to be ranked or shown of it."""
-    by_relevance = question.sort == Sort.RELEVANCE
-    start, length = (0, backend.head) if by_relevance else (offset, limit)
     match = strict(question)
     found = backend.find(question, match, start, length)
     for wider, enough in ((near, FEW), (loose, 1)):
         if found.total >= enough:
             break
-        wider_match = wider(question)
-        if wider_match != match:
-            wider_found = backend.find(question, wider_match, start, length)
-            if wider_found.total > found.total:
-                keys = dict.fromkeys([*found.keys, *wider_found.keys])
-                match, found = wider_match, replace(wider_found, keys=tuple(keys)[:length])
+        match, found = _widened(backend, question, wider(question), match, found, start, length)
     return match, found
 
 
+def _widened(
+    backend: Backend, question: Question, wider: Match, match: Match, found: Found, start: int, length: int
+) -> tuple[Match, Found]:
+    """By a wider match, if that finds more; to be ranked is also what the narrower one has found."""
+    if wider == match:
+        return match, found
+    wider_found = backend.find(question, wider, start, length)
+    if wider_found.total <= found.total:
+        return match, found
+    if question.sort != Sort.RELEVANCE:
+        return wider, wider_found
+    keys = dict.fromkeys([*found.keys[: length // 2], *wider_found.keys])
+    return wider, replace(wider_found, keys=tuple(keys)[:length])
+
+
+def _to_be_ranked(backend: Backend, question: Question) -> tuple[Match, Found, list[Candidate]]:
+    """The head of what is found. All words of a mistyped title may be somewhere, and yet another title be meant."""
+    head = backend.head
+    match, found = _looked_up(backend, question, 0, head)
+    candidates = list(_candidates(found.keys))
+    if match == strict(question) and is_nowhere(question, candidates):
+        wider, found = _widened(backend, question, near(question), match, found, 0, head)
+        if wider != match:
+            match, candidates = wider, list(_candidates(found.keys))
+    return match, found, candidates
+
+
 def _page_of_ranked(
-    backend: Backend, question: Question, match: Match, found: Found, offset: int, limit: int
+    backend: Backend, question: Question, match: Match, candidates: list[Candidate], offset: int, limit: int
 ) -> tuple[int, ...]:
     """The head of the results is ranked; what follows stays in the backend's order."""
     keys: list[int] = []
     if offset < backend.head:
-        keys = ranked(question, list(_candidates(found.keys)), timezone.now())[offset : offset + limit]
+        keys = ranked(question, candidates, timezone.now())[offset : offset + limit]
     missing = limit - len(keys)
     if missing and offset + limit > backend.head:
         start = max(offset, backend.head)

@@ -6,7 +6,6 @@ each of its words is found in one of its forms, a match where one of its clauses
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ from search.tokens import RUN, bigrams
 
 Tokens = tuple[str, ...]
 Forms = tuple[Tokens, ...]  # one of them
-SHORTEST_PART, MORE_TOKENS, MANY_TOKENS = 2, 6, 8
+SHORT, MOST_PARTS = 3, 6  # tokens; parts of a query with a mistake
 MOST_LEFT_OUT = 6
 
 
@@ -51,7 +50,7 @@ def strict(question: Question) -> Match:
 
 
 def near(question: Question) -> Match:
-    """Beside those of `strict` what lacks one word, and titles that have parts of the query as it stands.
+    """Beside those of `strict` what lacks one word, and titles that are the query but for a mistake.
 
     What stood in quotation marks is never left out.
     """
@@ -62,24 +61,24 @@ def near(question: Question) -> Match:
     if 2 < len(groups) <= MOST_LEFT_OUT:
         for at in range(len(groups)):
             found.append(Clause((*groups[:at], *groups[at + 1 :], *quoted), question.in_title, question.phrases))
-    found += [Clause((*parts, *quoted), True, question.phrases) for parts in _parts(question)]
+    found += [Clause((part, *quoted), True, question.phrases) for part in _parts(question) if part != ((),)]
     return Match(tuple(found), exact.number_keys)
 
 
-def _parts(question: Question) -> Iterator[tuple[Forms, ...]]:
-    """What titles with one mistake less may hold: the beginning or end of a short query, one of three parts of a
-    longer one, two of four of a long one. A mistake spoils two neighbouring tokens, so two parts at most.
+def _parts(question: Question) -> Iterator[Forms]:
+    """What a title holds that is the query but for one mistake: all parts but two neighbouring ones.
+
+    A mistake spoils two tokens. Of four characters three in a row must be right; more is for `search.correction`.
     """
     tokens = bigrams(" ".join(RUN.findall(question.folded)))
-    if len(tokens) < MORE_TOKENS:
-        ends = (tokens[:SHORTEST_PART], tokens[-SHORTEST_PART:]) if len(tokens) >= SHORTEST_PART else ()
-        yield from (((tuple(end),),) for end in ends)
+    if len(tokens) <= SHORT:
+        ends = {tuple(tokens[:-1]), tuple(tokens[1:])} if len(tokens) == SHORT else {tuple(tokens)}
+        yield from ((end,) for end in sorted(ends))
         return
-    together = 2 if len(tokens) >= MANY_TOKENS else 1
-    number = 2 + together
+    number = min(len(tokens), MOST_PARTS)
     borders = [len(tokens) * at // number for at in range(number + 1)]
-    parts = [(tuple(tokens[start:end]),) for start, end in itertools.pairwise(borders)]
-    yield from itertools.combinations(parts, together)
+    for first, last in zip(borders, borders[2:], strict=False):
+        yield (tuple(tokens[:first] + tokens[last:]),)
 
 
 def loose(question: Question) -> Match:

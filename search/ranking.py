@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from search.asked import Question
 from search.enums import Kind
 from search.reading import Reading, Term, nearness, squeezed
-from search.spelling import one_mistake_apart
+from search.spelling import almost_same, one_mistake_apart
 from sites.enums import Validity
 
 NUMBER = 100.0
@@ -24,7 +24,8 @@ SAME_TITLE = 60.0
 SAME_SIGNS = 5.0  # with the same punctuation as well
 NEWEST = 3.0  # of several with the title that is asked for
 TITLE_HOLDS_ALL = 30.0
-ALMOST_TITLE, LEAST_FOR_MISTAKES = 45.0, 4
+ALMOST_TITLE, PART_OF_TITLE_ALMOST, LEAST_FOR_MISTAKES = 50.0, 30.0, 4
+LEAST_OF_A_TITLE = 6  # tokens
 TITLE_COVERAGE = 40.0
 TITLE_PRECISION = 8.0
 
@@ -77,6 +78,16 @@ def ranked(question: Question, candidates: Sequence[Candidate], now: datetime) -
     return sorted(scores, key=lambda key: (-scores[key], -dates[key]))
 
 
+def is_nowhere(question: Question, candidates: Sequence[Candidate]) -> bool:
+    """Whether none of them has a longer query as it stands: then it may be a title, with a mistake in it."""
+    reading = Reading(question)
+    if reading.as_it_stands is None or reading.has_spaces or len(reading.wanted) < LEAST_OF_A_TITLE:
+        return False
+    return not any(
+        map(reading.as_it_stands.search, (text for each in candidates for text in (each.title, *each.texts)))
+    )
+
+
 def _newest(candidates: Sequence[Candidate], titles: dict[int, str]) -> set[int]:
     """Of several documents with one title, as the versions of a law have, the one published last."""
     dated = [(each.published_at, each.key) for each in candidates if each.published_at]
@@ -92,8 +103,10 @@ def _title(reading: Reading, candidate: Candidate, title: str, as_typed: bool, i
         score += SAME_TITLE + SAME_SIGNS * (candidate.title == reading.folded) + NEWEST * is_newest
     elif len(query) > 1 and query in title:
         score += TITLE_HOLDS_ALL * (0.5 + 0.5 * len(query) / len(title)) + NEWEST * is_newest
+    elif not as_typed and len(query) >= LEAST_FOR_MISTAKES and almost_same(query, title):
+        score += ALMOST_TITLE
     elif not as_typed and len(query) >= LEAST_FOR_MISTAKES and one_mistake_apart(query, title):
-        score += ALMOST_TITLE * (0.5 + 0.5 * min(len(query) / len(title), 1))
+        score += PART_OF_TITLE_ALMOST
     elif len(title) > 3 and title in query:
         score += TITLE_HOLDS_ALL * len(title) / len(query)
     held = set(reading.pairs(candidate.title))

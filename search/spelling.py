@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 
+def almost_same(typed: str, text: str) -> bool:
+    """Whether they are the same but for one character, that is wrong, missing or too many."""
+    if abs(len(typed) - len(text)) > 1:
+        return False
+    pairs = zip(typed, text, strict=False)
+    at = next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(typed), len(text)))
+    return typed[at + 1 :] == text[at + 1 :] or typed[at:] == text[at + 1 :] or typed[at + 1 :] == text[at:]
+
+
 def one_mistake_apart(typed: str, text: str) -> bool:
-    """Whether `text` holds `typed` but for one character, that is wrong, missing or too many."""
+    """Whether `text` holds `typed` but for one such character."""
     half = len(typed) // 2
     if half < 1:
         return False

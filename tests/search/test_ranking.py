@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from search.asked import question_of
 from search.enums import Kind
 from search.folding import fold
-from search.ranking import Candidate, ranked
-from search.spelling import one_mistake_apart
+from search.ranking import Candidate, is_nowhere, ranked
+from search.spelling import almost_same, one_mistake_apart
 from search.tokens import numbers
 from sites.enums import Validity
 
@@ -49,6 +49,8 @@ def first(typed: str, *candidates: Candidate, **context: Any) -> Candidate:
         ("济自市城市供水条例", "济南市城市供水条例", "菏泽市城市供水条例"),
         ("志服务条例", "志愿服务条例", "基层医疗卫生服务条例"),
         ("供供水条例", "供水条例", "供热条例"),
+        ("建工程质量管理条例", "建设工程质量管理条例", "浙江省建设工程质量管理条例"),
+        ("洛市城市市容管理条例", "洛阳市城市市容管理条例", "焦作市城市市容管理条例"),
     ],
 )
 def test_the_title_that_is_meant_comes_first(typed: str, better: str, worse: str) -> None:
@@ -139,6 +141,15 @@ def test_a_text_of_one_part_or_many_is_read_in_its_best_part() -> None:
     assert first("收费标准", attached, candidate()) is attached
 
 
+def test_a_long_query_that_stands_nowhere_may_be_mistyped() -> None:
+    some = [candidate("上海市企业名称登记管理规定"), candidate(text=f"本市企业上市名称登记。管理规定。{FILLING}")]
+    assert is_nowhere(question_of("上市企业名称登记管理规定"), some)
+    assert not is_nowhere(question_of("企业名称登记管理规定"), some)
+    assert not is_nowhere(question_of("加强组织领导、落实工作责任"), some)  # whatever punctuation is between
+    assert not is_nowhere(question_of("登记"), some)
+    assert not is_nowhere(question_of("上市 企业 名称 登记 管理"), some)
+
+
 def test_nothing_found_and_nothing_asked() -> None:
     assert ranked(question_of("通知"), [], NOW) == []
     some = [candidate(), Candidate(**{**vars(candidate()), "texts": ()})]
@@ -162,6 +173,7 @@ def test_one_mistake_is_one_wherever_it_is(typed: str, at: int, wrong: str, befo
         typed[:at] + wrong + typed[at + 1 :],
         typed[:at] + wrong + typed[at:],
     ):
+        assert almost_same(mistaken, typed)
         assert one_mistake_apart(mistaken, typed)
         assert one_mistake_apart(mistaken, before + typed + after)
 
@@ -169,3 +181,4 @@ def test_one_mistake_is_one_wherever_it_is(typed: str, at: int, wrong: str, befo
 @pytest.mark.parametrize("other", ["供热办法", "", "供", "水供例条"])
 def test_more_than_one_mistake_is_more(other: str) -> None:
     assert not one_mistake_apart("供水条例", other)
+    assert not almost_same("供水条例", other)
