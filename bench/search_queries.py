@@ -6,7 +6,7 @@ made anew from the corpus each time, because its texts are no part of the projec
 Every query is meant for one text. So titles, parts of titles and numbers are drawn from those that only one text has.
 Words are drawn from bodies, where nothing promises that: other texts may hold all three. They are drawn in several
 ways, because how people choose words is not known: at random from those in at most a tenth, or a thirtieth, of all
-texts; the three that tell most (tf-idf); three that follow each other.
+texts; the three that tell most (tf-idf); three that follow each other. `texts` says how many have all three.
 """
 
 from __future__ import annotations
@@ -55,13 +55,19 @@ class Texts:
         self.words = {
             row["id"]: [w for w in rjieba.cut(row["body_markdown"], True) if WORD.fullmatch(w)] for row in self.rows
         }
-        self.frequency = Counter(word for found in self.words.values() for word in set(found))
+        self.held = {key: set(found) for key, found in self.words.items()}
+        self.frequency = Counter(word for found in self.held.values() for word in found)
         holders: dict[str, set[object]] = defaultdict(set)
         for row in self.rows:
             for line in row.get("info") or []:
                 for number in find_all(str(line)):
                     holders[number.text].add(row["id"])
         self.numbers = sorted((text, next(iter(ids))) for text, ids in holders.items() if len(ids) == 1)
+
+    def holding(self, q: str) -> int:
+        """How many texts have all of these words."""
+        wanted = set(_to_simplified(q).split())
+        return sum(wanted <= held for held in self.held.values())
 
     def rare(self, word: str, share: float) -> bool:
         return self.frequency[word] <= len(self.rows) * share
@@ -136,7 +142,7 @@ def traditional(draw: Draw, texts: Texts, row: Row, rng: random.Random) -> str |
     return None if drawn is None else _to_traditional(drawn)
 
 
-_to_traditional = OpenCC("s2t").convert
+_to_traditional, _to_simplified = OpenCC("s2t").convert, OpenCC("t2s").convert
 _tenth = partial(random_words, share=0.1)
 KINDS: dict[str, Draw] = {
     "title": title,
@@ -158,7 +164,7 @@ def queries(texts: Texts, seed: int, each: int) -> Iterator[Row]:
         order = rng.sample(texts.single, len(texts.single))
         drawn = ((draw(texts, row, rng), row["id"]) for row in order)
         for q, key in _first((pair for pair in drawn if pair[0] is not None), each):
-            yield {"kind": kind, "q": q, "id": key}
+            yield {"kind": kind, "q": q, "id": key, **({"texts": texts.holding(q)} if "words" in kind else {})}
     rng = random.Random(f"{seed} number")
     for text, key in rng.sample(texts.numbers, min(each, len(texts.numbers))):
         yield {"kind": "document number", "q": text, "id": key}

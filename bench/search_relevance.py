@@ -1,8 +1,9 @@
 """How well the search finds what is meant: python bench/search_relevance.py QUERIES --corpus CORPUS
 
 QUERIES has one JSON object a line: what is typed (`q`), the `id` of the text that is meant (as the corpus names it),
-perhaps a `kind` of query; `bench/search_queries.py` makes such a file. Prints JSON: for each backend MRR@10 and
-recall@10 over all queries and for each kind, with milliseconds a query as information.
+perhaps a `kind` of query and in how many `texts` its words are; `bench/search_queries.py` makes such a file. Prints
+JSON: for each backend MRR@10 and recall@10 over all queries, over those that one text alone answers, and for each kind,
+with milliseconds a query as information.
 
 The corpus is imported into databases made for the run: SQLite in a temporary folder; PostgreSQL if TEST_POSTGRES_URL
 or DATABASE_URL names a server (its user needs the right to create a database); Elasticsearch, filled from the first of
@@ -163,19 +164,23 @@ def _node() -> Iterator[None]:
         indices.remove(indices.versions().every)
 
 
-def _judge(queries: list[dict[str, str]], *, misses: bool) -> dict[str, Any]:
+def _judge(queries: list[dict[str, Any]], *, misses: bool) -> dict[str, Any]:
     names = names_of_pages()
-    kinds: dict[str, list[tuple[Rank, float]]] = defaultdict(list)
-    missed = []
+    judged, kinds = [], defaultdict(list)
     for query in queries:
         began = time.perf_counter()
         rank = rank_of(query["q"], str(query["id"]), names)
-        kinds[query.get("kind", "")].append((rank, (time.perf_counter() - began) * 1000))
-        if rank != 1:
-            missed.append({**query, "rank": rank})
-    everything = [each for found in kinds.values() for each in found]
-    found = {"all": _figures(everything), "kinds": {kind: _figures(each) for kind, each in kinds.items() if kind}}
-    return found | ({"misses": missed} if misses else {})
+        judged.append((rank, (time.perf_counter() - began) * 1000))
+        kinds[query.get("kind", "")].append(judged[-1])
+    both = list(zip(queries, judged, strict=True))
+    found: dict[str, Any] = {
+        "all": _figures(judged),
+        "of which one text alone has all words": _figures([each for query, each in both if query.get("texts", 1) == 1]),
+        "kinds": {kind: _figures(each) for kind, each in kinds.items() if kind},
+    }
+    if misses:
+        found["misses"] = [{**query, "rank": rank} for query, (rank, _ms) in both if rank != 1]
+    return found
 
 
 def names_of_pages() -> dict[int, str]:
@@ -197,6 +202,8 @@ def rank_of(typed: str, wanted: str, names: dict[int, str]) -> Rank:
 
 
 def _figures(found: list[tuple[Rank, float]]) -> dict[str, float]:
+    if not found:
+        return {}
     return {
         "queries": len(found),
         "MRR@10": round(sum(1 / rank for rank, _ms in found if rank) / len(found), 3),
