@@ -52,7 +52,7 @@ def main() -> dict[str, Any]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("queries", type=Path)
-    parser.add_argument("--corpus", type=Path, default=os.environ.get("CORPUS"))
+    parser.add_argument("--corpus", type=Path, default=os.environ.get("CORPUS") or None)
     parser.add_argument("--database", action="append", default=[], metavar="URL")
     parser.add_argument("--keep", type=Path, metavar="FOLDER")
     parser.add_argument("--misses", action="store_true", help="list the queries whose text is not the first")
