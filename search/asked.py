@@ -15,50 +15,12 @@ LONGEST_QUERY = 200
 MOST_WORDS = 24
 LONGEST_UNKNOWN = 4  # characters of a word that the dictionary does not have
 # Words that say how one asks, not what for. They count only where nothing else is left.
-STOP_WORDS = frozenset(
-    [
-        "的",
-        "了",
-        "和",
-        "与",
-        "及",
-        "或",
-        "在",
-        "是",
-        "有",
-        "被",
-        "把",
-        "对",
-        "等",
-        "之",
-        "其",
-        "将",
-        "为",
-        "于",
-        "以",
-        "我",
-        "你",
-        "他",
-        "请问",
-        "怎么",
-        "怎样",
-        "如何",
-        "什么",
-        "哪里",
-        "哪些",
-        "哪个",
-        "多少",
-        "吗",
-        "呢",
-        "关于",
-        "有关",
-        "我要",
-        "我想",
-        "想要",
-        "需要",
-        "一下",
-    ]
-)
+STOP_WORDS = frozenset({
+    "的", "了", "和", "与", "及", "或", "在", "是", "有", "被", "把", "对", "等", "之", "其", "将",
+    "为", "于", "以", "我", "你", "他", "请问", "怎么", "怎样", "如何",
+    "什么", "哪里", "哪些", "哪个", "多少", "吗", "呢", "关于", "有关", "我要",
+    "我想", "想要", "需要", "一下",
+})  # fmt: skip
 _QUOTED = re.compile(r'"([^"]+)"')
 
 # What means the same as a folded word, the word itself left out.
@@ -81,10 +43,12 @@ class Word:
 class Filters:
     """What a hit must be; an empty tuple or None asks for nothing.
 
-    `units` are those of the chosen scope, None for the whole group; all other fields are what the reader chose.
+    `units` are those of the chosen scope, None for the whole group, and `scope_kind` is its part of `kind`; all other
+    fields are what the reader chose.
     """
 
     units: frozenset[int] | None = None
+    scope_kind: tuple[str, ...] = ()
     unit: tuple[int, ...] = ()
     category: tuple[int, ...] = ()  # with all that lies below them
     kind: tuple[str, ...] = ()
@@ -95,6 +59,10 @@ class Filters:
     published_from: Any = None  # a date
     published_to: Any = None
     language: str = "zh-hans"
+
+    def without_choices(self) -> Filters:
+        """The chosen scope alone."""
+        return Filters(units=self.units, scope_kind=self.scope_kind, kind=self.scope_kind, language=self.language)
 
 
 @dataclass(frozen=True)
@@ -115,6 +83,10 @@ class Question:
     @property
     def is_empty(self) -> bool:
         return not (self.words or self.phrases or self.numbers)
+
+    def without_choices(self) -> Question:
+        """The same question before the reader narrowed it."""
+        return replace(self, filters=self.filters.without_choices())
 
     def rewritten(self, text: str, meanings: Meanings = lambda word: ()) -> Question:
         """The same question with other words."""

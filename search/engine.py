@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from itertools import groupby
 
+from django.core.cache import cache
+from django.db.models.functions import Substr
 from django.utils import timezone
 
 from search.asked import Question
@@ -18,6 +21,8 @@ from search.passages import Passage, marked, passage_of, sought
 from search.ranking import Candidate, is_nowhere, ranked
 
 FEW = 10  # results, below which similar ones are shown as well
+LEVELS = (strict, near, loose)
+WIDTH_IS_KNOWN = 300  # seconds
 LAST_RESULT = 1000  # nobody turns so many pages; whoever wants more narrows the question
 # Characters of a text that ranking looks at: the fewer texts there are, the more of each.
 LEAST_READ, MOST_READ, READ_IN_ALL = 30_000, 200_000, 4_000_000
@@ -54,71 +59,98 @@ def answer(question: Question, offset: int = 0, limit: int = 20) -> Answer:
 
 
 def _answer(backend: Backend, question: Question, offset: int, limit: int) -> Answer:
-    if question.sort == Sort.RELEVANCE:
-        match, found, candidates = _to_be_ranked(backend, question)
-        keys = _page_of_ranked(backend, question, match, candidates, offset, limit)
+    by_relevance = question.sort == Sort.RELEVANCE
+    start, length = (0, backend.head) if by_relevance else (offset, limit)
+    plain = question.without_choices()
+    if question == plain:
+        looked = _widened(backend, question, start, length)
     else:
-        match, found = _looked_up(backend, question, offset, limit)
-        keys = found.keys
+        looked = _looked_up(backend, question, _width(backend, plain, length), start, length)
+    keys = looked.found.keys
+    if by_relevance:
+        keys = _page_of_ranked(backend, question, looked, offset, limit)
+    found = looked.found
     hits = _hits(question, keys[:limit])
-    return Answer(question, found.total, found.is_capped, match != strict(question), tuple(hits), found.facets)
+    return Answer(question, found.total, found.is_capped, looked.level > 0, tuple(hits), found.facets)
 
 
-def _looked_up(backend: Backend, question: Question, start: int, length: int) -> tuple[Match, Found]:
-    """The narrowest match that finds enough, and what is to be ranked or shown of it."""
+@dataclass(frozen=True)
+class _Looked:
+    """What a match of some level has found; `candidates` are its head, where that is to be ranked."""
+
+    level: int
+    match: Match
+    found: Found
+    candidates: list[Candidate] = field(default_factory=list)
+
+
+def _widened(backend: Backend, question: Question, start: int, length: int) -> _Looked:
+    """By the narrowest match that finds enough; sorted by date only what has all the words, if there is any."""
+    by_relevance = question.sort == Sort.RELEVANCE
+    looked = _looked_up(backend, question, 0, start, length)
+    for level, enough in ((1, FEW if by_relevance else 1), (2, 1)):
+        if looked.found.total < enough:
+            looked = _wider(backend, question, looked, level, start, length)
+    # All words of a mistyped title may be somewhere, and yet another title be meant.
+    if by_relevance and not looked.level and is_nowhere(question, looked.candidates):
+        looked = _wider(backend, question, looked, 1, start, length)
+    return looked
+
+
+def _width(backend: Backend, plain: Question, length: int) -> int:
+    """The level at which the question was answered before the reader narrowed it.
+
+    What is chosen afterwards brings in nothing else: the facets have counted what will be shown.
+    """
+    units = sorted(plain.filters.units) if plain.filters.units is not None else None
+    asked = repr((backend.name, plain.text, plain.in_title, plain.sort, units))
+    key = f"search-width:{sha256(asked.encode()).hexdigest()}"
+    level = cache.get(key)
+    if level is None:
+        level = _widened(backend, plain, 0, length).level
+        cache.set(key, level, WIDTH_IS_KNOWN)
+    return level
+
+
+def _looked_up(backend: Backend, question: Question, level: int, start: int, length: int) -> _Looked:
     match = strict(question)
     found = backend.find(question, match, start, length)
-    for wider, enough in ((near, FEW), (loose, 1)):
-        if found.total >= enough:
-            break
-        match, found = _widened(backend, question, wider(question), match, found, start, length)
-    return match, found
+    looked = _Looked(0, match, found, _candidates(question, found.keys))
+    for each in range(1, level + 1):
+        looked = _wider(backend, question, looked, each, start, length)
+    return looked
 
 
-def _widened(
-    backend: Backend, question: Question, wider: Match, match: Match, found: Found, start: int, length: int
-) -> tuple[Match, Found]:
-    """By a wider match, if that finds more; to be ranked is also what the narrower one has found."""
-    if wider == match:
-        return match, found
-    wider_found = backend.find(question, wider, start, length)
-    if wider_found.total <= found.total:
-        return match, found
-    if question.sort != Sort.RELEVANCE:
-        return wider, wider_found
-    keys = dict.fromkeys([*found.keys[: length // 2], *wider_found.keys])
-    return wider, replace(wider_found, keys=tuple(keys)[:length])
+def _wider(backend: Backend, question: Question, looked: _Looked, level: int, start: int, length: int) -> _Looked:
+    """By a wider match, if that finds more; what the narrower one has found stays among what is ranked."""
+    match = LEVELS[level](question)
+    if match == looked.match:
+        return looked
+    found = backend.find(question, match, start, length)
+    if found.total <= looked.found.total:
+        return looked
+    if question.sort == Sort.RELEVANCE:
+        keys = dict.fromkeys([*looked.found.keys[: length // 2], *found.keys])
+        found = replace(found, keys=tuple(keys)[:length])
+    return _Looked(level, match, found, _candidates(question, found.keys))
 
 
-def _to_be_ranked(backend: Backend, question: Question) -> tuple[Match, Found, list[Candidate]]:
-    """The head of what is found. All words of a mistyped title may be somewhere, and yet another title be meant."""
-    head = backend.head
-    match, found = _looked_up(backend, question, 0, head)
-    candidates = list(_candidates(found.keys))
-    if match == strict(question) and is_nowhere(question, candidates):
-        wider, found = _widened(backend, question, near(question), match, found, 0, head)
-        if wider != match:
-            match, candidates = wider, list(_candidates(found.keys))
-    return match, found, candidates
-
-
-def _page_of_ranked(
-    backend: Backend, question: Question, match: Match, candidates: list[Candidate], offset: int, limit: int
-) -> tuple[int, ...]:
+def _page_of_ranked(backend: Backend, question: Question, looked: _Looked, offset: int, limit: int) -> tuple[int, ...]:
     """The head of the results is ranked; what follows stays in the backend's order."""
     keys: list[int] = []
     if offset < backend.head:
-        keys = ranked(question, candidates, timezone.now())[offset : offset + limit]
+        keys = ranked(question, looked.candidates, timezone.now())[offset : offset + limit]
     missing = limit - len(keys)
     if missing and offset + limit > backend.head:
         start = max(offset, backend.head)
-        keys += backend.find(question, match, start, missing, facets=False).keys
+        keys += backend.find(question, looked.match, start, missing, facets=False).keys
     return tuple(keys)
 
 
-def _candidates(keys: Iterable[int]) -> Iterable[Candidate]:
-    from django.db.models.functions import Substr
-
+def _candidates(question: Question, keys: Iterable[int]) -> list[Candidate]:
+    """In the backend's order; none where nothing is ranked."""
+    if question.sort != Sort.RELEVANCE:
+        return []
     order = {key: at for at, key in enumerate(keys)}
     texts: dict[int, list[str]] = {}
     headings: dict[int, str] = {}
@@ -129,8 +161,10 @@ def _candidates(keys: Iterable[int]) -> Iterable[Candidate]:
         headings[key] = headings.get(key, "") + heading
     # Plain values: two hundred model instances cost as much as ranking them.
     rows = IndexedDocument.objects.filter(pk__in=order).values_list(*_RANKED)
-    for key, *values in sorted(rows, key=lambda each: order[each[0]]):
-        yield Candidate(key, *values, texts=tuple(texts.get(key, ())), headings=headings.get(key, ""))
+    return [
+        Candidate(key, *values, texts=tuple(texts.get(key, ())), headings=headings.get(key, ""))
+        for key, *values in sorted(rows, key=lambda each: order[each[0]])
+    ]
 
 
 # The fields of `Candidate`, in its order.

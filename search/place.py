@@ -51,13 +51,15 @@ class Place:
         )
 
     def _filters(self, asked: Asked) -> Filters:
+        # What has no time about it, of the whole group: documents, not news and not places.
+        library = (Kind.POLICY.value,) if asked.scope == Scope.POLICY else ()
         kinds: tuple[str, ...] = (asked.kind,) if asked.kind else ()
         return Filters(
             units=self.own if asked.scope == Scope.SITE else None,
             unit=_keys(self.units, asked.unit, prefix=False),
             category=_keys(self.categories, asked.category, prefix=True),
-            # What has no time about it, of the whole group: documents, not news and not places.
-            kind=(Kind.POLICY.value,) if asked.scope == Scope.POLICY else kinds,
+            scope_kind=library,
+            kind=library or kinds,
             year=asked.years,
             state=(asked.state,) if asked.state else (),
             has_attachment=True if asked.attachment else None,

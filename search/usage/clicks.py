@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.core import signing
@@ -16,6 +17,8 @@ from search.enums import Scope
 from search.usage.recording import FIRST_PAGE, buffer, is_counted, recorded
 from search.usage.store import Count, What
 
+logger = logging.getLogger(__name__)
+
 SALT = "search.usage.clicks"
 VALID_FOR = 6 * 60 * 60  # seconds; longer than anybody looks at one page of results
 LONGEST_BODY = 4_000
@@ -23,16 +26,20 @@ LONGEST_BODY = 4_000
 
 def click_token(request: HttpRequest, answer: Answer, unit_id: int, scope: Scope) -> str:
     """What lets the page of `answer` count clicks on its own results and on nothing else; "" where none count."""
-    query = recorded(answer)
-    if not query or not answer.hits or not is_counted_further(request, answer, scope):
+    try:
+        query = recorded(answer)
+    except Exception:  # as for searches: people are to see their results
+        logger.exception("Clicks on results cannot be counted")
+        return ""
+    if not query or not answer.hits or not is_counted_further(request, answer):
         return ""
     said = [query, unit_id, str(scope), [hit.document.pk for hit in answer.hits]]
     return signing.dumps(said, salt=SALT, compress=True)
 
 
-def is_counted_further(request: HttpRequest, answer: Answer, scope: Scope) -> bool:
+def is_counted_further(request: HttpRequest, answer: Answer) -> bool:
     """Pages after the first count clicks too, and no searches."""
-    return request.GET.get("page", "") not in FIRST_PAGE or is_counted(request, answer, scope)
+    return request.GET.get("page", "") not in FIRST_PAGE or is_counted(request, answer)
 
 
 @csrf_exempt  # the signature says that the page is ours; a beacon reads nothing and only adds one to a count

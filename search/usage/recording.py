@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from hub.counting.buffer import CountBuffer
 from hub.counting.visitors import is_first, is_robot, is_speculative
-from search.asked import Filters, Question
+from search.asked import Question
 from search.best_bets import best_bets
 from search.engine import Answer
 from search.enums import Scope
@@ -37,30 +37,28 @@ def record_search(request: HttpRequest, answer: Answer, unit_id: int, scope: Sco
     Costs no query and no write, but where nothing was found.
     """
     try:
-        if is_counted(request, answer, scope):
+        if is_counted(request, answer):
             _count(request, answer, unit_id, scope)
     except Exception:  # whatever it is, people have come to find something
         logger.exception("A search was not counted")
 
 
-def is_counted(request: HttpRequest, answer: Answer, scope: Scope) -> bool:
+def is_counted(request: HttpRequest, answer: Answer) -> bool:
     """What says something about a query: asked by a person, who looks at the beginning of the answer.
 
     Narrowed by a filter to nothing, it says nothing.
     """
     if request.method != "GET" or request.GET.get("page", "") not in FIRST_PAGE or answer.question.is_empty:
         return False
-    if not answer.total and is_narrowed(answer.question, scope):
+    if not answer.total and is_narrowed(answer.question):
         return False
     is_picture = request.headers.get("Sec-Fetch-Dest", "document") != "document"
     return not (is_picture or is_speculative(request) or is_robot(request.headers.get("User-Agent", "")))
 
 
-def is_narrowed(question: Question, scope: Scope) -> bool:
+def is_narrowed(question: Question) -> bool:
     """Whether the reader has chosen more than a scope."""
-    filters = question.filters
-    kind = filters.kind if scope == Scope.POLICY else ()
-    return question.in_title or filters != Filters(units=filters.units, kind=kind, language=filters.language)
+    return question.in_title or question != question.without_choices()
 
 
 def recorded(answer: Answer) -> str:

@@ -206,3 +206,19 @@ def test_a_new_name_is_shown_at_once(world: dict[str, ArticlePage]) -> None:
     page = get("/search/?q=渡槽&scope=group")
     assert "各种文件" in counts(page, "目录类别")
     assert "教育局" in counts(page, "单位")
+
+
+def test_a_choice_brings_in_nothing_that_was_not_counted(
+    bureau: Staffed, other_bureau: Staffed, indexed: Callable[[], int]
+) -> None:
+    """Similar results are shown where few have all the words; that one unit has few of many is no reason."""
+    for number in range(12):
+        published(bureau.column, title=f"水库清淤工程招标公告{number}")
+    published(other_bureau.column, title="水库清淤资金拨付")
+    published(other_bureau.column, title="水库清淤工程预算")
+    published(other_bureau.column, title="工程清单")
+    indexed()
+    everywhere = get("/search/?q=水库清淤 工程&scope=group", "jyj.localhost")
+    assert everywhere.select_one(".search-count strong").text == "13"
+    chosen = get(f"/search/?q=水库清淤 工程&scope=group&unit={other_bureau.site.unit.code}", "jyj.localhost")
+    assert [text(each) for each in chosen.select(".search-results h3")] == ["水库清淤工程预算"]
