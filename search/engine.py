@@ -41,12 +41,13 @@ class Hit:
 
 @dataclass(frozen=True)
 class Answer:
-    """`is_widened`: what has not all of the words is among the results."""
+    """`is_widened`: what has not all of the words is among the results; `exact` says how many have."""
 
     question: Question
     total: int = 0
     is_capped: bool = False
     is_widened: bool = False
+    exact: int = 0
     hits: tuple[Hit, ...] = ()
     facets: Facets = field(default_factory=dict)
 
@@ -71,16 +72,17 @@ def _answer(backend: Backend, question: Question, offset: int, limit: int) -> An
         keys = _page_of_ranked(backend, question, looked, offset, limit)
     found = looked.found
     hits = _hits(question, keys[:limit])
-    return Answer(question, found.total, found.is_capped, looked.level > 0, tuple(hits), found.facets)
+    return Answer(question, found.total, found.is_capped, looked.level > 0, looked.exact, tuple(hits), found.facets)
 
 
 @dataclass(frozen=True)
 class _Looked:
-    """What a match of some level has found; `candidates` are its head, where that is to be ranked."""
+    """What a match of some level has found, and how much the strict one; `candidates` are its head, to be ranked."""
 
     level: int
     match: Match
     found: Found
+    exact: int
     candidates: list[Candidate] = field(default_factory=list)
 
 
@@ -115,7 +117,7 @@ def _width(backend: Backend, plain: Question, length: int) -> int:
 def _looked_up(backend: Backend, question: Question, level: int, start: int, length: int) -> _Looked:
     match = strict(question)
     found = backend.find(question, match, start, length)
-    looked = _Looked(0, match, found, _candidates(question, found.keys))
+    looked = _Looked(0, match, found, found.total, _candidates(question, found.keys))
     for each in range(1, level + 1):
         looked = _wider(backend, question, looked, each, start, length)
     return looked
@@ -132,7 +134,7 @@ def _wider(backend: Backend, question: Question, looked: _Looked, level: int, st
     if question.sort == Sort.RELEVANCE:
         keys = dict.fromkeys([*looked.found.keys[: length // 2], *found.keys])
         found = replace(found, keys=tuple(keys)[:length])
-    return _Looked(level, match, found, _candidates(question, found.keys))
+    return _Looked(level, match, found, looked.exact, _candidates(question, found.keys))
 
 
 def _page_of_ranked(backend: Backend, question: Question, looked: _Looked, offset: int, limit: int) -> tuple[int, ...]:
@@ -173,9 +175,17 @@ _RANKED = (
 )  # fmt: skip
 
 
+# What pages and the API show of a hit.
+_SHOWN = (
+    "title", "folded_title", "document_number", "index_number", "summary", "kind", "state", "written_on",
+    "published_at", "has_attachment", "page__url_path", "unit__code", "unit__name", "unit__short_name",
+    "category__code", "category__name",
+)  # fmt: skip
+
+
 def _hits(question: Question, keys: Iterable[int]) -> list[Hit]:
     order = {key: at for at, key in enumerate(keys)}
-    documents = IndexedDocument.objects.filter(pk__in=order).select_related("page", "unit", "category")
+    documents = IndexedDocument.objects.filter(pk__in=order).select_related("page", "unit", "category").only(*_SHOWN)
     rows = IndexedText.objects.filter(document__in=order).order_by("document", "pk")
     parts = {key: list(found) for key, found in groupby(rows, lambda row: row.document_id)}
     forms = sought(question)

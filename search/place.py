@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from wagtail.models import Site
+from wagtail.models import Page, Site
+from wagtail.signals import post_page_move
 
 from opencat.models import Category
 from search import lexicon
@@ -15,7 +16,7 @@ from search.enums import Kind, Scope
 from search.form import Asked
 from search.kept import Kept
 from search.meanings import meanings
-from sites.models import Unit, UnitSite
+from sites.models import HomePage, Unit, UnitSite
 
 NOTHING = (0,)  # no unit or category has this key
 
@@ -73,22 +74,31 @@ def _keys(rows: dict[int, Any], code: str, *, prefix: bool) -> tuple[int, ...]:
     return tuple(found) or NOTHING
 
 
-def _load() -> tuple[dict[int, Unit], dict[int, Category]]:
+def _load() -> tuple[dict[int, Unit], dict[int, Category], dict[int, tuple[int, str]]]:
+    """Units and categories by key; key and tree path of each unit's home."""
     units = Unit.objects.only("code", "name", "short_name", "category", "sort_order")
     categories = Category.objects.only("code", "name", "parent_id", "scope")
-    return {unit.pk: unit for unit in units}, {category.pk: category for category in categories}
+    homes = {unit: (home, path) for unit, home, path in UnitSite.objects.values_list("unit", "home", "home__path")}
+    return {unit.pk: unit for unit in units}, {category.pk: category for category in categories}, homes
 
 
-# All units and categories; they change a few times a year.
+# All units, their homes and all categories; they change a few times a year.
 kept = Kept("places", _load)
 
 
 def connect() -> None:
-    kept.follow(Unit, Category)
+    kept.follow(Unit, Category, UnitSite)
+    post_page_move.connect(_follow_move, dispatch_uid="search_places_move")
+
+
+def _follow_move(instance: Page, **signal: Any) -> None:
+    """A home that becomes a channel, or the other way round."""
+    if isinstance(instance.specific_deferred, HomePage):
+        kept.forget()
 
 
 def place_of(request: HttpRequest) -> Place:
-    """One query, and two more where units or categories have changed.
+    """No query, but three where units, sites or categories have changed.
 
     Raises:
         Http404: no site answers here.
@@ -96,11 +106,13 @@ def place_of(request: HttpRequest) -> Place:
     site = Site.find_for_request(request)
     if site is None:
         raise Http404("这个主机名没有网站。")
-    units, categories = kept.current()
+    units, categories, _homes = kept.current()
     return Place(own=units_of(site), units=units, categories=categories)
 
 
 def units_of(site: Site) -> frozenset[int]:
     """The units whose sites lie below this one's home: its own, and the channels of others."""
-    rows = UnitSite.objects.filter(home__path__startswith=site.root_page.path)
-    return frozenset(rows.values_list("unit", flat=True))
+    homes = kept.current()[2]
+    root = next((path for key, path in homes.values() if key == site.root_page_id), None)
+    root = root if root is not None else site.root_page.path
+    return frozenset(unit for unit, (_key, path) in homes.items() if path.startswith(root))

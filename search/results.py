@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -31,15 +32,15 @@ class Result:
     def document(self) -> IndexedDocument:
         return self.hit.document
 
-    @property
+    @cached_property
     def title(self) -> SafeString:
         return markup(self.hit.title)
 
-    @property
+    @cached_property
     def document_number(self) -> SafeString:
         return markup(self.number)
 
-    @property
+    @cached_property
     def passage(self) -> SafeString:
         """The passage that matched; where only the title did, what the page is about."""
         found = self.hit.passage

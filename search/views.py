@@ -85,7 +85,7 @@ def _help(question: Question, found: Answer, asked: Asked, number: int) -> dict[
     """What stands above the first results: pinned answers, and another spelling where little was found."""
     if question.is_empty or number > 1:
         return {}
-    meant = corrected(question) if found.is_widened or found.total < FEW else None
+    meant = corrected(question) if not found.exact or found.total < FEW else None
     return {
         "best_bets": best_bets(question),
         "meant": meant,

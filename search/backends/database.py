@@ -41,7 +41,7 @@ class DatabaseBackend:
     """`find` reads ids only; `Question.sort` decides what comes first, relevance roughly (see `search.ranking`)."""
 
     name = "database"
-    head = 200
+    head = 80
     rows = DOCUMENTS  # the table of what is counted and sorted by
     key_column = "page_id"  # of the table of tokens
 

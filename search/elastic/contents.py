@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from search.folding import fold
@@ -14,17 +15,23 @@ def source_of(document: IndexedDocument, site: int | None) -> dict[str, Any]:
     parts = list(document.texts.all())
     own = [part for part in parts if part.file_id is None]
     files = [part for part in parts if part.file_id is not None]
+    looked_up = {
+        "title": [document.folded_title],
+        "headings": [part.headings for part in own],
+        "body": [part.folded for part in own],
+        "document_number": [fold(document.document_number)],
+        "summary": [fold(document.summary)],
+        "other_words": [fold(part.other_words) for part in own],
+        "attachments": [f"{fold(part.title)}\n{part.folded}" for part in files],
+    }
+    tokens = {name: [bigrams(text) for text in texts] for name, texts in looked_up.items()}
+    every = dict.fromkeys(token for lists in tokens.values() for some in lists for token in some)
     return {
         "page_id": document.pk,
-        "title": _joined(bigrams(document.folded_title)),
+        **{name: list(map(_joined, lists)) for name, lists in tokens.items()},
+        "anywhere": _joined(every),
         "title_words": _joined(all_words(document.folded_title)),
-        "headings": _joined(bigrams(" ".join(part.headings for part in own))),
-        "body": [_joined(bigrams(part.folded)) for part in own],
         "words": [_joined(all_words(part.folded)) for part in own],
-        "document_number": _joined(bigrams(fold(document.document_number))),
-        "summary": _joined(bigrams(fold(document.summary))),
-        "other_words": [_joined(bigrams(fold(part.other_words))) for part in own],
-        "attachments": [_joined(bigrams(f"{fold(part.title)}\n{part.folded}")) for part in files],
         "numbers": own_numbers(document),
         "title_numbers": numbers(document.title),
         "unit": document.unit_id,
@@ -49,5 +56,5 @@ def own_numbers(document: IndexedDocument) -> list[str]:
     return list(dict.fromkeys(filter(None, found)))
 
 
-def _joined(tokens: list[str]) -> str:
+def _joined(tokens: Iterable[str]) -> str:
     return " ".join(tokens)

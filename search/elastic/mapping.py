@@ -7,6 +7,7 @@ from elasticsearch.dsl import Boolean, Date, Document, Integer, Keyword, Long, M
 # Of a page's fields, those whose texts would be stored twice: they are in the database.
 TEXTS = (
     "title", "title_words", "headings", "body", "words", "document_number", "summary", "other_words", "attachments",
+    "anywhere",
 )  # fmt: skip
 
 
@@ -31,6 +32,8 @@ class SearchDocument(Document):
     summary = _tokens(index_options="freqs")
     other_words = _tokens(index_options="freqs")  # keywords, alternative texts, captions, source, author
     attachments = _tokens()
+    # Every token of the fields above once: what matches is looked up here alone.
+    anywhere = _tokens(index_options="docs", norms=False)
     # Document numbers and index number as whole tokens (`search.tokens.numbers`): its own, and those in its title.
     numbers = Keyword()
     title_numbers = Keyword()

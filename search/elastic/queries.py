@@ -13,7 +13,6 @@ from typing import Any
 from django.utils import timezone
 from elasticsearch.dsl.query import (
     Bool,
-    CombinedFields,
     ConstantScore,
     Match,
     MatchPhrase,
@@ -26,19 +25,13 @@ from elasticsearch.dsl.query import (
 
 from search.asked import Filters, Question
 from search.backends.base import MOST_COUNTED
-from search.match import Clause, Forms, Tokens
+from search.match import Clause, Forms
 from search.match import Match as Wanted
 from search.tokens import bigrams
 
-ANYWHERE = ("title", "headings", "body", "document_number", "summary", "other_words", "attachments")
 PHRASES = ("title", "body", "attachments")
-# How much a field counts, of what has all been found.
-WEIGHTS = {"title": 4, "headings": 2, "summary": 2, "document_number": 2, "other_words": 1, "body": 1, "attachments": 1}
-TITLE_PHRASE = 12.0
 TITLE = 4.0
 NUMBER = 60.0
-BODY_PHRASE = 4.0
-WORDS = 1.0
 
 # How many values of each facet are counted at most: more than a group of this size has.
 FACET_SIZES = {"unit": 400, "category": 400, "kind": 20, "year": 150, "state": 20, "has_attachment": 2}
@@ -99,26 +92,20 @@ def matching(match: Wanted) -> Query:
 
 
 def _clause(clause: Clause, phrases_in_title: bool) -> Query:
-    fields = ("title",) if clause.in_title else ANYWHERE
-    found = [_word(forms, fields) for forms in clause.words]
+    field = "title" if clause.in_title else "anywhere"
+    found = [_word(forms, field) for forms in clause.words]
     places = ("title",) if phrases_in_title else PHRASES
     found += [_phrase(phrase, places) for phrase in clause.phrases]
     return _all_of(found)
 
 
-def _word(forms: Forms, fields: Sequence[str]) -> Query:
-    return _one_of([_form(tokens, fields) for tokens in forms])
+def _word(forms: Forms, field: str) -> Query:
+    return _one_of([_all_of([_token(token, field) for token in tokens]) for tokens in forms])
 
 
-def _form(tokens: Tokens, fields: Sequence[str]) -> Query:
-    """All tokens, wherever each of them stands. One of a single character begins those that it is in."""
-    whole = [token for token in tokens if len(token) > 1]
-    found: list[Query] = [
-        _one_of([Prefix(**{field: token}) for field in fields]) for token in tokens if len(token) == 1
-    ]
-    if whole:
-        found.append(CombinedFields(query=" ".join(whole), fields=list(fields), operator="and"))
-    return _all_of(found)
+def _token(token: str, field: str) -> Query:
+    """One of a single character begins those that it is in."""
+    return Prefix(**{field: token}) if len(token) == 1 else Term(**{field: token})
 
 
 def _phrase(phrase: str, fields: Iterable[str]) -> Query:
@@ -133,26 +120,18 @@ def _one_of(queries: Sequence[Query]) -> Query:
 
 
 def _all_of(queries: Sequence[Query]) -> Query:
-    return queries[0] if len(queries) == 1 else Bool(must=list(queries))
+    return queries[0] if len(queries) == 1 else Bool(filter=list(queries))
 
 
 def scoring(question: Question) -> list[Query]:
-    """BM25 of title, text and words; a number, and the query as it stands, count most."""
+    """BM25 of title and words, enough to choose the head that `search.ranking` puts in order; a number counts most."""
     tokens = " ".join(bigrams(question.folded))
+    words = " ".join(form for word in question.words for form in word.forms)
     found: list[Query] = []
     if tokens:
-        found += [
-            Match(title={"query": tokens, "boost": TITLE}),
-            MatchPhrase(title={"query": tokens, "boost": TITLE_PHRASE}),
-            MatchPhrase(body={"query": tokens, "boost": BODY_PHRASE}),
-            CombinedFields(
-                query=tokens, fields=[f"{name}^{weight}" for name, weight in WEIGHTS.items()], operator="or"
-            ),
-        ]
-    words = " ".join(form for word in question.words for form in word.forms)
+        found.append(Match(title={"query": tokens, "boost": TITLE}))
     if words:
-        found.append(Match(words={"query": words, "boost": WORDS}))
-        found.append(Match(title_words={"query": words, "boost": TITLE}))
+        found += [Match(words={"query": words}), Match(title_words={"query": words, "boost": TITLE})]
     if question.numbers:
         own = Terms(numbers=list(question.numbers))
         found.append(ConstantScore(filter=own, boost=NUMBER))
