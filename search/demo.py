@@ -1,9 +1,17 @@
-"""Pinned answers of the demonstration."""
+"""Pinned answers of the demonstration, and what people have looked for in it: invented figures of four weeks."""
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import timedelta
+
+from django.utils import timezone
+
+from search.enums import Scope
 from search.models import BestBet
-from sites.models import ColumnPage, UnitSite
+from search.usage.store import Count, What, add_usage
+from sites.enums import UnitCategory
+from sites.models import ColumnPage, Unit, UnitSite
 
 # (title, queries, text, telephone, slugs of a column of the portal)
 ANSWERS = (
@@ -28,3 +36,32 @@ def load_best_bets() -> None:
         BestBet.objects.create(
             title=title, queries=queries, text=text, telephone=telephone, page=page, sort_order=order * 10 + 10
         )
+
+
+DAYS = 28
+# (query, searches on a working day, of ten searches those after which something was opened)
+ASKED = (
+    ("医保", 23, 7), ("社保", 19, 7), ("身份证", 17, 8), ("入学", 14, 6), ("公积金", 12, 7), ("低保", 9, 6),
+    ("招聘", 8, 5), ("停水通知", 6, 8), ("政府工作报告", 5, 9), ("预算公开", 4, 8), ("客家", 3, 4),
+)  # fmt: skip
+WITHOUT_RESULT = (("公租房摇号", 3), ("体育馆 羽毛球预约", 2), ("罗浮镇 客运时刻表", 2), ("电动车 上牌 预约", 1))
+
+
+def load_usage() -> None:
+    """As if people had asked on the portal, fewer of them at weekends."""
+    portal = Unit.objects.get(category=UnitCategory.PORTAL)
+    today = timezone.localdate()
+    counts: Counter[Count] = Counter()
+    for back in range(1, DAYS + 1):
+        day = today - timedelta(days=back)
+        rest = day.weekday() >= 5
+        for at, (query, usual, opened) in enumerate(ASKED):
+            searches = max(1, (usual + (back * (at + 3)) % 5 - 2) // (3 if rest else 1))
+            scope = Scope.GROUP if at % 2 else Scope.SITE
+            counts[Count(What.SEARCH, query, portal.pk, scope, day)] = searches
+            counts[Count(What.CLICKED, query, portal.pk, scope, day)] = searches * opened // 10
+        for query, searches in WITHOUT_RESULT:
+            if not (rest or back % (5 - searches)):
+                for what in (What.SEARCH, What.WITHOUT_RESULT):
+                    counts[Count(what, query, portal.pk, Scope.GROUP, day)] = searches
+    add_usage(counts)

@@ -18,7 +18,7 @@ from search.enums import Sort
 from search.match import Match, loose, near, strict
 from search.models import IndexedDocument, IndexedText
 from search.passages import Passage, marked, passage_of, sought
-from search.ranking import Candidate, is_nowhere, ranked
+from search.ranking import Candidate, is_found, is_nowhere, ranked
 
 FEW = 10  # results, below which similar ones are shown as well
 LEVELS = (strict, near, loose)
@@ -41,13 +41,12 @@ class Hit:
 
 @dataclass(frozen=True)
 class Answer:
-    """`is_widened`: what has not all of the words is among the results; `exact` says how many have."""
+    """`is_widened`: what has not all of the words is among the results."""
 
     question: Question
     total: int = 0
     is_capped: bool = False
     is_widened: bool = False
-    exact: int = 0
     hits: tuple[Hit, ...] = ()
     facets: Facets = field(default_factory=dict)
 
@@ -72,17 +71,16 @@ def _answer(backend: Backend, question: Question, offset: int, limit: int) -> An
         keys = _page_of_ranked(backend, question, looked, offset, limit)
     found = looked.found
     hits = _hits(question, keys[:limit])
-    return Answer(question, found.total, found.is_capped, looked.level > 0, looked.exact, tuple(hits), found.facets)
+    return Answer(question, found.total, found.is_capped, looked.level > 0, tuple(hits), found.facets)
 
 
 @dataclass(frozen=True)
 class _Looked:
-    """What a match of some level has found, and how much the strict one; `candidates` are its head, to be ranked."""
+    """What a match of some level has found; `candidates` are its head, where that is to be ranked."""
 
     level: int
     match: Match
     found: Found
-    exact: int
     candidates: list[Candidate] = field(default_factory=list)
 
 
@@ -90,6 +88,9 @@ def _widened(backend: Backend, question: Question, start: int, length: int) -> _
     """By the narrowest match that finds enough; sorted by date only what has all the words, if there is any."""
     by_relevance = question.sort == Sort.RELEVANCE
     looked = _looked_up(backend, question, 0, start, length)
+    # Who has found the title that was typed needs nothing similar.
+    if is_found(question, looked.candidates):
+        return looked
     for level, enough in ((1, FEW if by_relevance else 1), (2, 1)):
         if looked.found.total < enough:
             looked = _wider(backend, question, looked, level, start, length)
@@ -117,7 +118,7 @@ def _width(backend: Backend, plain: Question, length: int) -> int:
 def _looked_up(backend: Backend, question: Question, level: int, start: int, length: int) -> _Looked:
     match = strict(question)
     found = backend.find(question, match, start, length)
-    looked = _Looked(0, match, found, found.total, _candidates(question, found.keys))
+    looked = _Looked(0, match, found, _candidates(question, found.keys))
     for each in range(1, level + 1):
         looked = _wider(backend, question, looked, each, start, length)
     return looked
@@ -134,7 +135,7 @@ def _wider(backend: Backend, question: Question, looked: _Looked, level: int, st
     if question.sort == Sort.RELEVANCE:
         keys = dict.fromkeys([*looked.found.keys[: length // 2], *found.keys])
         found = replace(found, keys=tuple(keys)[:length])
-    return _Looked(level, match, found, looked.exact, _candidates(question, found.keys))
+    return _Looked(level, match, found, _candidates(question, found.keys))
 
 
 def _page_of_ranked(backend: Backend, question: Question, looked: _Looked, offset: int, limit: int) -> tuple[int, ...]:

@@ -78,6 +78,14 @@ def ranked(question: Question, candidates: Sequence[Candidate], now: datetime) -
     return sorted(scores, key=lambda key: (-scores[key], -dates[key]))
 
 
+def is_found(question: Question, candidates: Sequence[Candidate]) -> bool:
+    """Whether what was asked for is there beyond doubt: a title that holds the query as it stands, or its number."""
+    query = squeezed(question.folded)
+    if len(query) >= LEAST_FOR_MISTAKES and any(query in squeezed(each.title) for each in candidates):
+        return True
+    return any(_has_number(question, each) for each in candidates)
+
+
 def is_nowhere(question: Question, candidates: Sequence[Candidate]) -> bool:
     """Whether none of them has a longer query as it stands: then it may be a title, with a mistake in it."""
     reading = Reading(question)
@@ -150,7 +158,7 @@ def _share(terms: Sequence[Term], is_there: Callable[[str], bool]) -> float:
 
 def _context(question: Question, candidate: Candidate, now: datetime) -> float:
     score = POPULARITY * candidate.popularity
-    if candidate.number_key in question.numbers or candidate.index_number.lower().replace("-", "_") in question.numbers:
+    if _has_number(question, candidate):
         score += NUMBER
     if candidate.unit_id in question.own_units:
         score += OWN_SITE
@@ -159,3 +167,8 @@ def _context(question: Question, candidate: Candidate, now: datetime) -> float:
     if candidate.kind == Kind.NEWS and candidate.published_at:
         score += FRESH_NEWS * 0.5 ** (max(now - candidate.published_at, timedelta()) / FRESHNESS)
     return score
+
+
+def _has_number(question: Question, candidate: Candidate) -> bool:
+    numbers = (candidate.number_key, candidate.index_number.lower().replace("-", "_"))
+    return any(number in question.numbers for number in numbers)

@@ -13,7 +13,7 @@ from opencat.catalogue.documents import Addresses
 from search.asked import LONGEST_QUERY, Question
 from search.best_bets import best_bets
 from search.correction import corrected
-from search.engine import FEW, LAST_RESULT, Answer, answer
+from search.engine import LAST_RESULT, Answer, answer
 from search.enums import Kind, Scope, Sort
 from search.facets import chips_of, facets_of
 from search.form import Asked, is_from_advanced_form, page_asked, read
@@ -85,7 +85,7 @@ def _help(question: Question, found: Answer, asked: Asked, number: int) -> dict[
     """What stands above the first results: pinned answers, and another spelling where little was found."""
     if question.is_empty or number > 1:
         return {}
-    meant = corrected(question) if not found.exact or found.total < FEW else None
+    meant = corrected(question) if found.is_widened or not found.total else None
     return {
         "best_bets": best_bets(question),
         "meant": meant,

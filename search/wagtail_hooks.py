@@ -22,6 +22,7 @@ def register_search_viewsets() -> list[ModelViewSet]:
 
 @hooks.register("load_demonstration")
 def load_demonstration(loader: object) -> None:
-    from search.demo import load_best_bets
+    from search.demo import load_best_bets, load_usage
 
     load_best_bets()
+    load_usage()

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -28,8 +27,9 @@ MOST_BLANK = 5000
 _MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _SHOWN = 5
 _DAMAGED = (
-    zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError,
-    EOFError, OSError, NotImplementedError, RuntimeError,
+    zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError,
+    SyntaxError,  # of XML, from whichever parser openpyxl has found
+    OSError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 _NOT_A_WORKBOOK = "文件不是有效的 Excel 工作簿（XLSX），或已经损坏。请在 Excel 或 WPS 里重新另存为 XLSX。"
 

@@ -19,6 +19,7 @@ from wagtail.models import Page
 from hub.variants.enums import Variant
 from opencat.enums import LinkKind
 from opencat.models import CatalogueEntry
+from search.indexing import drain_database
 from sites.approval.verification import unapproved_content
 from sites.enums import LedgerAction, Validity
 from sites.models import ArticlePage, LedgerEntry
@@ -36,6 +37,7 @@ def old(bureau: Staffed) -> ArticlePage:
     """A document that is listed everywhere, each list read once while it still holds."""
     page = document(bureau, "旧办法")
     neighbour = document(bureau, "邻近文件")
+    drain_database()
     for path in ("/", "/documents/", f"/documents/{neighbour.slug}/", "/search/?q=" + quote("旧办法")):
         get(path, HOST)
     return page
@@ -44,6 +46,7 @@ def old(bureau: Staffed) -> ArticlePage:
 @pytest.fixture
 def abolished(bureau: Staffed, old: ArticlePage) -> ArticlePage:
     document(bureau, "新办法", (LinkKind.ABOLISHES, old))
+    drain_database()
     return now(old)
 
 

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from hub.models import AuditEvent, User
 from hub.outbox import drain_outbox
@@ -77,9 +78,9 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnNode]:
 
 
 @pytest.fixture
-def own_node(machine: OwnNode, settings: Any, request: pytest.FixtureRequest) -> OwnNode:
+def own_node(machine: OwnNode, settings: Any) -> OwnNode:
     settings.ELASTICSEARCH_URL = machine.url
-    settings.ELASTICSEARCH_INDEX = f"faults-{request.node.name.removeprefix('test_')[:20].lower()}"
+    settings.ELASTICSEARCH_INDEX = f"faults-{uuid4().hex}"
     return machine
 
 
@@ -117,7 +118,12 @@ def stored() -> dict[int, int]:
 
 
 def assert_clean() -> None:
-    call_command("search_check", stdout=StringIO())
+    said = StringIO()
+    try:
+        call_command("search_check", stdout=said)
+    except CommandError:
+        failed = list(IndexTask.objects.exclude(last_error="").values_list("page_id", "attempts", "last_error")[:5])
+        pytest.fail(f"{said.getvalue()}\n{failed}")
     assert stored() == dict(IndexedDocument.objects.values_list("pk", "version"))
     assert not IndexTask.objects.exists()
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from search.asked import question_of
 from search.enums import Kind
 from search.folding import fold
-from search.ranking import Candidate, is_nowhere, ranked
+from search.ranking import Candidate, is_found, is_nowhere, ranked
 from search.spelling import almost_same, one_mistake_apart
 from search.tokens import numbers
 from sites.enums import Validity
@@ -182,3 +182,13 @@ def test_one_mistake_is_one_wherever_it_is(typed: str, at: int, wrong: str, befo
 def test_more_than_one_mistake_is_more(other: str) -> None:
     assert not one_mistake_apart("供水条例", other)
     assert not almost_same("供水条例", other)
+
+
+def test_a_title_that_holds_the_query_is_found_beyond_doubt() -> None:
+    some = [candidate("兴宁市校车安全管理办法"), candidate(text=f"校车停靠站点。{FILLING}")]
+    assert is_found(question_of("校车安全管理"), some)
+    assert is_found(question_of("興寧市校車安全"), some)
+    assert not is_found(question_of("校车"), some)  # who asks for so little may want more
+    assert not is_found(question_of("校车停靠站点"), some)
+    numbered = Candidate(**{**vars(candidate("通知")), "number_key": "兴市府办_2014_19_号"})
+    assert is_found(question_of("兴市府办〔2014〕19号"), [numbered])

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.models import User
+from search.demo import WITHOUT_RESULT, load_usage
 from search.enums import QueryState, Scope
 from search.models import QueryClick, QueryCount, UnansweredQuery
 from search.usage.periods import Period, summed
@@ -168,3 +170,15 @@ def test_steps_cover_a_period_without_gap_or_overlap(first: date, days: int) -> 
     assert len(steps) <= 31
     by_day = {first + timedelta(days=number): (1, 0, 0) for number in range(days)}
     assert sum(figures[0] for _name, figures in summed(period, by_day)) == days
+
+
+def test_the_demonstration_has_figures(
+    portal: Staffed, other_bureau: Staffed, centre: dict[Office, User], login: Login
+) -> None:
+    """Queries without result among them, each with somebody to answer it."""
+    load_usage()
+    page = shown(login(centre[Office.CENTRE_HEAD]))
+    assert table(page, "usage-top-table")[0][0] == "医保"
+    assert {row[0] for row in table(page, "usage-without-table")} == {query for query, _searches in WITHOUT_RESULT}
+    assert UnansweredQuery.objects.filter(state=QueryState.OPEN, unit__isnull=False).count() == 4
+    assert not QueryCount.objects.filter(clicks__gt=F("searches")).exists()
