@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from wagtail.permissions import register_permission_policy
 
 from hub.permissions import OnlyPolicy
@@ -32,6 +34,18 @@ def units_of(user: AbstractBaseUser) -> set[int] | None:
     if is_centre(user):
         return None
     return set(Appointment.objects.acted_by(user).of_offices(UNIT_OFFICES).values_list("unit", flat=True))
+
+
+def own_units(request: HttpRequest) -> set[int] | None:
+    """Keys of the units that the person may see, None for all.
+
+    Raises:
+        PermissionDenied: none at all.
+    """
+    units = units_of(request.user)
+    if units is not None and not units:
+        raise PermissionDenied
+    return units
 
 
 def may_see(user: AbstractBaseUser, unit: Unit) -> bool:

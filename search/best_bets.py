@@ -11,7 +11,7 @@ from search.asked import Question
 from search.folding import fold
 from search.kept import Kept
 from search.models import BestBet
-from search.pinyin import squeezed
+from search.tokens import squeezed
 
 MOST = 3
 _BETWEEN = re.compile(r"[、,，;；\n\r]+")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from search.backends import database_backend
 from search.documents import documents_of, public_pages
 from search.enums import Target
 from search.indexing import BATCH, renew
 from search.models import IndexedDocument, IndexTask
-from search.rebuilding import mend_tokens
+from search.rebuilding import tokens_apart
 
 
 @dataclass
@@ -56,8 +55,7 @@ def compare_pages(found: Difference) -> Iterator[int]:
 
 def compare_tokens() -> Difference:
     """Documents and their tokens."""
-    wanted, there = set(IndexedDocument.objects.values_list("pk", flat=True)), set(database_backend().keys())
-    return Difference("检索词表", wanted - there, there - wanted)
+    return Difference("检索词表", *tokens_apart())
 
 
 def compare_elasticsearch() -> Difference:
@@ -90,9 +88,3 @@ def mend_elasticsearch(found: Difference) -> dict[int, str]:
 
     IndexedDocument.objects.filter(pk__in=found.keys).update(version=newest_version())
     return write(found.keys)
-
-
-__all__ = [
-    "Difference", "compare_elasticsearch", "compare_pages", "compare_tokens", "mend_elasticsearch", "mend_pages",
-    "mend_tokens",
-]  # fmt: skip

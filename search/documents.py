@@ -18,6 +18,7 @@ from search.attached import Part, files_of
 from search.enums import Kind
 from search.folding import fold
 from search.tokens import CHAIN_VERSION, token
+from sites.articles.validity import validity_today
 from sites.metadata.plain_text import text_of_body, text_of_html
 from sites.models import ArticlePage, ColumnPage, GroupPage, LeaderPage, TopicPage
 from sites.records.rows import text_of as text_of_records
@@ -74,8 +75,6 @@ def documents_of(keys: Iterable[int]) -> Iterator[Document]:
 
 def _of_article(article: ArticlePage, entry: CatalogueEntry | None, files: tuple[Part, ...]) -> Document:
     tags = [item.tag.name for item in article.tagged_items.all()]
-    raw = article.body.raw_data
-    pictures = [text for block in raw for text in _picture_words(block["type"], block["value"])]
     readings = article.reading_count.readings if hasattr(article, "reading_count") else 0
     return Document(
         page_id=article.pk,
@@ -88,7 +87,7 @@ def _of_article(article: ArticlePage, entry: CatalogueEntry | None, files: tuple
             "category_id": entry.category_id if entry else article.category_id,
             "kind": Kind(article.kind),
             "genre": article.genre,
-            "state": _state(article),
+            "state": validity_today(article),
             "ceases_on": article.ceases_on,
             "year": article.written_on.year,
             "written_on": article.written_on,
@@ -97,10 +96,14 @@ def _of_article(article: ArticlePage, entry: CatalogueEntry | None, files: tuple
             "popularity": readings.bit_length(),
         },
         text=_text(article)[:LONGEST_TEXT],
-        headings="\n".join(block["value"].get("text") or "" for block in raw if block["type"] == "heading"),
-        other_words="\n".join([*tags, *pictures, article.source, article.author]),
+        headings="\n".join(_headings(article)),
+        other_words="\n".join([*tags, article.source, article.author]),
         attachments=files,
     )
+
+
+def _headings(article: ArticlePage) -> Iterator[str]:
+    return (block["value"].get("text") or "" for block in article.body.raw_data if block["type"] == "heading")
 
 
 def _text(article: ArticlePage) -> str:
@@ -125,23 +128,6 @@ def _of_place(page: Any) -> Document:
     return Document(
         page.pk, {**_common(page), "kind": kind, "category_id": category, "published_at": published}, text[kind]()
     )
-
-
-def _state(article: ArticlePage) -> str:
-    """As of today: what has come to its end is expired, whatever the field says."""
-    from sites.enums import Validity
-
-    if article.is_ineffective and article.validity != Validity.ABOLISHED:
-        return Validity.EXPIRED
-    return article.validity
-
-
-def _picture_words(kind: str, value: Any) -> Iterator[str]:
-    if kind == "picture":
-        yield from filter(None, (value.get("alt"), value.get("caption")))
-    elif kind == "gallery":
-        for picture in value.get("pictures") or []:
-            yield from _picture_words("picture", picture.get("value", picture))
 
 
 def folded_fields(document: Document) -> dict[str, Any]:

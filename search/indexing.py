@@ -16,6 +16,7 @@ from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Page
 
+from hub.after_commit import once_after_commit
 from search.backends import database_backend
 from search.documents import Document, documents_of, folded_fields
 from search.enums import Target
@@ -40,7 +41,7 @@ def note_changes(keys: Iterable[int]) -> None:
         # Imported late: tasks need the app registry.
         from search.tasks import drain_index_task
 
-        transaction.on_commit(drain_index_task.enqueue, robust=True)
+        once_after_commit(drain_index_task.enqueue)
 
 
 def withdraw(keys: Iterable[int]) -> None:

@@ -11,9 +11,8 @@ from search.enums import PLACES
 from search.folding import fold
 from search.kept import Kept
 from search.models import BestBet, IndexedDocument, Synonym
-from search.pinyin import squeezed
 from search.region import region
-from search.tokens import teach
+from search.tokens import squeezed, teach
 from sites.models import Unit
 
 LONGEST = 16  # a longer title of a column or topic is a sentence

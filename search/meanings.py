@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from search.folding import fold
 from search.kept import Kept
 from search.models import Synonym
-from search.pinyin import squeezed
+from search.tokens import squeezed
 
 MOST = 8  # more would make one word cost as much as a whole query
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from pypinyin import lazy_pinyin
 
-from search.tokens import RUN
-
 # Marks what has no pinyin; no folded text holds it.
 _OTHER = "\0"
 
@@ -27,11 +25,6 @@ class Sound:
 
     def __str__(self) -> str:
         return "".join(self.full)
-
-
-def squeezed(folded: str) -> str:
-    """Letters, digits and Chinese characters alone: what two ways to type the same have in common."""
-    return "".join(RUN.findall(folded))
 
 
 def sound_of(text: str) -> Sound:

@@ -113,6 +113,5 @@ def place_of(request: HttpRequest) -> Place:
 def units_of(site: Site) -> frozenset[int]:
     """The units whose sites lie below this one's home: its own, and the channels of others."""
     homes = kept.current()[2]
-    root = next((path for key, path in homes.values() if key == site.root_page_id), None)
-    root = root if root is not None else site.root_page.path
+    root = next((path for key, path in homes.values() if key == site.root_page_id), "") or site.root_page.path
     return frozenset(unit for unit, (_key, path) in homes.items() if path.startswith(root))

@@ -14,8 +14,9 @@ from datetime import datetime, timedelta
 
 from search.asked import Question
 from search.enums import Kind
-from search.reading import Reading, Term, nearness, squeezed
+from search.reading import Reading, Term, nearness
 from search.spelling import almost_same, one_mistake_apart
+from search.tokens import squeezed
 from sites.enums import Validity
 
 NUMBER = 100.0

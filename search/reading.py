@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from search.asked import Question
-from search.tokens import RUN, bigrams, segmented
+from search.tokens import RUN, bigrams, segmented, squeezed
 
 MOST_PLACES = 200  # of a word in a text
 MOST_LOOKED_AT = 6  # of them, to see whether it stands there as a word
@@ -16,11 +16,6 @@ AROUND = 12  # characters that decide where words begin and end
 SHORTEST_QUERY, LONGEST_GAP = 4, 3
 
 Term = tuple[str, ...]  # a word, a phrase or what stands between two spaces, in all forms that would do
-
-
-def squeezed(folded: str) -> str:
-    """Letters, digits and Chinese characters alone."""
-    return "".join(RUN.findall(folded))
 
 
 class Reading:

@@ -39,11 +39,16 @@ def rebuild_database() -> Iterator[int]:
 
 def mend_tokens() -> tuple[set[int], set[int]]:
     """Brings the table of tokens in line with the documents; returns what was missing and what was too much."""
-    backend = database_backend()
     with transaction.atomic():
-        there, wanted = set(backend.keys()), set(IndexedDocument.objects.values_list("pk", flat=True))
-        backend.drop(there - wanted)
-        backend.put(sorted(wanted - there))
+        missing, surplus = tokens_apart()
+        database_backend().drop(surplus)
+        database_backend().put(sorted(missing))
+    return missing, surplus
+
+
+def tokens_apart() -> tuple[set[int], set[int]]:
+    """Documents without tokens, and tokens without a document."""
+    there, wanted = set(database_backend().keys()), set(IndexedDocument.objects.values_list("pk", flat=True))
     return wanted - there, there - wanted
 
 

@@ -30,6 +30,11 @@ _lock = Lock()
 _known: set[str] = set()
 
 
+def squeezed(folded: str) -> str:
+    """Letters, digits and Chinese characters alone: what two ways to type the same have in common."""
+    return "".join(RUN.findall(folded))
+
+
 def bigrams(folded: str) -> list[str]:
     """In the order of the text. A character that stands alone is a token of its own."""
     found: list[str] = []

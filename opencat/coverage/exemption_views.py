@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from opencat.coverage import actions
 from opencat.coverage.matrix import load_matrix
-from opencat.coverage.views import PAGE_SIZE, own_units, unit_to_see
+from opencat.coverage.views import PAGE_SIZE, unit_to_see
 from opencat.enums import ExemptionStatus
 from opencat.models import Category, CoverageExemption
-from opencat.permissions import may_write_for
+from opencat.permissions import may_write_for, own_units
 
 
 class ReasonForm(forms.Form):

@@ -18,23 +18,11 @@ from opencat.coverage.matrix import Cell, Matrix, Row, load_matrix
 from opencat.coverage.picture import shares_of
 from opencat.enums import Scope
 from opencat.models import CatalogueEntry, Category
-from opencat.permissions import is_centre, may_see, may_write_for, units_of
+from opencat.permissions import is_centre, may_see, may_write_for, own_units
 from sites.enums import UnitCategory
 from sites.models import Unit
 
 PAGE_SIZE = 50
-
-
-def own_units(request: HttpRequest) -> set[int] | None:
-    """Keys of the units that the person may see, None for all.
-
-    Raises:
-        PermissionDenied: none at all.
-    """
-    units = units_of(request.user)
-    if units is not None and not units:
-        raise PermissionDenied
-    return units
 
 
 def unit_to_see(request: HttpRequest, unit_id: int) -> Unit:

@@ -17,13 +17,27 @@ def tokens_of(document: IndexedDocument) -> tuple[list[str], list[str]]:
     """Each token once: those of the title, and those of everything."""
     filters = _filters_of(document)
     title = bigrams(document.folded_title) + numbers(document.title)
-    rest: list[str] = bigrams(fold(f"{document.document_number} {document.summary}"))
-    rest += numbers(f"{document.document_number} {document.index_number}")
+    rest = numbers(f"{document.document_number} {document.index_number}")
     if document.number_key:
         rest.append(document.number_key)
-    for part in document.texts.all():
-        rest += bigrams(part.folded) + bigrams(fold(f"{part.title} {part.other_words}"))
+    rest += [token for texts in looked_up(document).values() for text in texts for token in bigrams(text)]
     return list(dict.fromkeys([*filters, *title])), list(dict.fromkeys([*filters, *title, *rest]))[:MOST_TOKENS]
+
+
+def looked_up(document: IndexedDocument) -> dict[str, list[str]]:
+    """The folded texts of a document by field, one for each part of it: what every index looks words up in."""
+    parts = list(document.texts.all())
+    own = [part for part in parts if part.file_id is None]
+    files = [part for part in parts if part.file_id is not None]
+    return {
+        "title": [document.folded_title],
+        "document_number": [fold(document.document_number)],
+        "summary": [fold(document.summary)],
+        "headings": [part.headings for part in own],
+        "body": [part.folded for part in own],
+        "other_words": [fold(part.other_words) for part in own],
+        "attachments": [f"{fold(part.title)}\n{part.folded}" for part in files],
+    }
 
 
 def _filters_of(document: IndexedDocument) -> list[str]:

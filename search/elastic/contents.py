@@ -5,33 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from search.folding import fold
+from search.backends.tokens import looked_up
 from search.models import IndexedDocument
 from search.tokens import all_words, bigrams, numbers, token
 
 
 def source_of(document: IndexedDocument, site: int | None) -> dict[str, Any]:
     """`document` with its texts; `site` is the key of its unit's home."""
-    parts = list(document.texts.all())
-    own = [part for part in parts if part.file_id is None]
-    files = [part for part in parts if part.file_id is not None]
-    looked_up = {
-        "title": [document.folded_title],
-        "headings": [part.headings for part in own],
-        "body": [part.folded for part in own],
-        "document_number": [fold(document.document_number)],
-        "summary": [fold(document.summary)],
-        "other_words": [fold(part.other_words) for part in own],
-        "attachments": [f"{fold(part.title)}\n{part.folded}" for part in files],
-    }
-    tokens = {name: [bigrams(text) for text in texts] for name, texts in looked_up.items()}
+    texts = looked_up(document)
+    tokens = {name: [bigrams(text) for text in parts] for name, parts in texts.items()}
     every = dict.fromkeys(token for lists in tokens.values() for some in lists for token in some)
     return {
         "page_id": document.pk,
         **{name: list(map(_joined, lists)) for name, lists in tokens.items()},
         "anywhere": _joined(every),
         "title_words": _joined(all_words(document.folded_title)),
-        "words": [_joined(all_words(part.folded)) for part in own],
+        "words": [_joined(all_words(text)) for text in texts["body"]],
         "numbers": own_numbers(document),
         "title_numbers": numbers(document.title),
         "unit": document.unit_id,

@@ -26,11 +26,11 @@ class SearchDocument(Document):
     title = _tokens()
     title_words = _tokens(index_options="freqs")
     headings = _tokens(index_options="freqs")
-    body = _tokens()
+    body = _tokens()  # with alternative texts and captions of its pictures
     words = _tokens(index_options="freqs")
     document_number = _tokens(index_options="freqs")
     summary = _tokens(index_options="freqs")
-    other_words = _tokens(index_options="freqs")  # keywords, alternative texts, captions, source, author
+    other_words = _tokens(index_options="freqs")  # keywords, source, author
     attachments = _tokens()
     # Every token of the fields above once: what matches is looked up here alone.
     anywhere = _tokens(index_options="docs", norms=False)

@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(verbose_name='文字')),
                 ('folded', models.TextField(help_text='与“文字”逐字对应', verbose_name='文字（检索用）')),
                 ('headings', models.TextField(blank=True, verbose_name='小标题（检索用）')),
-                ('other_words', models.TextField(blank=True, verbose_name='关键词、图片说明等')),
+                ('other_words', models.TextField(blank=True, verbose_name='关键词、来源、作者')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='search.indexeddocument')),
                 ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='hub.groupdocument')),
             ],

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db import models
 from django.utils import timezone
 from wagtail.models import Page
@@ -66,7 +64,7 @@ class IndexedText(models.Model):
     folded = models.TextField("文字（检索用）", help_text="与“文字”逐字对应")
     headings = models.TextField("小标题（检索用）", blank=True)
     # Searched with the text, never shown as a passage of it.
-    other_words = models.TextField("关键词、图片说明等", blank=True)
+    other_words = models.TextField("关键词、来源、作者", blank=True)
 
     class Meta:
         verbose_name = "索引文字"
@@ -86,10 +84,6 @@ class IndexTaskQuerySet(models.QuerySet["IndexTask"]):
     def waiting(self, target: Target) -> IndexTaskQuerySet:
         """Tasks to be done now, oldest first."""
         return self.filter(target=target, next_attempt_at__lte=timezone.now()).order_by("pk")
-
-    def oldest(self) -> datetime | None:
-        """Since when something waits."""
-        return self.aggregate(oldest=models.Min("created_at"))["oldest"]
 
 
 class IndexTask(models.Model):

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from search.folding import fold
-from search.pinyin import sound_of, squeezed
+from search.pinyin import sound_of
+from search.tokens import squeezed
 
 LONGEST = 24  # characters of a key; whoever types more is looked up by its beginning
 LONGEST_NAME = 80

@@ -11,8 +11,9 @@ from search.asked import clipped
 from search.enums import SuggestionKind
 from search.folding import fold
 from search.models import Suggestion
-from search.pinyin import sound_of, squeezed
+from search.pinyin import sound_of
 from search.suggestions.keys import LONGEST
+from search.tokens import squeezed
 
 MOST = 8
 MOST_NAMES = 4  # of them, so that titles have their place

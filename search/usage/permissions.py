@@ -1,27 +1,12 @@
-"""Who sees what people look for: the centre everything, a unit's writers and leaders what concerns the unit."""
+"""Who settles queries that find nothing. Who sees what people look for says `opencat.permissions.own_units`."""
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-
 from hub.models import User
-from opencat.permissions import acts_for_centre, units_of
+from opencat.permissions import acts_for_centre
 from search.models import UnansweredQuery
 from sites.approval.approvers import capacity_in
 from sites.enums import Office
-
-
-def own_units(request: HttpRequest) -> set[int] | None:
-    """Keys of the units whose figures the person may see, None for all.
-
-    Raises:
-        PermissionDenied: none at all.
-    """
-    units = units_of(request.user)
-    if units is not None and not units:
-        raise PermissionDenied
-    return units
 
 
 def may_handle(user: User, query: UnansweredQuery) -> bool:

@@ -14,13 +14,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from opencat.csv_files import csv_response
-from opencat.permissions import acts_for_centre
+from opencat.permissions import acts_for_centre, own_units
 from search.enums import QueryState
 from search.models import UnansweredQuery
 from search.usage import actions
 from search.usage.figures import Usage, drawn
 from search.usage.forms import AssigningForm, SettlingForm, UsageFilter
-from search.usage.permissions import may_handle, own_units
+from search.usage.permissions import may_handle
 from search.usage.recording import buffer
 
 PAGE_SIZE = 50

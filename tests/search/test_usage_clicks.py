@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from unittest import mock
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,22 +16,12 @@ from django.utils import timezone
 
 from search.models import QueryClick
 from search.usage.clicks import VALID_FOR
-from search.usage.recording import UsageBuffer
 from sites.models import ArticlePage
 from tests.factories import published
 from tests.search.usage import PERSON, ask, counted
 from tests.sites.conftest import Staffed
 
-
-@pytest.fixture(autouse=True)
-def waiting() -> Iterator[UsageBuffer]:
-    fresh = UsageBuffer()
-    with (
-        mock.patch("search.usage.recording.buffer", fresh),
-        mock.patch("search.usage.clicks.buffer", fresh),
-        mock.patch("tests.search.usage.buffer", fresh),
-    ):
-        yield fresh
+pytestmark = pytest.mark.usefixtures("waiting")
 
 
 @pytest.fixture

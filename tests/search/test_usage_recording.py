@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from unittest import mock
@@ -22,18 +22,7 @@ from tests.factories import published
 from tests.search.usage import ask, counted
 from tests.sites.conftest import Staffed
 
-
-@pytest.fixture(autouse=True)
-def waiting() -> Iterator[UsageBuffer]:
-    """The process's buffer, empty before and after."""
-    fresh = UsageBuffer()
-    with (
-        mock.patch("search.usage.recording.buffer", fresh),
-        mock.patch("search.usage.clicks.buffer", fresh),
-        mock.patch("search.usage.views.buffer", fresh),
-        mock.patch("tests.search.usage.buffer", fresh),
-    ):
-        yield fresh
+pytestmark = pytest.mark.usefixtures("waiting")
 
 
 @pytest.fixture

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from unittest import mock
 
 import pytest
 from django.core.management import call_command
@@ -15,7 +14,6 @@ from opencat.models import Category
 from search.enums import QueryState
 from search.models import BestBet, Synonym, UnansweredQuery
 from search.usage.mail import send_unanswered_queries
-from search.usage.recording import UsageBuffer
 from search.usage.routing import Routes
 from sites.enums import Office, UnitCategory
 from sites.models import ArticlePage, Unit
@@ -25,18 +23,9 @@ from tests.sites.conftest import Staffed, centre, login
 
 __all__ = ["centre", "login"]
 
+pytestmark = pytest.mark.usefixtures("waiting")
+
 Login = Callable[[User], Client]
-
-
-@pytest.fixture(autouse=True)
-def waiting() -> Iterator[UsageBuffer]:
-    fresh = UsageBuffer()
-    with (
-        mock.patch("search.usage.recording.buffer", fresh),
-        mock.patch("search.usage.views.buffer", fresh),
-        mock.patch("tests.search.usage.buffer", fresh),
-    ):
-        yield fresh
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from tqdm import tqdm
 from search import checking
 from search.checking import Difference
 from search.documents import public_pages
+from search.rebuilding import mend_tokens
 
 SHOWN = 10  # page numbers of each sort
 
@@ -45,7 +46,7 @@ class Command(BaseCommand):
         found = checking.compare_tokens()
         self._show(found)
         if mend and found.keys:
-            checking.mend_tokens()
+            mend_tokens()
             return self._mended(found)
         return len(found.keys)
 
