@@ -9,7 +9,6 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.utils import timezone
 
-from hub.after_commit import once_after_commit
 from hub.models import OutboxMessage
 
 logger = logging.getLogger(__name__)
@@ -30,7 +29,7 @@ def enqueue_mail(*, key: str, recipient: str, subject: str, body: str) -> bool:
         # Imported late: tasks need the app registry.
         from hub.tasks import drain_outbox_task
 
-        once_after_commit(drain_outbox_task.enqueue)
+        transaction.on_commit(drain_outbox_task.enqueue, robust=True)
     return created
 
 

@@ -16,7 +16,6 @@ from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Page
 
-from hub.after_commit import once_after_commit
 from search.backends import database_backend
 from search.documents import Document, documents_of, folded_fields
 from search.enums import Target
@@ -41,7 +40,7 @@ def note_changes(keys: Iterable[int]) -> None:
         # Imported late: tasks need the app registry.
         from search.tasks import drain_index_task
 
-        once_after_commit(drain_index_task.enqueue)
+        transaction.on_commit(drain_index_task.enqueue, robust=True)
 
 
 def withdraw(keys: Iterable[int]) -> None:

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, Q, Sum
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from wagtail.models import Page
 
-from hub.after_commit import once_after_commit
 from opencat.models import Category
 from search.asked import question_of
 from search.best_bets import queries_of
@@ -105,7 +104,8 @@ def _finds(query: str) -> bool:
 
 def follow(**signal: Any) -> None:
     """Once for a transaction, however many rows it changes."""
-    once_after_commit(renew_names)
+    if not any(call is renew_names for _ids, call, *_rest in connection.run_on_commit):
+        transaction.on_commit(renew_names, robust=True)
 
 
 def connect() -> None:
