@@ -42,7 +42,7 @@ def search(request: HttpRequest, asked: Annotated[SearchFilter, Query()]) -> Any
     start = (asked.page - 1) * asked.limit
     is_beyond = start >= LAST_RESULT
     found = answer(question, 0 if is_beyond else start, min(asked.limit, LAST_RESULT - (0 if is_beyond else start)))
-    results = [] if is_beyond else results_of(question, found.hits, Addresses())
+    results = [] if is_beyond else results_of(question, found.hits, place, Addresses())
     return {
         "count": found.total,
         "is_capped": found.is_capped,
@@ -90,13 +90,13 @@ def _paging(request: HttpRequest, asked: SearchFilter, found: Answer) -> Data:
 def _item(request: HttpRequest, result: Result) -> Data:
     document, passage = result.document, result.hit.passage
     pieces = passage.pieces if passage else ()
-    category, at = document.category, document.published_at
+    category, at = result.category, document.published_at
     names = ("title", "kind", "document_number", "index_number", "written_on", "has_attachment", "summary")
     return {
         "id": document.pk,
         **{name: getattr(document, name) for name in names},
         "url": result.url,
-        "unit": document.unit.code,
+        "unit": result.unit.code,
         "category": {"code": category.code, "name": category.name} if category else None,
         "state": document.state or None,
         "published_at": timezone.localtime(at) if at else None,

@@ -44,17 +44,17 @@ class Guess:
     score: float
 
 
-def corrected(question: Question) -> str | None:
+def corrected(question: Question, holding_all: int) -> str | None:
     """A query that finds clearly more, or None when nothing better is known.
 
-    Two short queries, and one for each guess that is tried.
+    `holding_all`: how much holds every word of the question. One short query, and one for each guess that is tried.
     """
     if question.phrases or question.numbers:
         return None
     guesses = _guesses(question)
     if not guesses:
         return None
-    least = _total(question) * CLEARLY_MORE
+    least = holding_all * CLEARLY_MORE
     # What explains the query equally well is told apart by how much it finds.
     for _score, alike in groupby(guesses[:MOST_TRIED], key=lambda guess: guess.score):
         found = {guess.text: _total(question.rewritten(guess.text, meanings)) for guess in alike}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from django.core.cache import cache
+from django.db.models import F
 from django.db.models.functions import Substr
 from django.utils import timezone
 
@@ -30,7 +33,8 @@ LEAST_READ, MOST_READ, READ_IN_ALL = 30_000, 200_000, 4_000_000
 
 @dataclass(frozen=True)
 class Hit:
-    """A result; `document` is the row of the index, `attachment` the title of the file in which it was found."""
+    """A result; `document` is the row of the index with `url_path`, `attachment` the title of the file in which it was
+    found."""
 
     document: IndexedDocument
     title: tuple[tuple[str, bool], ...]
@@ -41,10 +45,11 @@ class Hit:
 
 @dataclass(frozen=True)
 class Answer:
-    """`is_widened`: what has not all of the words is among the results."""
+    """`is_widened`: what has not all of the words is among the results; `holding_all` of them have."""
 
     question: Question
     total: int = 0
+    holding_all: int = 0
     is_capped: bool = False
     is_widened: bool = False
     hits: tuple[Hit, ...] = ()
@@ -70,8 +75,15 @@ def _answer(backend: Backend, question: Question, offset: int, limit: int) -> An
     if by_relevance:
         keys = _page_of_ranked(backend, question, looked, offset, limit)
     found = looked.found
-    hits = _hits(question, keys[:limit])
-    return Answer(question, found.total, found.is_capped, looked.level > 0, tuple(hits), found.facets)
+    return Answer(
+        question,
+        found.total,
+        looked.holding_all,
+        is_capped=found.is_capped,
+        is_widened=looked.level > 0,
+        hits=tuple(_hits(question, keys[:limit])),
+        facets=found.facets,
+    )
 
 
 @dataclass(frozen=True)
@@ -81,6 +93,7 @@ class _Looked:
     level: int
     match: Match
     found: Found
+    holding_all: int
     candidates: list[Candidate] = field(default_factory=list)
 
 
@@ -118,7 +131,7 @@ def _width(backend: Backend, plain: Question, length: int) -> int:
 def _looked_up(backend: Backend, question: Question, level: int, start: int, length: int) -> _Looked:
     match = strict(question)
     found = backend.find(question, match, start, length)
-    looked = _Looked(0, match, found, _candidates(question, found.keys))
+    looked = _Looked(0, match, found, found.total, _candidates(question, found.keys))
     for each in range(1, level + 1):
         looked = _wider(backend, question, looked, each, start, length)
     return looked
@@ -135,7 +148,7 @@ def _wider(backend: Backend, question: Question, looked: _Looked, level: int, st
     if question.sort == Sort.RELEVANCE:
         keys = dict.fromkeys([*looked.found.keys[: length // 2], *found.keys])
         found = replace(found, keys=tuple(keys)[:length])
-    return _Looked(level, match, found, _candidates(question, found.keys))
+    return _Looked(level, match, found, looked.holding_all, _candidates(question, found.keys, looked.candidates))
 
 
 def _page_of_ranked(backend: Backend, question: Question, looked: _Looked, offset: int, limit: int) -> tuple[int, ...]:
@@ -150,55 +163,53 @@ def _page_of_ranked(backend: Backend, question: Question, looked: _Looked, offse
     return tuple(keys)
 
 
-def _candidates(question: Question, keys: Iterable[int]) -> list[Candidate]:
-    """In the backend's order; none where nothing is ranked."""
+def _candidates(question: Question, keys: Sequence[int], read: Iterable[Candidate] = ()) -> list[Candidate]:
+    """In the backend's order; none where nothing is ranked. `read` are there already."""
     if question.sort != Sort.RELEVANCE:
         return []
-    order = {key: at for at, key in enumerate(keys)}
-    texts: dict[int, list[str]] = {}
-    headings: dict[int, str] = {}
-    length = max(LEAST_READ, min(MOST_READ, READ_IN_ALL // max(len(order), 1)))
-    rows = IndexedText.objects.filter(document__in=order).order_by("document", "pk")
-    for key, folded, heading in rows.values_list("document", Substr("folded", 1, length), "headings"):
-        texts.setdefault(key, []).append(folded)
-        headings[key] = headings.get(key, "") + heading
-    # Plain values: two hundred model instances cost as much as ranking them.
-    rows = IndexedDocument.objects.filter(pk__in=order).values_list(*_RANKED)
-    return [
-        Candidate(key, *values, texts=tuple(texts.get(key, ())), headings=headings.get(key, ""))
-        for key, *values in sorted(rows, key=lambda each: order[each[0]])
-    ]
+    found = {each.key: each for each in read}
+    missing = [key for key in keys if key not in found]
+    if missing:
+        length = max(LEAST_READ, min(MOST_READ, READ_IN_ALL // len(keys)))
+        rows = IndexedText.objects.filter(document__in=missing).order_by("document", "pk")
+        # Plain values: two hundred model instances cost as much as ranking them.
+        values = rows.values_list("document", *_RANKED, Substr("folded", 1, length), "headings")
+        for key, parts in groupby(values, itemgetter(0)):
+            (_key, *fields, text, headings), *others = parts
+            texts = (text, *(each[-2] for each in others))
+            # Only the page itself has headings.
+            found[key] = Candidate(key, *fields, texts=texts, headings=headings)
+    return [found[key] for key in keys if key in found]
 
 
-# The fields of `Candidate`, in its order.
+# The fields of `Candidate`, in its order, but the key.
 _RANKED = (
-    "pk", "folded_title", "number_key", "index_number", "kind", "state", "unit", "published_at", "popularity",
+    "document__folded_title", "document__number_key", "document__index_number", "document__kind", "document__state",
+    "document__unit", "document__published_at", "document__popularity",
 )  # fmt: skip
 
 
 # What pages and the API show of a hit.
 _SHOWN = (
     "title", "folded_title", "document_number", "index_number", "summary", "kind", "state", "written_on",
-    "published_at", "has_attachment", "page__url_path", "unit__code", "unit__name", "unit__short_name",
-    "category__code", "category__name",
+    "published_at", "has_attachment", "unit", "category",
 )  # fmt: skip
 
 
-def _hits(question: Question, keys: Iterable[int]) -> list[Hit]:
-    order = {key: at for at, key in enumerate(keys)}
-    documents = IndexedDocument.objects.filter(pk__in=order).select_related("page", "unit", "category").only(*_SHOWN)
-    rows = IndexedText.objects.filter(document__in=order).order_by("document", "pk")
-    parts = {key: list(found) for key, found in groupby(rows, lambda row: row.document_id)}
+def _hits(question: Question, keys: Sequence[int]) -> list[Hit]:
+    documents = IndexedDocument.objects.only(*_SHOWN).annotate(url_path=F("page__url_path")).in_bulk(keys)
+    rows = IndexedText.objects.filter(document__in=keys).order_by("document", "pk")
+    values = rows.values_list("document", "text", "folded", "title", "file", named=True)
+    parts = {key: list(found) for key, found in groupby(values, itemgetter(0))}
     forms = sought(question)
-    found = [_hit(document, parts.get(document.pk, []), forms) for document in documents]
-    return sorted(found, key=lambda hit: order[hit.document.pk])
+    return [_hit(documents[key], parts.get(key, []), forms) for key in keys if key in documents]
 
 
-def _hit(document: IndexedDocument, parts: list[IndexedText], forms: list[str]) -> Hit:
+def _hit(document: IndexedDocument, parts: list[Any], forms: list[str]) -> Hit:
     """The page's own text comes before its attachments, if it has a passage to show."""
     title = marked(document.title, forms, document.folded_title)
     for part in parts:
         passage = passage_of(part.text, part.folded, forms)
         if passage is not None:
-            return Hit(document, title, passage, part.title if part.file_id else "", part.file_id)
+            return Hit(document, title, passage, part.title if part.file else "", part.file)
     return Hit(document, title, None)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from search.asked import LONGEST_QUERY, clipped
 from search.enums import Kind, Scope, Sort
@@ -50,7 +51,8 @@ class Asked:
 
     def query(self, **changes: Any) -> str:
         """The query with some of it changed, beginning with ?."""
-        return f"?{urlencode((replace(self, **changes) if changes else self).parameters())}"
+        found = (replace(self, **changes) if changes else self).parameters()
+        return "?" + "&".join(f"{name}={_quoted(value)}" for name, value in found.items())
 
     def without_filters(self) -> Asked:
         return Asked(self.words, self.is_clipped, self.scope, self.sort)
@@ -66,6 +68,8 @@ class Asked:
 
 
 YEARS = ("year", "year_from", "year_to")
+# A page of results has dozens of links with the same words.
+_quoted = lru_cache(1000)(quote_plus)
 
 
 def read(parameters: Mapping[str, str]) -> Asked:

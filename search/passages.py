@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,12 +54,17 @@ def passage_of(text: str, folded: str, forms: Sequence[str], length: int = LENGT
     if not places:
         return None
     best, at = -1.0, 0
-    first = 0
-    for last, (place, _form) in enumerate(places):
+    first, found = 0, 0
+    inside: Counter[str] = Counter()
+    for last, (place, form) in enumerate(places):
+        found += 0 if inside[form] else len(form)
+        inside[form] += 1
         while place - places[first][0] > length - BEFORE:
+            _at, left = places[first]
+            inside[left] -= 1
+            found -= 0 if inside[left] else len(left)
             first += 1
-        inside = {form for _at, form in places[first : last + 1]}
-        score = sum(map(len, inside)) + 0.01 * (last - first)
+        score = found + 0.01 * (last - first)
         if score > best:
             best, at = score, places[first][0]
     start = _start(text, at)

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
+from html import escape
 
-from django.utils.html import escape
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from hub.models import GroupDocument
 from opencat.catalogue.documents import Addresses
+from opencat.models import Category
 from search.asked import Question
 from search.engine import Hit
 from search.enums import PLACES, Kind
 from search.models import IndexedDocument
 from search.passages import marked, sought
+from search.place import Place
 from sites.enums import Validity
+from sites.models import Unit
 
 Pieces = Sequence[tuple[str, bool]]
 
@@ -25,6 +30,8 @@ Pieces = Sequence[tuple[str, bool]]
 class Result:
     hit: Hit
     url: str
+    unit: Unit
+    category: Category | None
     number: Pieces  # the document number
     file: GroupDocument | None  # in which it was found, if not in the page itself
 
@@ -49,6 +56,17 @@ class Result:
         begin, end = "…" if found.begins_cut else "", "…" if found.ends_cut else ""
         return mark_safe(f"{begin}{markup(found.pieces)}{end}")  # noqa: S308 (markup escapes every piece)
 
+    @cached_property
+    def published(self) -> datetime | None:
+        at = self.document.published_at
+        return timezone.localtime(at) if at else None
+
+    @property
+    def about(self) -> list[str]:
+        """Whose it is, its number, where it belongs."""
+        parts = [self.unit.short_name, self.document_number, self.category.name if self.category else ""]
+        return [*filter(None, parts), *(["有附件"] if self.document.has_attachment else [])]
+
     @property
     def place(self) -> str:
         """What it is, if it is not a document."""
@@ -68,7 +86,7 @@ def markup(pieces: Pieces) -> SafeString:
     )
 
 
-def results_of(question: Question, hits: Sequence[Hit], addresses: Addresses) -> list[Result]:
+def results_of(question: Question, hits: Sequence[Hit], place: Place, addresses: Addresses) -> list[Result]:
     """No query; one where something was found in files."""
     keys = {hit.file_id for hit in hits if hit.file_id}
     files = GroupDocument.objects.in_bulk(keys) if keys else {}
@@ -76,7 +94,9 @@ def results_of(question: Question, hits: Sequence[Hit], addresses: Addresses) ->
     return [
         Result(
             hit=hit,
-            url=addresses.of(hit.document.page.url_path),
+            url=addresses.of(hit.document.url_path),
+            unit=place.units[hit.document.unit_id],
+            category=place.categories.get(hit.document.category_id),
             number=marked(hit.document.document_number, forms) if hit.document.document_number else (),
             file=files.get(hit.file_id) if hit.file_id else None,
         )

@@ -56,7 +56,7 @@ def search(request: HttpRequest) -> HttpResponse:
         **_form(asked),
         "question": question,
         "answer": found,
-        "results": results_of(question, found.hits, Addresses(request)),
+        "results": results_of(question, found.hits, place, Addresses(request)),
         "pages": pages,
         "is_last_page_of_more": found.total > LAST_RESULT and not pages.has_next(),
         "list_parameters": QueryDict(asked.query().removeprefix("?")),
@@ -85,7 +85,7 @@ def _help(question: Question, found: Answer, asked: Asked, number: int) -> dict[
     """What stands above the first results: pinned answers, and another spelling where little was found."""
     if question.is_empty or number > 1:
         return {}
-    meant = corrected(question) if found.is_widened or not found.total else None
+    meant = corrected(question, found.holding_all) if found.is_widened or not found.total else None
     return {
         "best_bets": best_bets(question),
         "meant": meant,

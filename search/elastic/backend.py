@@ -54,7 +54,7 @@ class ElasticsearchBackend:
         return Found(min(total, MOST_COUNTED), keys, _facets(answer.get("aggregations", {})), total > MOST_COUNTED)
 
     def _ask(self, body: dict[str, Any]) -> dict[str, Any]:
-        left = min(ONE_CALL, self._until - time.monotonic())
+        left = round(min(ONE_CALL, self._until - time.monotonic()), 1)
         if left <= 0:
             raise BackendAway("没有在规定时间内应答")
         try:
@@ -73,7 +73,8 @@ class ElasticsearchBackend:
         if self._withdrawn is None:
             waiting = IndexTask.objects.filter(target=Target.ELASTICSEARCH)
             gone = waiting.exclude(page_id__in=IndexedDocument.objects.values("pk"))
-            self._withdrawn = list(gone.values_list("page_id", flat=True).distinct()[: MOST_WITHDRAWN + 1])
+            keys = gone.values_list("page_id", flat=True).distinct()[: MOST_WITHDRAWN + 1]
+            self._withdrawn = list(keys) if waiting.exists() else []
         if len(self._withdrawn) > MOST_WITHDRAWN:
             raise QuestionRefused("has not heard of too much that was withdrawn")
         return self._withdrawn

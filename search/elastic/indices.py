@@ -15,9 +15,10 @@ from django.conf import settings
 from elasticsearch import NotFoundError
 from elasticsearch.dsl import Index
 
-from search.elastic.mapping import SETTINGS, SearchDocument
+from search.elastic.mapping import SEGMENTS, SETTINGS, SETTLED, SearchDocument
 from search.elastic.node import client
 
+MERGING = 3600  # seconds that merging the segments of a new version may take
 GRACE = 2.0  # seconds, longer than a search may take: those under way end on the version that they began with
 
 
@@ -70,9 +71,8 @@ def create_next() -> str:
 
 def make_live(name: str) -> None:
     """Swaps in one step: no question finds nothing, or both. The versions before it are removed."""
-    client().indices.put_settings(
-        index=name, settings={"refresh_interval": SETTINGS["refresh_interval"], "translog": {"durability": "request"}}
-    )
+    client().indices.put_settings(index=name, settings={**SETTLED, "translog": {"durability": "request"}})
+    client(MERGING).indices.forcemerge(index=name, max_num_segments=SEGMENTS)
     client().indices.flush(index=name)
     client().indices.refresh(index=name)
     before = versions()

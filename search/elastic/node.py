@@ -22,9 +22,15 @@ def _client(url: str) -> Elasticsearch:
     return Elasticsearch(url, max_retries=0, retry_on_timeout=False, request_timeout=WRITE_TIMEOUT)
 
 
+@cache
+def _waiting(url: str, timeout: float) -> Elasticsearch:
+    """Kept: to make it takes as long as to ask it. All share the connections of one."""
+    return _client(url).options(request_timeout=timeout)
+
+
 def client(timeout: float = WRITE_TIMEOUT) -> Elasticsearch:
     """A client that waits `timeout` seconds to be connected, and as long for each answer; it never tries twice."""
-    return _client(settings.ELASTICSEARCH_URL).options(request_timeout=timeout)
+    return _waiting(settings.ELASTICSEARCH_URL, timeout)
 
 
 def is_away(error: Exception) -> bool:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from search.asked import question_of
 from search.correction import corrected, score_of, stretches
+from search.engine import answer
 from search.pinyin import sound_of
 from tests.factories import draft, published
 from tests.sites.conftest import Staffed
@@ -20,7 +21,8 @@ Indexed = Callable[[], int]
 
 
 def meant(typed: str) -> str | None:
-    return corrected(question_of(typed))
+    question = question_of(typed)
+    return corrected(question, answer(question).holding_all)
 
 
 @pytest.fixture
