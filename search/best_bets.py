@@ -7,9 +7,9 @@ from collections import defaultdict
 
 from wagtail.models import Page
 
+from hub.kept import Kept
 from search.asked import Question
 from search.folding import fold
-from search.kept import Kept
 from search.models import BestBet
 from search.tokens import squeezed
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hub.kept import Kept
 from opencat.models import Category
 from search import meanings
 from search.best_bets import queries_of
 from search.enums import PLACES
 from search.folding import fold
-from search.kept import Kept
 from search.models import BestBet, IndexedDocument, Synonym
 from search.region import region
 from search.tokens import squeezed, teach

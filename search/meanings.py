@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from hub.kept import Kept
 from search.folding import fold
-from search.kept import Kept
 from search.models import Synonym
 from search.tokens import squeezed
 

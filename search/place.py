@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest
 from wagtail.models import Page, Site
 from wagtail.signals import post_page_move
 
+from hub.kept import Kept
 from opencat.models import Category
 from search import lexicon
 from search.asked import Filters, Question, question_of
 from search.enums import Kind, Scope
 from search.form import Asked
-from search.kept import Kept
 from search.meanings import meanings
 from sites.models import HomePage, Unit, UnitSite
 

@@ -11,7 +11,7 @@ class SiteGroupConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from sites import navigation, permissions, statistics
+        from sites import group, navigation, permissions, statistics
         from sites.approval import due_dates, gate, notifications
         from sites.articles import pdf_store
         from sites.leaving import group_hosts
@@ -25,6 +25,7 @@ class SiteGroupConfig(AppConfig):
         following.connect()
         permissions.register()
         notifications.replace_wagtail_mail()
+        group.connect()
         navigation.connect()
         pdf_store.connect()
         statistics.connect()

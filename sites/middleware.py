@@ -3,8 +3,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.request import split_domain_port
 
+from hub.variants.addresses import WITHOUT_TWIN
+from sites.group import group_of
 from sites.provisioning.addresses import present_address
+
+
+class SiteMiddleware:
+    """Puts the site on a public request where `Site.find_for_request` looks first, so that nobody asks the database."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(WITHOUT_TWIN):
+            host, port = split_domain_port(request.get_host())[0], request.get_port()
+            request._wagtail_site = group_of(request).site_at(host, int(port) if port.isdecimal() else None)
+        return self.get_response(request)
 
 
 class FormerAddressMiddleware:

@@ -1,4 +1,4 @@
-"""Navigation of public pages: within a site, and over the site group. Cached; a change of site or column forgets it."""
+"""Navigation of public pages: within a site, and over the site group. Kept until a site or a column changes."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete
 from django.http import HttpRequest
 from wagtail.models import Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from sites.enums import UnitCategory
-from sites.models import ColumnPage, PartnerLink, Unit, UnitSite
-from sites.models.pages_base import paths_down_to
+from sites.group import SiteGroup, group_of
+from sites.models import ColumnPage, PartnerLink, UnitSite
 
-GROUP_KEY = "site_group_navigation"
 SECONDS = 300
 
 
@@ -35,7 +34,7 @@ class Section:
 
 
 def current_home(request: HttpRequest) -> UnitSite | None:
-    """The unit's site that a request is for: the channel it asks for, else the site of its host. One query."""
+    """The unit's site that a request is for: the channel it asks for, else the site of its host. No query."""
     if not hasattr(request, "_unit_site"):
         request._unit_site = _find_home(request)
     return request._unit_site
@@ -47,8 +46,7 @@ def _find_home(request: HttpRequest) -> UnitSite | None:
         return None
     page = getattr(request, "_served_page", None)
     path = page.path if page is not None else site.root_page.path
-    homes = UnitSite.objects.filter(home__path__in=paths_down_to(path)).select_related("unit", "home", "site")
-    return homes.order_by("-home__depth").first()
+    return group_of(request).home_above(path)
 
 
 def main_navigation(request: HttpRequest) -> list[Link]:
@@ -89,30 +87,27 @@ def elder_key(unit_id: int) -> str:
 
 
 def site_group_navigation(request: HttpRequest) -> list[Section]:
-    """All sites of the group by category, and the centre's links to others. Two queries when not cached; none with."""
-    sections = cache.get(GROUP_KEY)
-    if sections is None:
-        links: dict[str, list[Link]] = {category: [] for category in UnitCategory.values}
-        homes = UnitSite.objects.select_related("unit", "home").filter(home__live=True)
-        for unit_site in homes:
-            url = unit_site.home.full_url
-            if url:
-                links[unit_site.unit.category].append(Link(unit_site.unit.short_name, url))
-        sections = [Section(UnitCategory(category).label, found) for category, found in links.items() if found]
-        partners = [Link(partner.title, partner.address) for partner in PartnerLink.objects.all()]
-        if partners:
-            sections.append(Section(str(PartnerLink._meta.verbose_name), partners, is_outward=True))
-        cache.set(GROUP_KEY, sections, SECONDS)
+    """All sites of the group by category, and the centre's links to others. One query when the group has changed."""
+    group = group_of(request)
+    return group.once("navigation", lambda: _sections(group))
+
+
+def _sections(group: SiteGroup) -> list[Section]:
+    links: dict[str, list[Link]] = {category: [] for category in UnitCategory.values}
+    for unit_site in group.homes():
+        url = unit_site.home.full_url if unit_site.home.live else None
+        if url:
+            links[unit_site.unit.category].append(Link(unit_site.unit.short_name, url))
+    sections = [Section(UnitCategory(category).label, found) for category, found in links.items() if found]
+    partners = [Link(partner.title, partner.address) for partner in PartnerLink.objects.all()]
+    if partners:
+        sections.append(Section(str(PartnerLink._meta.verbose_name), partners, is_outward=True))
     return sections
 
 
 def link_to_portal(sections: list[Section]) -> Link | None:
     """The portal's entry of the site-group navigation."""
     return next((each.links[0] for each in sections if each.title == UnitCategory.PORTAL.label), None)
-
-
-def forget_site_group_navigation(**signal: Any) -> None:
-    cache.delete(GROUP_KEY)
 
 
 def forget_menu_of(unit_id: int) -> None:
@@ -127,11 +122,7 @@ def forget_menu(instance: Any, **signal: Any) -> None:
 
 
 def connect() -> None:
-    """Caches follow what they hold: the menu the columns, the site-group navigation the units and their sites."""
+    """The menu follows the columns."""
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(forget_menu, dispatch_uid="forget_menu")
     post_delete.connect(forget_menu, sender=ColumnPage, dispatch_uid="forget_menu")
-    for model in (Unit, UnitSite):
-        post_save.connect(forget_site_group_navigation, sender=model, dispatch_uid="forget_site_group")
-    for signal in (post_save, post_delete):
-        signal.connect(forget_site_group_navigation, sender=PartnerLink, dispatch_uid="forget_partner_links")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, connections
 from pytest_django.plugin import blocking_manager_key
 
@@ -36,6 +37,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         create_site(finance_unit(), channel=True)
         # Tests on a live server come back to this, see pytest_runtest_teardown.
         connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache() -> None:
+    """What is cached, or kept by the process, is of the last test's database; each test has its own sites."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

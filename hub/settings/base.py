@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "hub.middleware.AdminContentSecurityPolicyMiddleware",
     "sites.errors.maintenance.MaintenanceMiddleware",
+    "sites.middleware.SiteMiddleware",
     "hub.display.middleware.DisplayMiddleware",
     "sites.middleware.FormerAddressMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",  # pages that were moved or renamed lead on

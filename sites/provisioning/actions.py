@@ -16,6 +16,7 @@ from sites.approval.ledger import Actor
 from sites.approval.workflows import PORTAL as PORTAL_WORKFLOW
 from sites.approval.workflows import UNIT_SITE, workflow_named
 from sites.enums import LedgerAction, UnitCategory
+from sites.group import forget_site_group
 from sites.models import (
     ColumnPage,
     DepartmentHomePage,
@@ -26,7 +27,7 @@ from sites.models import (
     Unit,
     UnitSite,
 )
-from sites.navigation import forget_menu_of, forget_site_group_navigation
+from sites.navigation import forget_menu_of
 from sites.provisioning import rights
 from sites.provisioning.addresses import AddressTaken, default_host
 from sites.provisioning.compositions import default_sections
@@ -61,7 +62,7 @@ def create_site(unit: Unit, *, channel: bool = False, host: str = "", actor: Act
     home = unit_site.home.specific
     _complete(home, STRUCTURE[unit.category], unit, actor)
     _compose(home, unit, actor)
-    forget_site_group_navigation()
+    forget_site_group()
     forget_menu_of(unit.pk)
     return unit_site
 

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Page, Site
 
+from sites.group import forget_site_group
 from sites.models import FormerAddress, PortalHomePage, Unit, UnitSite
-from sites.navigation import forget_menu_of, forget_site_group_navigation
+from sites.navigation import forget_menu_of
 from sites.reserved_names import reserved_names
 from sites.translation.locales import source_locale_id
 
@@ -96,7 +97,7 @@ def make_channel(unit_site: UnitSite) -> None:
 
 def _remember(unit_site: UnitSite, before: tuple[str, str]) -> None:
     Site.clear_site_root_paths_cache()
-    forget_site_group_navigation()
+    forget_site_group()
     forget_menu_of(unit_site.unit_id)
     now = current_address(unit_site)
     # An address that is in use again is not a former one.

@@ -8,9 +8,9 @@ import pytest
 from search.indexing import drain_database
 from search.usage.recording import UsageBuffer
 from tests.search.nodes import node, node_alone
-from tests.sites.conftest import _clean_cache, bureau, centre, other_bureau, portal
+from tests.sites.conftest import bureau, centre, other_bureau, portal
 
-__all__ = ["_clean_cache", "bureau", "centre", "node", "node_alone", "other_bureau", "portal"]
+__all__ = ["bureau", "centre", "node", "node_alone", "other_bureau", "portal"]
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from hub.models import User
@@ -41,12 +40,6 @@ class Staffed:
     @property
     def column(self) -> ColumnPage:
         return column_of(self.site)
-
-
-@pytest.fixture(autouse=True)
-def _clean_cache() -> None:
-    """Site roots and navigation are cached; each test has its own sites."""
-    cache.clear()
 
 
 @pytest.fixture

@@ -128,13 +128,13 @@ def test_a_preview_wears_the_site_of_its_unit(other_bureau: Staffed) -> None:
     assert [text(each) for each in found.select(".breadcrumb li")] == ["首页", "政务动态", "工作动态", "一篇草稿"]
 
 
-def test_an_article_takes_at_most_twelve_queries(bureau: Staffed) -> None:
+def test_an_article_takes_at_most_ten_queries(bureau: Staffed) -> None:
     plain = published(bureau.column)
     picture = {"image": image(bureau), "alt": "梯田", "caption": ""}
     illustrated = published(bureau.column, body=[("paragraph", "<p>正文</p>"), ("picture", picture)])
     many = [{**picture, "image": image(bureau)} for _ in range(6)]
     gallery = published(bureau.column, body=[("gallery", {"title": "", "pictures": many})])
-    assert [queries(page.get_url()) for page in (plain, illustrated, gallery)] == [10, 12, 12]
+    assert [queries(page.get_url()) for page in (plain, illustrated, gallery)] == [8, 10, 10]
 
 
 def test_lists_take_the_same_number_of_queries_however_long(bureau: Staffed) -> None:
