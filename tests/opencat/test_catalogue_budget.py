@@ -11,7 +11,7 @@ from tests.sites.test_query_budgets import add_sites
 from tests.sites.visits import queries
 
 pytestmark = pytest.mark.django_db
-BUDGET = 15
+BUDGET = 5
 PATHS = (
     "/opencat/",
     "/opencat/?unit=all&category=1504&year=2026&state=in_force",

@@ -15,7 +15,7 @@ from tests.factories import UnitFactory, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import queries
 
-PAGE, SUGGESTIONS = 12, 4
+PAGE, SUGGESTIONS = 8, 2
 SEARCHES = (
     "/search/?q=渡槽",
     "/search/?q=渡槽&scope=group",

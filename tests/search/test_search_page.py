@@ -209,7 +209,7 @@ def test_a_search_costs_the_same_however_much_it_finds(bureau: Staffed, indexed:
     for number in range(25):
         published(bureau.column, title=f"渡槽{number}")
     indexed()
-    assert queries("/search/?q=渡槽") == few <= 12
+    assert queries("/search/?q=渡槽") == few <= 5
 
 
 def test_an_empty_query_asks_for_nothing(bureau: Staffed) -> None:

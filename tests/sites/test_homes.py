@@ -137,7 +137,7 @@ def test_every_section_shows_what_the_records_hold(bureau: Staffed) -> None:
     assert text(found.select_one(".statistics__months li:last-child .statistics__number")) == "2条"
     assert "政务动态2条" in [text(each) for each in found.select(".tiles a")]
     assert "省教育厅" in text(found.select_one(".links"))
-    assert queries("/") <= 18
+    assert queries("/") <= 14
 
 
 def test_pictures_have_a_small_and_a_large_size_in_two_formats(bureau: Staffed) -> None:
@@ -211,7 +211,7 @@ def test_a_full_portal_keeps_its_budget(portal: Staffed) -> None:
     leaders = column_of(portal.site, "overview/leaders")
     published(leaders, LeaderPage(title="某示例", position="市长", portrait=image(portal)))
     published(column_of(portal.site, "topics"), TopicPage(title="专题", picture=image(portal)))
-    assert queries("/", "portal.localhost") <= 18
+    assert queries("/", "portal.localhost") <= 13
 
 
 @pytest.mark.parametrize("name", list(HomeSections().child_blocks))
