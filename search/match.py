@@ -1,12 +1,11 @@
 """Which documents a question asks for, as clauses that every backend can look up. Pure.
 
 A token is a bigram, a word in Latin letters or a number. A word is found where all of its tokens are, a clause where
-each of its words is found in one of its forms, a match where one of its clauses is found.
+each of its words, or nearly each, is found in one of its forms, a match where one of its clauses is found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.asked import Question, Word
@@ -14,17 +13,22 @@ from search.tokens import RUN, bigrams
 
 Tokens = tuple[str, ...]
 Forms = tuple[Tokens, ...]  # one of them
-SHORT, MOST_PARTS = 3, 6  # tokens; parts of a query with a mistake
-MOST_LEFT_OUT = 6
+FEWEST_LEFT_OUT, MOST_LEFT_OUT = 3, 6  # words of which one may lack
+SPOILT = 2  # tokens, by one mistake
 
 
 @dataclass(frozen=True)
 class Clause:
-    """All `words`, in the title or anywhere; and every phrase, character by character."""
+    """`words`, in the title or anywhere; and every phrase, character by character.
+
+    `lacking`: so many words, one beside the other, may be left out. A backend may be more lenient as to which: what
+    is found so is similar, no more.
+    """
 
     words: tuple[Forms, ...]
     in_title: bool = False
     phrases: tuple[str, ...] = ()
+    lacking: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,45 +47,39 @@ def _forms(word: Word) -> Forms:
 
 def strict(question: Question) -> Match:
     """Every word and every phrase."""
-    groups = tuple(_forms(word) for word in question.words)
-    groups += tuple((tuple(bigrams(phrase)),) for phrase in question.phrases)
-    clauses = (Clause(groups, question.in_title, question.phrases),) if groups else ()
-    return Match(clauses, question.numbers)
+    return Match(_all_but(question, 0), question.numbers)
 
 
 def near(question: Question) -> Match:
-    """Beside those of `strict` what lacks one word, and titles that are the query but for a mistake.
+    """Beside what `strict` finds what lacks one word, and titles that are the query but for a mistake.
 
     What stood in quotation marks is never left out.
     """
-    exact = strict(question)
-    groups = tuple(_forms(word) for word in question.words)
-    quoted = tuple((tuple(bigrams(phrase)),) for phrase in question.phrases)
-    found = list(exact.clauses)
-    if 2 < len(groups) <= MOST_LEFT_OUT:
-        for at in range(len(groups)):
-            found.append(Clause((*groups[:at], *groups[at + 1 :], *quoted), question.in_title, question.phrases))
-    found += [Clause((part, *quoted), True, question.phrases) for part in _parts(question) if part != ((),)]
-    return Match(tuple(found), exact.number_keys)
-
-
-def _parts(question: Question) -> Iterator[Forms]:
-    """What a title holds that is the query but for one mistake: all parts but two neighbouring ones.
-
-    A mistake spoils two tokens. Of four characters three in a row must be right; more is for `search.correction`.
-    """
-    tokens = bigrams(" ".join(RUN.findall(question.folded)))
-    if len(tokens) <= SHORT:
-        ends = {tuple(tokens[:-1]), tuple(tokens[1:])} if len(tokens) == SHORT else {tuple(tokens)}
-        yield from ((end,) for end in sorted(ends))
-        return
-    number = min(len(tokens), MOST_PARTS)
-    borders = [len(tokens) * at // number for at in range(number + 1)]
-    for first, last in zip(borders, borders[2:], strict=False):
-        yield (tuple(tokens[:first] + tokens[last:]),)
+    may_lack = FEWEST_LEFT_OUT <= len(question.words) <= MOST_LEFT_OUT
+    return Match(_all_but(question, int(may_lack)) + _titles(question), question.numbers)
 
 
 def loose(question: Question) -> Match:
     """Whatever has one of the words."""
     found = [Clause((_forms(word),), question.in_title) for word in question.words]
     return Match(tuple(found), question.numbers) if not question.phrases else near(question)
+
+
+def _all_but(question: Question, lacking: int) -> tuple[Clause, ...]:
+    if not (question.words or question.phrases):
+        return ()
+    return (Clause(tuple(map(_forms, question.words)), question.in_title, question.phrases, lacking),)
+
+
+def _titles(question: Question) -> tuple[Clause, ...]:
+    """Titles that have the query but for the tokens that one mistake spoils.
+
+    Of four characters three in a row must be right; of fewer none may be wrong: that is for `search.correction`.
+    """
+    runs = " ".join(RUN.findall(question.folded))
+    tokens = [token for token in bigrams(runs) if len(token) > 1]
+    different = dict.fromkeys(tokens)
+    lacking = min(SPOILT, len(tokens) - 2, len(different) - 1)
+    if lacking < 1:
+        return ()
+    return (Clause(tuple(((token,),) for token in different), True, question.phrases, lacking),)

@@ -8,6 +8,7 @@ more than `MOST_COUNTED` documents match, that many are counted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -19,7 +20,7 @@ from search.asked import Filters, Question
 from search.backends.base import FACETS, MOST_COUNTED, Facets, Found
 from search.backends.tokens import tokens_of, wanted
 from search.enums import Sort
-from search.match import Clause, Match
+from search.match import Clause, Forms, Match
 from search.models import IndexedDocument
 from search.tokens import bigrams
 
@@ -29,12 +30,25 @@ BATCH = 200
 MOST_COMPARED = 1_000
 # A single character begins many bigrams, and costs as much as they all do.
 MOST_SINGLE = 3
+# What has a mistake is left out in so many parts: more are more exact, fewer cost less where nothing is wrong.
+MOST_PARTS = 10
 NEWEST = "published_at DESC NULLS LAST, page_id DESC"
 COLUMNS = {name: {"unit": "unit_id", "category": "category_id"}.get(name, name) for name in FACETS}
 # Counted together is what has few combinations: each set costs as much as another.
 SETS = (("kind", "state", "has_attachment"), ("unit",), ("category",), ("year",))
+KEY = len(SETS)  # marks the rows that name documents
 
 Sql = tuple[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """`newest`: keys of the newest, None where there is more than was looked at."""
+
+    total: int
+    facets: Facets
+    is_capped: bool
+    newest: list[int] | None
 
 
 class DatabaseBackend:
@@ -49,20 +63,28 @@ class DatabaseBackend:
         clauses = _clauses(match)
         if not clauses or not all(wanted(question.filters)):
             return Found(0, ())
-        total, counts, is_capped = self._counted(question.filters, clauses, facets)
-        keys = self._ordered(question, clauses, offset + limit, total) if total else []
-        return Found(total, tuple(keys[offset:]), counts, is_capped)
+        most = offset + limit
+        counted = self._counted(question.filters, clauses, facets, most)
+        keys = self._ordered(question, clauses, counted, most) if counted.total else []
+        return Found(counted.total, tuple(keys[offset:]), counted.facets, counted.is_capped)
 
-    def _counted(self, filters: Filters, clauses: list[Clause], facets: bool) -> tuple[int, Facets, bool]:
-        columns = ", ".join(["page_id", *(COLUMNS.values() if facets else ())])
+    def _counted(self, filters: Filters, clauses: list[Clause], facets: bool, most: int) -> _Counted:
+        columns = ", ".join(["page_id", "published_at", *(COLUMNS.values() if facets else ())])
         tables, parameters = self._found(filters, clauses, columns, f"LIMIT {MOST_COUNTED + 1}")
         counting = self.counting() if facets else "SELECT 0, count(*), (SELECT count(*) FROM candidate) FROM found"
-        rows = _fetched(f"WITH {tables} {counting}", parameters)
+        empty = "NULL, " * len(COLUMNS) if facets else ""
+        newest = f"SELECT page_id FROM found ORDER BY {NEWEST} LIMIT {most}"  # noqa: S608
+        naming = f"SELECT {KEY}, {empty}page_id, 0 FROM ({newest}) AS newest"  # noqa: S608
+        # In one lookup: what was counted is there to be sorted.
+        rows = _fetched(f"WITH {tables} {counting} UNION ALL {naming}", parameters)
         # All rows of the first set make all that was found.
         total = sum(row[-2] for row in rows if row[0] == 0)
-        looked_at = rows[0][-1] if rows else 0
-        is_capped = looked_at > (MOST_COMPARED if _phrases(clauses) else MOST_COUNTED)
-        return min(total, MOST_COUNTED), _facets(rows) if facets else {}, is_capped
+        looked_at = max((row[-1] for row in rows), default=0)
+        phrases = _phrases(clauses)
+        is_capped = looked_at > (MOST_COMPARED if phrases else MOST_COUNTED)
+        keys = [row[-2] for row in rows if row[0] == KEY]
+        counts = _facets([row for row in rows if row[0] != KEY]) if facets else {}
+        return _Counted(min(total, MOST_COUNTED), counts, is_capped, keys if phrases or not is_capped else None)
 
     def counting(self) -> str:
         """SQL that counts the rows of `found` by each of `SETS`: which set, the values of all facets, how many rows,
@@ -75,7 +97,7 @@ class DatabaseBackend:
         ]
         return " UNION ALL ".join(parts)
 
-    def _ordered(self, question: Question, clauses: list[Clause], most: int, total: int) -> list[int]:
+    def _ordered(self, question: Question, clauses: list[Clause], counted: _Counted, most: int) -> list[int]:
         """Those with the words in their titles first, if relevance is asked for; the newer before the older."""
         keys: dict[int, None] = {}
         if question.sort == Sort.RELEVANCE:
@@ -84,8 +106,9 @@ class DatabaseBackend:
             if len(keys) == most:  # and perhaps more: what has the query as it stands must not be missing
                 whole = Clause(((tuple(bigrams(question.folded)),),), True, clauses[0].phrases)
                 keys = dict.fromkeys(self._newest(question.filters, [whole], most)) | keys
-        if len(keys) < min(most, total):
-            keys |= dict.fromkeys(self._newest(question.filters, clauses, most))
+        if len(keys) < min(most, counted.total):
+            newest = self._newest(question.filters, clauses, most) if counted.newest is None else counted.newest
+            keys |= dict.fromkeys(newest)
         return list(keys)[:most]
 
     def _newest(self, filters: Filters, clauses: list[Clause], most: int) -> list[int]:
@@ -104,7 +127,7 @@ class DatabaseBackend:
         holding = " AND ".join(each for each, _parameters in held) or "1 = 1"
         sql = (
             f"candidate AS (SELECT {columns} FROM {self.rows} WHERE {condition}{days} {order}),"  # noqa: S608
-            f" found AS (SELECT * FROM candidate WHERE {holding})"
+            f" found AS {'' if phrases else 'NOT MATERIALIZED '}(SELECT * FROM candidate WHERE {holding})"
         )
         return sql, [*parameters, *limits, *(value for _sql, values in held for value in values)]
 
@@ -143,10 +166,30 @@ def _clauses(match: Match) -> list[Clause]:
 
 
 def _bounded(clause: Clause) -> Clause:
-    """With at most `MOST_SINGLE` words of one character."""
-    single = [forms for forms in clause.words if all(len("".join(tokens)) == 1 for tokens in forms)]
+    return replace(clause, words=_few_single(clause.words))
+
+
+def _few_single(words: Iterable[Forms]) -> tuple[Forms, ...]:
+    """With at most `MOST_SINGLE` of one character."""
+    words = tuple(words)
+    single = [forms for forms in words if all(len("".join(tokens)) == 1 for tokens in forms)]
     left_out = set(single[MOST_SINGLE:])
-    return Clause(tuple(each for each in clause.words if each not in left_out), clause.in_title, clause.phrases)
+    return tuple(each for each in words if each not in left_out)
+
+
+def alternatives(clause: Clause) -> list[tuple[Forms, ...]]:
+    """The words by which a clause is found, one of these: what may lack is left out in turn, many words in parts.
+
+    Each has the tokens of the phrases as well, which are compared afterwards.
+    """
+    words, lacking = clause.words, clause.lacking
+    quoted = _few_single((tuple(bigrams(phrase)),) for phrase in clause.phrases)
+    if not lacking:
+        return [(*words, *quoted)]
+    number = min(len(words), MOST_PARTS)
+    borders = [len(words) * at // number for at in range(number + 1)]
+    left_out = zip(borders, borders[lacking:], strict=False)
+    return [(*words[:first], *words[last:], *quoted) for first, last in left_out]
 
 
 def _phrases(clauses: Iterable[Clause]) -> tuple[str, ...]:

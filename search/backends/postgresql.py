@@ -10,7 +10,7 @@ from psycopg.errors import QueryCanceled
 
 from search.asked import Question
 from search.backends.base import Found
-from search.backends.database import COLUMNS, SETS, TABLE, DatabaseBackend, Sql
+from search.backends.database import COLUMNS, SETS, TABLE, DatabaseBackend, Sql, alternatives
 from search.match import Clause, Forms, Match
 from search.models import IndexedDocument
 
@@ -40,10 +40,15 @@ class PostgreSQLBackend(DatabaseBackend):
             return Found(0, (), {}, is_capped=True)
 
     def lookup(self, clauses: Sequence[Clause], filters: list[list[str]], *, is_whole: bool) -> Sql:
-        # Each clause is looked up by itself: a lookup of several at once cannot skip what only one of them needs.
-        conditions = [f"{'title' if each.in_title else 'anywhere'} @@ %s::tsquery" for each in clauses]
+        # Each clause by itself: a lookup of several at once cannot skip what only one of them needs. So is each title
+        # with a mistake: its wrong tokens are nowhere, and most of what is left of it ends there.
         narrowed = "".join(f" & {_any(tokens)}" for tokens in filters)
-        return f"({' OR '.join(conditions)})", [f"{_clause(each)}{narrowed}" for each in clauses]
+        conditions, values = [], []
+        for clause in clauses:
+            for wanted in _lookups(clause):
+                conditions.append(f"{'title' if clause.in_title else 'anywhere'} @@ %s::tsquery")
+                values.append(f"({wanted}){narrowed}")
+        return f"({' OR '.join(conditions)})", values
 
     def counting(self) -> str:
         """In one pass over the rows."""
@@ -88,8 +93,9 @@ def _counted(document: IndexedDocument) -> list[Any]:
     return [getattr(document, name) for name in COUNTED]
 
 
-def _clause(clause: Clause) -> str:
-    return " & ".join(map(_forms, clause.words))
+def _lookups(clause: Clause) -> list[str]:
+    found = [" & ".join(map(_forms, words)) for words in alternatives(clause)]
+    return found if clause.in_title else [" | ".join(found)]
 
 
 def _forms(forms: Forms) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 
 from search.backends.base import MOST_COUNTED
-from search.backends.database import TABLE, DatabaseBackend, Sql
+from search.backends.database import TABLE, DatabaseBackend, Sql, alternatives
 from search.match import Clause, Forms
 from search.models import IndexedDocument
 
@@ -34,7 +34,8 @@ class SQLiteBackend(DatabaseBackend):
 
 def _clause(clause: Clause, narrowed: str) -> str:
     column = "title" if clause.in_title else "anywhere"
-    return f"{column} : (" + " AND ".join(map(_forms, clause.words)) + f"{narrowed})"
+    found = " OR ".join("(" + " AND ".join(map(_forms, words)) + ")" for words in alternatives(clause))
+    return f"{column} : (({found}){narrowed})"
 
 
 def _forms(forms: Forms) -> str:

@@ -93,10 +93,11 @@ def matching(match: Wanted) -> Query:
 
 def _clause(clause: Clause, phrases_in_title: bool) -> Query:
     field = "title" if clause.in_title else "anywhere"
-    found = [_word(forms, field) for forms in clause.words]
+    words = [_word(forms, field) for forms in clause.words]
+    if clause.lacking:
+        words = [Bool(should=words, minimum_should_match=len(words) - clause.lacking)]
     places = ("title",) if phrases_in_title else PHRASES
-    found += [_phrase(phrase, places) for phrase in clause.phrases]
-    return _all_of(found)
+    return _all_of([*words, *(_phrase(phrase, places) for phrase in clause.phrases)])
 
 
 def _word(forms: Forms, field: str) -> Query:

@@ -107,6 +107,9 @@ def library(bureau: Staffed, other_bureau: Staffed) -> dict[str, ArticlePage]:
         ("餐", "兴宁市学生营养餐暂行规定"),
         ("兴宁市校车安全管里办法", "兴宁市校车安全管理办法"),
         ("兴宁市学生养餐暂行规定", "兴宁市学生营养餐暂行规定"),
+        ("共宁市学生营养餐暂行规定", "兴宁市学生营养餐暂行规定"),
+        ("兴宁市学生营养餐暂行规走", "兴宁市学生营养餐暂行规定"),
+        ("清点 超速 照管 晴雨", "兴宁市校车安全管理办法"),
     ],
 )
 def test_what_is_meant_comes_first(library: dict[str, ArticlePage], bring: Bring, typed: str, title: str) -> None:

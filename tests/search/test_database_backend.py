@@ -106,7 +106,8 @@ def test_frequent_words_are_counted_up_to_a_limit_and_say_so(bureau: Staffed, in
         indexed()
         found = find("梧桐")
         assert (found.total, found.is_capped) == (min(number + 1, 3), number >= 3)
-    assert titles(found)[:3] == ["梧桐4", "梧桐3", "梧桐2"]
+    for sort in Sort:
+        assert titles(find("梧桐", sort=sort))[:3] == ["梧桐4", "梧桐3", "梧桐2"]
     assert sum(number for _unit, number in found.facets["unit"]) >= 3
 
 
@@ -138,6 +139,9 @@ def test_wider_matches(bureau: Staffed, indexed: Indexed) -> None:
     indexed()
     assert not find("农村公路养护条例").keys
     assert titles(find("农村公路养护条例", match=near)) == ["农村公路养护办法"]
+    assert titles(find("农村 桑蚕 养护", match=near)) == ["农村公路养护办法"]
+    assert titles(find('农村 桑蚕 养护 "路养"', match=near)) == ["农村公路养护办法"]
+    assert not find('农村 养护 办法 "蚕饲"', match=near).keys
     assert set(titles(find("养护 桑蚕", match=loose))) == {"农村公路养护办法", "桑蚕饲养"}
 
 
