@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import F
 from django.db.models.functions import Substr
 from django.utils import timezone
 
@@ -18,13 +18,13 @@ from search.asked import Question
 from search.backends import answering_backend
 from search.backends.base import Backend, Facets, Found
 from search.enums import Sort
-from search.match import Match, loose, near, strict
-from search.models import IndexedDocument, IndexedText
+from search.match import Match, loose, mistyped, near, strict
+from search.models import IndexedText
 from search.passages import Passage, marked, passage_of, sought
-from search.ranking import Candidate, is_found, is_nowhere, ranked
+from search.ranking import Candidate, is_almost_found, is_found, is_nowhere, ranked
 
 FEW = 10  # results, below which similar ones are shown as well
-LEVELS = (strict, near, loose)
+LEVELS = (strict, mistyped, near, loose)
 WIDTH_IS_KNOWN = 300  # seconds
 LAST_RESULT = 1000  # nobody turns so many pages; whoever wants more narrows the question
 # Characters of a text that ranking looks at: the fewer texts there are, the more of each.
@@ -32,11 +32,31 @@ LEAST_READ, MOST_READ, READ_IN_ALL = 30_000, 200_000, 4_000_000
 
 
 @dataclass(frozen=True)
-class Hit:
-    """A result; `document` is the row of the index with `url_path`, `attachment` the title of the file in which it was
-    found."""
+class Shown:
+    """What pages and the API show of an `IndexedDocument`, and where its page is; unit and category by their keys."""
 
-    document: IndexedDocument
+    pk: int
+    title: str
+    folded_title: str
+    document_number: str
+    index_number: str
+    summary: str
+    kind: str
+    state: str
+    language: str
+    unit: int
+    category: int | None
+    written_on: date | None
+    published_at: datetime | None
+    has_attachment: bool
+    url_path: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A result; `attachment` is the title of the file in which it was found."""
+
+    document: Shown
     title: tuple[tuple[str, bool], ...]
     passage: Passage | None
     attachment: str = ""
@@ -101,16 +121,19 @@ def _widened(backend: Backend, question: Question, start: int, length: int) -> _
     """By the narrowest match that finds enough; sorted by date only what has all the words, if there is any."""
     by_relevance = question.sort == Sort.RELEVANCE
     looked = _looked_up(backend, question, 0, start, length)
-    # Who has found the title that was typed needs nothing similar.
+    # Who has found the title that was typed, or was meant, needs nothing similar.
     if is_found(question, looked.candidates):
         return looked
-    for level, enough in ((1, FEW if by_relevance else 1), (2, 1)):
-        if looked.found.total < enough:
-            looked = _wider(backend, question, looked, level, start, length)
+    few = FEW if by_relevance else 1
     # All words of a mistyped title may be somewhere, and yet another title be meant.
-    if by_relevance and not looked.level and is_nowhere(question, looked.candidates):
+    is_doubtful = by_relevance and looked.found.total >= few and is_nowhere(question, looked.candidates)
+    if is_doubtful or looked.found.total < few:
         looked = _wider(backend, question, looked, 1, start, length)
-    return looked
+        if is_almost_found(question, looked.candidates):
+            return looked
+        if is_doubtful or looked.found.total < few:
+            looked = _wider(backend, question, looked, 2, start, length)
+    return looked if looked.found.total else _wider(backend, question, looked, 3, start, length)
 
 
 def _width(backend: Backend, plain: Question, length: int) -> int:
@@ -132,9 +155,7 @@ def _looked_up(backend: Backend, question: Question, level: int, start: int, len
     match = strict(question)
     found = backend.find(question, match, start, length)
     looked = _Looked(0, match, found, found.total, _candidates(question, found.keys))
-    for each in range(1, level + 1):
-        looked = _wider(backend, question, looked, each, start, length)
-    return looked
+    return _wider(backend, question, looked, level, start, length) if level else looked
 
 
 def _wider(backend: Backend, question: Question, looked: _Looked, level: int, start: int, length: int) -> _Looked:
@@ -175,10 +196,10 @@ def _candidates(question: Question, keys: Sequence[int], read: Iterable[Candidat
         # Plain values: two hundred model instances cost as much as ranking them.
         values = rows.values_list("document", *_RANKED, Substr("folded", 1, length), "headings")
         for key, parts in groupby(values, itemgetter(0)):
-            (_key, *fields, text, headings), *others = parts
-            texts = (text, *(each[-2] for each in others))
-            # Only the page itself has headings.
-            found[key] = Candidate(key, *fields, texts=texts, headings=headings)
+            several: list[tuple[Any, ...]] = list(parts)
+            texts = tuple(each[-2] for each in several)
+            # Of its parts, only the page itself has headings.
+            found[key] = Candidate(*several[0][:-2], texts, several[0][-1])
     return [found[key] for key in keys if key in found]
 
 
@@ -189,27 +210,26 @@ _RANKED = (
 )  # fmt: skip
 
 
-# What pages and the API show of a hit.
-_SHOWN = (
-    "title", "folded_title", "document_number", "index_number", "summary", "kind", "state", "written_on",
-    "published_at", "has_attachment", "unit", "category",
-)  # fmt: skip
-
-
 def _hits(question: Question, keys: Sequence[int]) -> list[Hit]:
-    documents = IndexedDocument.objects.only(*_SHOWN).annotate(url_path=F("page__url_path")).in_bulk(keys)
     rows = IndexedText.objects.filter(document__in=keys).order_by("document", "pk")
-    values = rows.values_list("document", "text", "folded", "title", "file", named=True)
-    parts = {key: list(found) for key, found in groupby(values, itemgetter(0))}
+    values = rows.values_list("text", "folded", "title", "file", *_SHOWN)
     forms = sought(question)
-    return [_hit(documents[key], parts.get(key, []), forms) for key in keys if key in documents]
+    found = {}
+    for key, parts in groupby(values, lambda row: row[_OF_A_PART]):
+        several = list(parts)
+        found[key] = _hit(Shown(*several[0][_OF_A_PART:]), several, forms)
+    return [found[key] for key in keys if key in found]
 
 
-def _hit(document: IndexedDocument, parts: list[Any], forms: list[str]) -> Hit:
+_OF_A_PART = 4  # of the values that are read, those of one part alone
+_SHOWN = ("document", *(f"document__{each.name}" for each in fields(Shown)[1:-1]), "document__page__url_path")
+
+
+def _hit(document: Shown, parts: list[tuple[Any, ...]], forms: list[str]) -> Hit:
     """The page's own text comes before its attachments, if it has a passage to show."""
     title = marked(document.title, forms, document.folded_title)
-    for part in parts:
-        passage = passage_of(part.text, part.folded, forms)
+    for text, folded, name, file, *_document in parts:
+        passage = passage_of(text, folded, forms)
         if passage is not None:
-            return Hit(document, title, passage, part.title if part.file else "", part.file)
+            return Hit(document, title, passage, name if file else "", file)
     return Hit(document, title, None)

@@ -50,6 +50,11 @@ def strict(question: Question) -> Match:
     return Match(_all_but(question, 0), question.numbers)
 
 
+def mistyped(question: Question) -> Match:
+    """Beside what `strict` finds titles that are the query but for a mistake."""
+    return Match(_all_but(question, 0) + _titles(question), question.numbers)
+
+
 def near(question: Question) -> Match:
     """Beside what `strict` finds what lacks one word, and titles that are the query but for a mistake.
 

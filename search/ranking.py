@@ -87,6 +87,15 @@ def is_found(question: Question, candidates: Sequence[Candidate]) -> bool:
     return any(_has_number(question, each) for each in candidates)
 
 
+def is_almost_found(question: Question, candidates: Sequence[Candidate]) -> bool:
+    """Whether a title is there that is or holds the query but for one mistake."""
+    query = squeezed(question.folded)
+    titles = (squeezed(each.title) for each in candidates)
+    return len(query) >= LEAST_FOR_MISTAKES and any(
+        almost_same(query, title) or one_mistake_apart(query, title) for title in titles
+    )
+
+
 def is_nowhere(question: Question, candidates: Sequence[Candidate]) -> bool:
     """Whether none of them has a longer query as it stands: then it may be a title, with a mistake in it."""
     reading = Reading(question)

@@ -15,9 +15,8 @@ from hub.models import GroupDocument
 from opencat.catalogue.documents import Addresses
 from opencat.models import Category
 from search.asked import Question
-from search.engine import Hit
+from search.engine import Hit, Shown
 from search.enums import PLACES, Kind
-from search.models import IndexedDocument
 from search.passages import marked, sought
 from search.place import Place
 from sites.enums import Validity
@@ -36,7 +35,7 @@ class Result:
     file: GroupDocument | None  # in which it was found, if not in the page itself
 
     @property
-    def document(self) -> IndexedDocument:
+    def document(self) -> Shown:
         return self.hit.document
 
     @cached_property
@@ -95,8 +94,8 @@ def results_of(question: Question, hits: Sequence[Hit], place: Place, addresses:
         Result(
             hit=hit,
             url=addresses.of(hit.document.url_path),
-            unit=place.units[hit.document.unit_id],
-            category=place.categories.get(hit.document.category_id),
+            unit=place.units[hit.document.unit],
+            category=place.categories.get(hit.document.category or 0),
             number=marked(hit.document.document_number, forms) if hit.document.document_number else (),
             file=files.get(hit.file_id) if hit.file_id else None,
         )

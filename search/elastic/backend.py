@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from elasticsearch import ApiError, TransportError
 
 from search.asked import Question
@@ -35,7 +36,7 @@ class ElasticsearchBackend:
     """Made for one answer: all its calls together have `ALL_CALLS` seconds."""
 
     name = "elasticsearch"
-    head = 50
+    head = 40
 
     def __init__(self, seconds: float = ALL_CALLS) -> None:
         self._until = time.monotonic() + seconds
@@ -72,12 +73,14 @@ class ElasticsearchBackend:
         """What is withdrawn is out of the database's index at once; the node hears of it a moment later."""
         if self._withdrawn is None:
             waiting = IndexTask.objects.filter(target=Target.ELASTICSEARCH)
-            gone = waiting.exclude(page_id__in=IndexedDocument.objects.values("pk"))
-            keys = gone.values_list("page_id", flat=True).distinct()[: MOST_WITHDRAWN + 1]
-            self._withdrawn = list(keys) if waiting.exists() else []
+            self._withdrawn = self._gone(waiting) if waiting.exists() else []
         if len(self._withdrawn) > MOST_WITHDRAWN:
             raise QuestionRefused("has not heard of too much that was withdrawn")
         return self._withdrawn
+
+    def _gone(self, waiting: QuerySet[IndexTask]) -> list[int]:
+        gone = waiting.exclude(page_id__in=IndexedDocument.objects.values("pk"))
+        return list(gone.values_list("page_id", flat=True).distinct()[: MOST_WITHDRAWN + 1])
 
     def put(self, keys: Iterable[int]) -> None:
         write(keys)

@@ -248,7 +248,7 @@ def test_a_translation_is_a_document_of_its_language(bureau: Staffed, indexed: I
     from search.asked import Filters
 
     hit = answer(question_of("aqueduct", filters=Filters(language="en"))).hits[0]
-    assert (hit.document.title, hit.document.language, hit.document.unit) == ("Aqueduct works", "en", bureau.unit)
+    assert (hit.document.title, hit.document.language, hit.document.unit) == ("Aqueduct works", "en", bureau.unit.pk)
     assert page.url.startswith("/en/") or "/en/" in page.full_url
     source.unpublish()
     indexed()

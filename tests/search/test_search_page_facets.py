@@ -177,7 +177,7 @@ def test_pinned_answers_stand_above_the_results(world: dict[str, ArticlePage]) -
 
 
 def test_another_spelling_is_offered(world: dict[str, ArticlePage], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.views.corrected", lambda question: "渡槽")
+    monkeypatch.setattr("search.views.corrected", lambda question, holding_all: "渡槽")
     page = get("/search/?q=度槽&scope=group")
     assert text(page.select_one(".search-meant")) == "您要找的是不是：渡槽"
     assert page.select_one(".search-meant a")["href"] == f"/search/?q={quote('渡槽')}&scope=group"

@@ -104,7 +104,12 @@ def test_nothing_personal_is_written(notice: Any) -> None:
 def test_nothing_about_the_person_is_kept(notice: Any) -> None:
     kept: list[Any] = []
     real = cache.add
-    with mock.patch.object(cache, "add", side_effect=lambda *args: kept.append(args) or real(*args)):
+
+    def add(*args: Any, **options: Any) -> bool:
+        kept.append((args, options))
+        return real(*args, **options)
+
+    with mock.patch.object(cache, "add", side_effect=add):
         ask("停水", address="10.20.30.40")
     assert kept
     assert "10.20.30.40" not in repr(kept)
