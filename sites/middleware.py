@@ -9,6 +9,9 @@ from hub.variants.addresses import WITHOUT_TWIN
 from sites.group import group_of
 from sites.provisioning.addresses import present_address
 
+# Nobody asks for a site there: files, the admin, the beacons of readers.
+WITHOUT_SITE = (*WITHOUT_TWIN, "/reading/")
+
 
 class SiteMiddleware:
     """Puts the site on a public request where `Site.find_for_request` looks first, so that nobody asks the database."""
@@ -17,7 +20,7 @@ class SiteMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(WITHOUT_TWIN):
+        if not request.path.startswith(WITHOUT_SITE):
             host, port = split_domain_port(request.get_host())[0], request.get_port()
             request._wagtail_site = group_of(request).site_at(host, int(port) if port.isdecimal() else None)
         return self.get_response(request)
