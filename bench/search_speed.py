@@ -3,7 +3,7 @@
     CORPUS=… DATABASE_URL=… python bench/search_data.py
     DATABASE_URL=… [ELASTICSEARCH_URL=…] python bench/search_speed.py [--searches 800] [--rebuild] [--plain]
 
-Starts gunicorn with 2 workers of 4 threads each on the filled database; 8 clients search, each query once, as people
+Starts gunicorn with 3 workers on the filled database; 8 clients search, each query once, as people
 do: titles, halves of titles, three words of a body, frequent words, document numbers, a wrong character, Traditional
 characters; half of them on one site, half in the whole group, every tenth with a facet. "cpu" is the processor time
 of a search in all: application, PostgreSQL and Elasticsearch, where they run on this machine; other work on the machine
@@ -57,7 +57,7 @@ from search.models import IndexedDocument, IndexedText
 from search.tokens import words
 from sites.models import UnitSite
 
-CLIENTS, WORKERS, THREADS = 8, 2, 4
+CLIENTS, WORKERS = 8, 3
 SEED = 441481
 FREQUENT = ("政府 管理", "通知", "规定", "人民政府", "管理 办法", "工作", "行政 部门 应当", "安全", "处罚", "公民 法人")
 WRONG = "的一是了我人在有他这中大来上国和地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里"
@@ -133,7 +133,7 @@ def served() -> Iterator[tuple[int, int]]:
         port = free.getsockname()[1]
     command = [
         str(Path(sys.executable).with_name("gunicorn")), "hub.wsgi", "--bind", f"127.0.0.1:{port}",
-        "--workers", str(WORKERS), "--threads", str(THREADS), "--log-level", "error",
+        "--workers", str(WORKERS), "--log-level", "error",
     ]  # fmt: skip
     server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PORT": str(port)})
     try:

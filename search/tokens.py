@@ -53,7 +53,13 @@ def _is_chinese(run: str) -> bool:
 
 def words(folded: str) -> list[str]:
     """Words in the order of the text, without punctuation; long ones whole, not with their parts."""
-    return [word for word in rjieba.cut(folded, True) if RUN.match(word)]
+    return _telling(rjieba.cut(folded, True))
+
+
+def _telling(parts: list[str]) -> list[str]:
+    """What is no space and no punctuation."""
+    # The first says nothing else than the second, but for characters that Python does not know, and in half the time.
+    return [part for part in parts if part[0].isalnum() or RUN.match(part)]
 
 
 def segmented(folded: str) -> list[str]:
@@ -64,7 +70,7 @@ def segmented(folded: str) -> list[str]:
 
 def all_words(folded: str) -> list[str]:
     """Words and the shorter words inside them, as an index wants them: 医疗保险 gives 医疗, 保险, 医疗保险."""
-    return [word for word in rjieba.cut_for_search(folded, True) if RUN.match(word)]
+    return _telling(rjieba.cut_for_search(folded, True))
 
 
 def numbers(text: str) -> list[str]:

@@ -55,7 +55,7 @@ class DatabaseBackend:
     """`find` reads ids only; `Question.sort` decides what comes first, relevance roughly (see `search.ranking`)."""
 
     name = "database"
-    head = 80
+    head = 130
     rows = DOCUMENTS  # the table of what is counted and sorted by
     key_column = "page_id"  # of the table of tokens
 

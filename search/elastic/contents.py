@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from search.backends.tokens import looked_up
@@ -14,7 +15,7 @@ def source_of(document: IndexedDocument, site: int | None) -> dict[str, Any]:
     """`document` with its texts; `site` is the key of its unit's home."""
     texts = looked_up(document)
     tokens = {name: [bigrams(text) for text in parts] for name, parts in texts.items()}
-    every = dict.fromkeys(token for lists in tokens.values() for some in lists for token in some)
+    every = dict.fromkeys(chain.from_iterable(chain.from_iterable(tokens.values())))
     return {
         "page_id": document.pk,
         **{name: list(map(_joined, lists)) for name, lists in tokens.items()},

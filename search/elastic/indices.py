@@ -15,7 +15,7 @@ from django.conf import settings
 from elasticsearch import NotFoundError
 from elasticsearch.dsl import Index
 
-from search.elastic.mapping import SEGMENTS, SETTINGS, SETTLED, SearchDocument
+from search.elastic.mapping import FILLED, LIVE, SEGMENTS, SETTINGS, SearchDocument
 from search.elastic.node import client
 
 MERGING = 3600  # seconds that merging the segments of a new version may take
@@ -62,16 +62,13 @@ def create_next() -> str:
     index.document(SearchDocument)
     index.aliases(**{writing_alias(name): {}})
     index.create()
-    # Nobody reads it before it is live, and a rebuild that the node does not survive is begun anew.
-    client().indices.put_settings(
-        index=name, settings={"refresh_interval": "-1", "translog": {"durability": "async", "sync_interval": "30s"}}
-    )
+    client().indices.put_settings(index=name, settings=FILLED)
     return name
 
 
 def make_live(name: str) -> None:
     """Swaps in one step: no question finds nothing, or both. The versions before it are removed."""
-    client().indices.put_settings(index=name, settings={**SETTLED, "translog": {"durability": "request"}})
+    client().indices.put_settings(index=name, settings=LIVE)
     client(MERGING).indices.forcemerge(index=name, max_num_segments=SEGMENTS)
     client().indices.flush(index=name)
     client().indices.refresh(index=name)

@@ -57,17 +57,23 @@ class SearchDocument(Document):
         source = MetaField(excludes=list(TEXTS))
 
 
-# A question looks its tokens up in every segment: few of them halve what it costs. Filling an index leaves dozens.
-SEGMENTS = 4
-
 SETTINGS: dict[str, object] = {
     "number_of_shards": 1,
     "auto_expand_replicas": "0-1",
     # How long the version of what was deleted is remembered: longer than a rebuild holds an older copy of it.
     "gc_deletes": "1h",
 }
-# Of a version that is live.
-SETTLED: dict[str, object] = {
-    "refresh_interval": "1s",
-    "merge": {"policy": {"segments_per_tier": SEGMENTS, "max_merge_at_once": SEGMENTS}},
+# Of a version that is filled: nobody reads it before it is live, and a rebuild that the node does not survive is begun
+# anew. It is merged once, at the end.
+FILLED: dict[str, object] = {
+    "refresh_interval": "-1",
+    "translog": {"durability": "async", "sync_interval": "30s"},
+    "merge": {"policy": {"segments_per_tier": 100, "max_merge_at_once": 100}},
 }
+# Of one that is live. A question looks its tokens up in every segment: filling leaves dozens, one costs half as much.
+LIVE: dict[str, object] = {
+    "refresh_interval": "1s",
+    "translog": {"durability": "request"},
+    "merge": {"policy": {"segments_per_tier": 4, "max_merge_at_once": 4}},
+}
+SEGMENTS = 1
