@@ -21,7 +21,6 @@ def source_of(document: IndexedDocument, site: int | None) -> dict[str, Any]:
         **{name: list(map(_joined, lists)) for name, lists in tokens.items()},
         "anywhere": _joined(every),
         "title_words": _joined(all_words(document.folded_title)),
-        "words": [_joined(all_words(text)) for text in texts["body"]],
         "numbers": own_numbers(document),
         "title_numbers": numbers(document.title),
         "unit": document.unit_id,

@@ -6,8 +6,7 @@ from elasticsearch.dsl import Boolean, Date, Document, Integer, Keyword, Long, M
 
 # Of a page's fields, those whose texts would be stored twice: they are in the database.
 TEXTS = (
-    "title", "title_words", "headings", "body", "words", "document_number", "summary", "other_words", "attachments",
-    "anywhere",
+    "title", "title_words", "headings", "body", "document_number", "summary", "other_words", "attachments", "anywhere",
 )  # fmt: skip
 
 
@@ -17,7 +16,7 @@ def _tokens(**options: object) -> Text:
 
 
 class SearchDocument(Document):
-    """Text fields hold bigrams (`search.tokens.bigrams`), those named words the dictionary's words beside them.
+    """Text fields hold bigrams (`search.tokens.bigrams`), `title_words` the dictionary's words beside them.
 
     Only fields in which a phrase is looked for keep positions. The id is the page's.
     """
@@ -27,7 +26,6 @@ class SearchDocument(Document):
     title_words = _tokens(index_options="freqs")
     headings = _tokens(index_options="freqs")
     body = _tokens()  # with alternative texts and captions of its pictures
-    words = _tokens(index_options="freqs")
     document_number = _tokens(index_options="freqs")
     summary = _tokens(index_options="freqs")
     other_words = _tokens(index_options="freqs")  # keywords, source, author
