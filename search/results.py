@@ -58,7 +58,7 @@ class Result:
     @cached_property
     def published(self) -> datetime | None:
         at = self.document.published_at
-        return timezone.localtime(at) if at else None
+        return timezone.localtime(at).replace(microsecond=0) if at else None
 
     @property
     def about(self) -> list[str]:
