@@ -73,6 +73,7 @@ def test_a_legal_text_comes_with_its_number_and_state(
     assert AuditEvent.objects.filter(action="目录导入").count() == 2
 
 
+@pytest.mark.once
 @pytest.mark.corpus
 @pytest.mark.timeout(1800)  # a minute alone; the machine may be busy
 def test_every_text_of_the_corpus_is_in_the_catalogue(

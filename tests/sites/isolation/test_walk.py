@@ -11,7 +11,7 @@ from tests.sites.isolation.table import rows
 from tests.sites.isolation.walk import Address, addresses, url_of
 from tests.sites.isolation.world import Owned, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # What a URL that takes nothing answers to POST.
 NOTHING = {"405", "404", "no", "login"}
 REFUSED = {"405", "404", "403", "400", "no", "login"}
