@@ -66,7 +66,7 @@ def corrected(question: Question, holding_all: int) -> str | None:
 
 def _total(question: Question) -> int:
     """How much holds every word of it."""
-    return answering_backend(lambda backend: backend.find(question, strict(question), 0, 1, facets=False)).total
+    return answering_backend(lambda backend: backend.find(question, strict(question), 0, 0, facets=False)).total
 
 
 def _guesses(question: Question) -> list[Guess]:

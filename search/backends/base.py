@@ -37,7 +37,11 @@ class Backend(Protocol):
     head: int
 
     def find(self, question: Question, match: Match, offset: int, limit: int, *, facets: bool = True) -> Found:
-        """Raises BackendAway."""
+        """Counts alone where `limit` is 0.
+
+        Raises:
+            BackendAway: it gives no answer now.
+        """
 
     def put(self, keys: Iterable[int]) -> None:
         """Brings these pages in line with `IndexedDocument`; what has no row there is dropped."""

@@ -65,7 +65,7 @@ class DatabaseBackend:
             return Found(0, ())
         most = offset + limit
         counted = self._counted(question.filters, clauses, facets, most)
-        keys = self._ordered(question, clauses, counted, most) if counted.total else []
+        keys = self._ordered(question, clauses, counted, most) if counted.total and limit else []
         return Found(counted.total, tuple(keys[offset:]), counted.facets, counted.is_capped)
 
     def _counted(self, filters: Filters, clauses: list[Clause], facets: bool, most: int) -> _Counted:

@@ -47,7 +47,7 @@ class ElasticsearchBackend:
         if match.is_empty:
             return Found(0, ())
         body = search_body(
-            question, match, self._not_yet_removed(), facets=facets, by_date=question.sort == Sort.DATE
+            question, match, self._not_yet_removed(), facets=facets, by_date=question.sort == Sort.DATE or not limit
         )  # fmt: skip
         answer = self._ask({**body, "from": offset, "size": limit})
         total = answer["hits"]["total"]["value"]
