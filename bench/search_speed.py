@@ -325,7 +325,7 @@ def main() -> None:
         result["pages"] = at_once(draw(options.searches, chance), port, server)
         # What a page costs that searches nothing.
         empty = [("empty", host, "/search/") for _kind, host, _address in draw(80, chance)]
-        result["empty pages"] = at_once(empty * (options.searches // 80), port, server)
+        result["empty pages"] = at_once(empty * max(options.searches // 80, 1), port, server)
         result["suggestions"] = at_once(beginnings(options.searches, chance), port, server)
         result["memory, MB"] = memory(server)
     result["sizes, MB"] = sizes()
