@@ -184,7 +184,7 @@ def test_without_javascript_it_is_a_form(browser: Browser, titles: None, site_ur
         assert page.get_by_role("searchbox", name="站内搜索").is_visible()
         page.fill(BOX, "校车")
         page.press(BOX, "Enter")
-        assert page.locator(".search-results h3").count() == 3
+        expect(page.locator(".search-results h3")).to_have_count(3)
 
 
 def test_an_answer_that_does_not_come_changes_nothing(page: Page, site_url: SiteUrl) -> None:
