@@ -117,6 +117,18 @@ def test_what_is_meant_comes_first(library: dict[str, ArticlePage], bring: Bring
     assert first(typed) == title
 
 
+def test_a_mistyped_title_brings_nothing_but_what_is_meant(bureau: Staffed, bring: Bring) -> None:
+    body = [("paragraph", "<p>兴宁市研究校车安全，暂行办法另行公布。</p>")]
+    published(bureau.column, ArticlePage(title="会议纪要", source="市教育局", body=body))
+    published(bureau.column, title="兴宁市校车安全管理暂行办法")
+    bring()
+    found = asked("兴宁市校车安全管里暂行办法")
+    assert [hit.document.title for hit in found.hits] == ["兴宁市校车安全管理暂行办法"]
+    assert (found.total, found.holding_all, found.is_widened) == (1, 0, True)
+    # Where no title is meant, what lacks a word is better than nothing.
+    assert titles("校车 暂行 晴雨") == ["兴宁市校车安全管理暂行办法", "会议纪要"]
+
+
 def test_leaders_are_found_by_their_name(bureau: Staffed, bring: Bring) -> None:
     published(column_of(bureau.site, "organisation/leaders"), LeaderPage(title="钟示例", position="局长"))
     bring()

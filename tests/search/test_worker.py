@@ -204,6 +204,21 @@ def test_changes_during_a_rebuild_are_not_lost(bureau: Staffed, node: Bring, mon
 
 
 @pytest.mark.elasticsearch
+def test_a_rebuilt_index_is_of_one_piece(bureau: Staffed, node: Bring) -> None:
+    from search import rebuilding
+    from search.elastic import indices
+    from search.elastic.node import client
+
+    for number in range(3):
+        published(bureau.column, title=f"水库通告{number}")
+        node()
+    assert sum(rebuilding.rebuild_elasticsearch()) >= 3
+    (index,) = client().indices.segments(index=indices.alias())["indices"].values()
+    assert [len(copy["segments"]) for copies in index["shards"].values() for copy in copies] == [1]
+    assert client().count(index=indices.alias())["count"] >= 3
+
+
+@pytest.mark.elasticsearch
 def test_the_mapping_takes_no_field_that_it_does_not_know(bureau: Staffed, node: Bring) -> None:
     from elasticsearch import BadRequestError
 
