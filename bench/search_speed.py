@@ -321,7 +321,7 @@ def main() -> None:
     if options.rebuild and settings.ELASTICSEARCH_URL:
         result["rebuild"] = rebuild()
     with served() as (port, server):
-        at_once(draw(80, random.Random(1)), port, server)  # every thread has its connections
+        at_once(draw(80, random.Random(1)), port, server)  # every worker has its connections
         result["pages"] = at_once(draw(options.searches, chance), port, server)
         # What a page costs that searches nothing.
         empty = [("empty", host, "/search/") for _kind, host, _address in draw(80, chance)]

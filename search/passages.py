@@ -57,12 +57,14 @@ def passage_of(text: str, folded: str, forms: Sequence[str], length: int = LENGT
     first, found = 0, 0
     inside: Counter[str] = Counter()
     for last, (place, form) in enumerate(places):
-        found += 0 if inside[form] else len(form)
+        if not inside[form]:
+            found += len(form)
         inside[form] += 1
         while place - places[first][0] > length - BEFORE:
             _at, left = places[first]
             inside[left] -= 1
-            found -= 0 if inside[left] else len(left)
+            if not inside[left]:
+                found -= len(left)
             first += 1
         score = found + 0.01 * (last - first)
         if score > best:

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from wagtail.models import Page, Site
-from wagtail.signals import post_page_move
+from wagtail.models import Site
 
 from hub.kept import Kept
 from opencat.models import Category
@@ -16,7 +15,8 @@ from search.asked import Filters, Question, question_of
 from search.enums import Kind, Scope
 from search.form import Asked
 from search.meanings import meanings
-from sites.models import HomePage, Unit, UnitSite
+from sites.group import group_of
+from sites.models import Unit
 
 NOTHING = (0,)  # no unit or category has this key
 
@@ -74,31 +74,33 @@ def _keys(rows: dict[int, Any], code: str, *, prefix: bool) -> tuple[int, ...]:
     return tuple(found) or NOTHING
 
 
-def _load() -> tuple[dict[int, Unit], dict[int, Category], dict[int, tuple[int, str]]]:
-    """Units and categories by key; key and tree path of each unit's home."""
+def _load() -> tuple[dict[int, Unit], dict[int, Category]]:
+    """Units and categories by key."""
     units = Unit.objects.only("code", "name", "short_name", "category", "sort_order")
     categories = Category.objects.only("code", "name", "parent_id", "scope")
-    homes = {unit: (home, path) for unit, home, path in UnitSite.objects.values_list("unit", "home", "home__path")}
-    return {unit.pk: unit for unit in units}, {category.pk: category for category in categories}, homes
+    return {unit.pk: unit for unit in units}, {category.pk: category for category in categories}
 
 
-# All units, their homes and all categories; they change a few times a year.
+# All units and all categories; they change a few times a year.
 kept = Kept("places", _load)
 
 
 def connect() -> None:
-    kept.follow(Unit, Category, UnitSite)
-    post_page_move.connect(_follow_move, dispatch_uid="search_places_move")
-
-
-def _follow_move(instance: Page, **signal: Any) -> None:
-    """A home that becomes a channel, or the other way round."""
-    if isinstance(instance.specific_deferred, HomePage):
-        kept.forget()
+    kept.follow(Unit, Category)
 
 
 def place_of(request: HttpRequest) -> Place:
-    """No query, but three where units, sites or categories have changed.
+    """No query, but two where units or categories have changed.
+
+    Raises:
+        Http404: no site answers here.
+    """
+    units, categories = kept.current()
+    return Place(own=own_units(request), units=units, categories=categories)
+
+
+def own_units(request: HttpRequest) -> frozenset[int]:
+    """The units whose sites lie below the home of the request's host: its own, and the channels of others.
 
     Raises:
         Http404: no site answers here.
@@ -106,12 +108,4 @@ def place_of(request: HttpRequest) -> Place:
     site = Site.find_for_request(request)
     if site is None:
         raise Http404("这个主机名没有网站。")
-    units, categories, _homes = kept.current()
-    return Place(own=units_of(site), units=units, categories=categories)
-
-
-def units_of(site: Site) -> frozenset[int]:
-    """The units whose sites lie below this one's home: its own, and the channels of others."""
-    homes = kept.current()[2]
-    root = next((path for key, path in homes.values() if key == site.root_page_id), "") or site.root_page.path
-    return frozenset(unit for unit, (_key, path) in homes.items() if path.startswith(root))
+    return group_of(request).units_below(site.root_page.path)

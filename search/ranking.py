@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from search.asked import Question
 from search.enums import Kind
@@ -61,16 +62,19 @@ class Candidate:
     texts: tuple[str, ...]
     headings: str = ""
 
+    @cached_property
+    def squeezed_title(self) -> str:
+        return squeezed(self.title)
+
 
 def ranked(question: Question, candidates: Sequence[Candidate], now: datetime) -> list[int]:
     """Keys, best first; of those of the same score the newest, then as they came."""
     reading = Reading(question)
-    titles = {each.key: squeezed(each.title) for each in candidates}
     # What stands in a title as it was typed was typed without a mistake.
-    as_typed = any(reading.query in title for title in titles.values())
-    newest = _newest(candidates, titles)
+    as_typed = any(reading.query in each.squeezed_title for each in candidates)
+    newest = _newest(candidates)
     scores = {
-        each.key: _title(reading, each, titles[each.key], as_typed, each.key in newest)
+        each.key: _title(reading, each, as_typed, each.key in newest)
         + _body(reading, each)
         + _context(question, each, now)
         for each in candidates
@@ -82,7 +86,7 @@ def ranked(question: Question, candidates: Sequence[Candidate], now: datetime) -
 def is_found(question: Question, candidates: Sequence[Candidate]) -> bool:
     """Whether what was asked for is there beyond doubt: a title that holds the query as it stands, or its number."""
     query = squeezed(question.folded)
-    if len(query) >= LEAST_FOR_MISTAKES and any(query in squeezed(each.title) for each in candidates):
+    if len(query) >= LEAST_FOR_MISTAKES and any(query in each.squeezed_title for each in candidates):
         return True
     return any(_has_number(question, each) for each in candidates)
 
@@ -90,9 +94,8 @@ def is_found(question: Question, candidates: Sequence[Candidate]) -> bool:
 def is_almost_found(question: Question, candidates: Sequence[Candidate]) -> bool:
     """Whether a title is there that is or holds the query but for one mistake."""
     query = squeezed(question.folded)
-    titles = (squeezed(each.title) for each in candidates)
     return len(query) >= LEAST_FOR_MISTAKES and any(
-        almost_same(query, title) or one_mistake_apart(query, title) for title in titles
+        almost_same(query, each.squeezed_title) or one_mistake_apart(query, each.squeezed_title) for each in candidates
     )
 
 
@@ -106,16 +109,16 @@ def is_nowhere(question: Question, candidates: Sequence[Candidate]) -> bool:
     )
 
 
-def _newest(candidates: Sequence[Candidate], titles: dict[int, str]) -> set[int]:
+def _newest(candidates: Sequence[Candidate]) -> set[int]:
     """Of several documents with one title, as the versions of a law have, the one published last."""
-    dated = [(each.published_at, each.key) for each in candidates if each.published_at]
-    last = {titles[key]: key for _published, key in sorted(dated)}
-    often = Counter(titles.values())
+    dated = [(each.published_at, each.key, each.squeezed_title) for each in candidates if each.published_at]
+    last = {title: key for _published, key, title in sorted(dated)}
+    often = Counter(each.squeezed_title for each in candidates)
     return {key for title, key in last.items() if often[title] > 1}
 
 
-def _title(reading: Reading, candidate: Candidate, title: str, as_typed: bool, is_newest: bool) -> float:
-    query = reading.query
+def _title(reading: Reading, candidate: Candidate, as_typed: bool, is_newest: bool) -> float:
+    query, title = reading.query, candidate.squeezed_title
     score = 0.0
     if query and query == title:
         score += SAME_TITLE + SAME_SIGNS * (candidate.title == reading.folded) + NEWEST * is_newest

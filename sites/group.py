@@ -55,7 +55,7 @@ class SiteGroup:
         named = self._by_host.get(host, [])
         found = next((site for site in named if site.port == port), None)
         if found is None:
-            found = named[0] if len(named) == 1 and self._default not in named else self._default
+            found = named[0] if len(named) == 1 else self._default
         return _copy(found, "root_page") if found else None
 
     def home_above(self, path: str) -> UnitSite | None:
@@ -64,6 +64,10 @@ class SiteGroup:
         return next(
             (_copy(self._by_path[each], "unit", "home", "site") for each in above if each in self._by_path), None
         )
+
+    def units_below(self, path: str) -> frozenset[int]:
+        """Keys of the units whose sites lie below the place `path` of the tree, or there."""
+        return frozenset(row.unit_id for home, row in self._by_path.items() if home.startswith(path))
 
     def homes(self) -> list[UnitSite]:
         """All, in the order of their units."""

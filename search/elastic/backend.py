@@ -55,6 +55,7 @@ class ElasticsearchBackend:
         return Found(min(total, MOST_COUNTED), keys, _facets(answer.get("aggregations", {})), total > MOST_COUNTED)
 
     def _ask(self, body: dict[str, Any]) -> dict[str, Any]:
+        # In tenths: there is a client for each.
         left = round(min(ONE_CALL, self._until - time.monotonic()), 1)
         if left <= 0:
             raise BackendAway("没有在规定时间内应答")

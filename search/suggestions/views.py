@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
-from wagtail.models import Site
 
 from search.enums import Scope
-from search.place import units_of
+from search.place import own_units
 from search.suggestions.lookup import suggestions
 from search.usage.limits import rate_limited
 
@@ -27,16 +25,3 @@ def suggest(request: HttpRequest) -> HttpResponse:
     response.headers["Cache-Control"] = f"public, max-age={SECONDS}"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
-
-
-def own_units(request: HttpRequest) -> frozenset[int]:
-    """The units whose sites lie below the home of the request's host; kept for a minute."""
-    key = f"search:units:{request.get_host()}"
-    found = cache.get(key)
-    if found is None:
-        site = Site.find_for_request(request)
-        if site is None:
-            raise Http404
-        found = units_of(site)
-        cache.set(key, found, SECONDS)
-    return found
