@@ -68,7 +68,7 @@ Search = tuple[str, str, str]  # kind, host, address
 
 def draw(number: int, chance: random.Random) -> list[Search]:
     """Searches of every kind in turn, none twice but the frequent ones, which differ by site and facet."""
-    hosts = dict(UnitSite.objects.exclude(site=None).values_list("unit_id", "site__hostname"))
+    host_of = dict(UnitSite.objects.exclude(site=None).values_list("unit_id", "site__hostname"))
     keys = list(IndexedDocument.objects.filter(kind__in=("news", "policy")).values_list("pk", flat=True))
     makers = list(MAKERS.items())
     found = []
@@ -78,7 +78,7 @@ def draw(number: int, chance: random.Random) -> list[Search]:
         asked = {"q": make(document, chance), "scope": "site" if chance.random() < 0.5 else "group"}
         if chance.random() < 0.1:
             asked |= chance.choice([{"year": document.year}, {"kind": document.kind}, {"state": "in_force"}])
-        found.append((kind, hosts.get(document.unit_id, "portal.localhost"), f"/search/?{urlencode(asked)}"))
+        found.append((kind, host_of.get(document.unit_id, "portal.localhost"), f"/search/?{urlencode(asked)}"))
     chance.shuffle(found)
     return found
 
@@ -114,15 +114,20 @@ MAKERS: dict[str, Callable[[IndexedDocument, random.Random], str]] = {
 
 def beginnings(number: int, chance: random.Random) -> list[Search]:
     """What a box asks while titles are typed into it, from the first character to the eighth."""
-    hosts = list(UnitSite.objects.exclude(site=None).values_list("site__hostname", flat=True))
+    everywhere = hosts()
     keys = list(IndexedDocument.objects.values_list("pk", flat=True))
     found: list[Search] = []
     while len(found) < number:
         title = IndexedDocument.objects.values_list("title", flat=True).get(pk=chance.choice(keys))
         for length in range(1, 9):
             asked = {"q": title[:length], "scope": chance.choice(["site", "group"])}
-            found.append(("suggestions", chance.choice(hosts), f"/search/suggestions/?{urlencode(asked)}"))
+            found.append(("suggestions", chance.choice(everywhere), f"/search/suggestions/?{urlencode(asked)}"))
     return found[:number]
+
+
+def hosts() -> list[str]:
+    """Of all sites."""
+    return list(UnitSite.objects.exclude(site=None).values_list("site__hostname", flat=True))
 
 
 @contextmanager
@@ -322,10 +327,11 @@ def main() -> None:
         result["rebuild"] = rebuild()
     with served() as (port, server):
         at_once(draw(80, random.Random(1)), port, server)  # every worker has its connections
+        empty = [("empty", host, "/search/") for host in hosts()]
+        at_once(empty * 4 * WORKERS, port, server)  # and the menus of all sites
         result["pages"] = at_once(draw(options.searches, chance), port, server)
         # What a page costs that searches nothing.
-        empty = [("empty", host, "/search/") for _kind, host, _address in draw(80, chance)]
-        result["empty pages"] = at_once(empty * max(options.searches // 80, 1), port, server)
+        result["empty pages"] = at_once(empty * max(options.searches // len(empty), 1), port, server)
         result["suggestions"] = at_once(beginnings(options.searches, chance), port, server)
         result["memory, MB"] = memory(server)
     result["sizes, MB"] = sizes()

@@ -7,14 +7,14 @@ one character away, or said alike, takes its place if the query then finds clear
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
 from search.asked import Question
 from search.backends import answering_backend
-from search.match import strict
+from search.backends.base import Backend
 from search.meanings import meanings
 from search.models import VocabularyKey
 from search.pinyin import Sound, sound_of
@@ -54,19 +54,18 @@ def corrected(question: Question, holding_all: int) -> str | None:
     guesses = _guesses(question)
     if not guesses:
         return None
-    least = holding_all * CLEARLY_MORE
-    # What explains the query equally well is told apart by how much it finds.
-    for _score, alike in groupby(guesses[:MOST_TRIED], key=lambda guess: guess.score):
-        found = {guess.text: _total(question.rewritten(guess.text, meanings)) for guess in alike}
+    return answering_backend(lambda backend: _best(backend, question, guesses[:MOST_TRIED], holding_all * CLEARLY_MORE))
+
+
+def _best(backend: Backend, question: Question, guesses: Sequence[Guess], least: int) -> str | None:
+    """The first that finds more than `least`; of those that explain the query equally well the one that finds most."""
+    totals = backend.totals(question.rewritten(guess.text, meanings) for guess in guesses)
+    for _score, alike in groupby(guesses, key=lambda guess: guess.score):
+        found = {guess.text: next(totals) for guess in alike}
         best = max(found, key=lambda text: found[text])
         if found[best] > least:
             return best
     return None
-
-
-def _total(question: Question) -> int:
-    """How much holds every word of it."""
-    return answering_backend(lambda backend: backend.find(question, strict(question), 0, 0, facets=False)).total
 
 
 def _guesses(question: Question) -> list[Guess]:

@@ -33,7 +33,7 @@ from sites.models.pages_base import paths_down_to
 Row = TypeVar("Row", bound=Model)
 Made = TypeVar("Made")
 # Where each process has a cache of its own (the embedded install), the longest that another's change takes.
-SECONDS = 10
+SECONDS = 60
 
 
 class SiteGroup:

@@ -50,9 +50,9 @@ class Addresses:
 
     def __init__(self, request: HttpRequest | None = None) -> None:
         here = Site.find_for_request(request) if request else None
-        self.roots = [
-            (path, "" if here and key == here.pk else url) for key, path, url, _language in Site.get_site_root_paths()
-        ]
+        # Where Wagtail's own addresses of pages look first as well.
+        known = getattr(request, "_wagtail_cached_site_root_paths", None) or Site.get_site_root_paths()
+        self.roots = [(path, "" if here and key == here.pk else url) for key, path, url, _language in known]
 
     def of(self, url_path: str) -> str:
         """Empty for a page that no host shows."""

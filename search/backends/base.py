@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -38,6 +38,14 @@ class Backend(Protocol):
 
     def find(self, question: Question, match: Match, offset: int, limit: int, *, facets: bool = True) -> Found:
         """Counts alone where `limit` is 0.
+
+        Raises:
+            BackendAway: it gives no answer now.
+        """
+
+    def totals(self, questions: Iterable[Question]) -> Iterator[int]:
+        """How much holds every word of each, in their order; no more of them is looked up than is taken from it, or
+        all at once.
 
         Raises:
             BackendAway: it gives no answer now.

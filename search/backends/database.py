@@ -7,7 +7,7 @@ more than `MOST_COUNTED` documents match, that many are counted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -20,7 +20,7 @@ from search.asked import Filters, Question
 from search.backends.base import FACETS, MOST_COUNTED, Facets, Found
 from search.backends.tokens import tokens_of, wanted
 from search.enums import Sort
-from search.match import Clause, Forms, Match
+from search.match import Clause, Forms, Match, strict
 from search.models import IndexedDocument
 from search.tokens import bigrams
 
@@ -67,6 +67,10 @@ class DatabaseBackend:
         counted = self._counted(question.filters, clauses, facets, most)
         keys = self._ordered(question, clauses, counted, most) if counted.total and limit else []
         return Found(counted.total, tuple(keys[offset:]), counted.facets, counted.is_capped)
+
+    def totals(self, questions: Iterable[Question]) -> Iterator[int]:
+        for question in questions:
+            yield self.find(question, strict(question), 0, 0, facets=False).total
 
     def _counted(self, filters: Filters, clauses: list[Clause], facets: bool, most: int) -> _Counted:
         columns = ", ".join(["page_id", "published_at", *(COLUMNS.values() if facets else ())])

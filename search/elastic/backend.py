@@ -14,7 +14,7 @@ from search.asked import Question
 from search.backends.base import FACETS, MOST_COUNTED, BackendAway, Facets, Found
 from search.elastic import indices
 from search.elastic.node import client, is_away
-from search.elastic.queries import search_body
+from search.elastic.queries import counting_body, search_body
 from search.elastic.writing import write
 from search.enums import Sort, Target
 from search.match import Match
@@ -36,7 +36,7 @@ class ElasticsearchBackend:
     """Made for one answer: all its calls together have `ALL_CALLS` seconds."""
 
     name = "elasticsearch"
-    head = 40
+    head = 24
 
     def __init__(self, seconds: float = ALL_CALLS) -> None:
         self._until = time.monotonic() + seconds
@@ -51,8 +51,14 @@ class ElasticsearchBackend:
         )  # fmt: skip
         answer = self._ask({**body, "from": offset, "size": limit})
         total = answer["hits"]["total"]["value"]
-        keys = tuple(int(hit["_id"]) for hit in answer["hits"]["hits"])
+        keys = tuple(hit["sort"][-1] for hit in answer["hits"]["hits"])
         return Found(min(total, MOST_COUNTED), keys, _facets(answer.get("aggregations", {})), total > MOST_COUNTED)
+
+    def totals(self, questions: Iterable[Question]) -> Iterator[int]:
+        """Raises BackendAway, QuestionRefused."""
+        body = counting_body(list(questions), self._not_yet_removed())
+        for bucket in self._ask(body)["aggregations"]["totals"]["buckets"]:
+            yield min(bucket["doc_count"], MOST_COUNTED)
 
     def _ask(self, body: dict[str, Any]) -> dict[str, Any]:
         # In tenths: there is a client for each.

@@ -15,6 +15,7 @@ from elasticsearch.dsl.query import (
     Bool,
     ConstantScore,
     Match,
+    MatchNone,
     MatchPhrase,
     Prefix,
     Query,
@@ -25,7 +26,7 @@ from elasticsearch.dsl.query import (
 
 from search.asked import Filters, Question
 from search.backends.base import MOST_COUNTED
-from search.match import Clause, Forms
+from search.match import Clause, Forms, strict
 from search.match import Match as Wanted
 from search.tokens import bigrams
 
@@ -41,11 +42,15 @@ FACET_SIZES = {"unit": 400, "category": 400, "kind": 20, "year": 150, "state": 2
 def search_body(
     question: Question, match: Wanted, without: Sequence[int], *, facets: bool, by_date: bool
 ) -> dict[str, Any]:
-    """The body of a search: at most `MOST_COUNTED` and one are counted, ids alone come back."""
+    """The body of a search: at most `MOST_COUNTED` and one are counted.
+
+    Nothing that is stored comes back, which would cost a block read and unpacked for each hit: a page's key is the last
+    of the values that its hit is sorted by.
+    """
     query = Bool(
         filter=[*filters(question.filters), matching(match)],
         should=[] if by_date else scoring(question),
-        must_not=[Terms(page_id=list(without))] if without else [],
+        must_not=_none_of(without),
         minimum_should_match=0,
     )
     newest: list[Any] = [{"published_at": {"order": "desc", "missing": "_last"}}, {"page_id": "desc"}]
@@ -53,11 +58,24 @@ def search_body(
         "query": query.to_dict(),
         "sort": newest if by_date else ["_score", *newest],
         "track_total_hits": MOST_COUNTED + 1,
-        "_source": False,
+        "stored_fields": "_none_",
     }
     if facets:
         body["aggs"] = {name: {"terms": {"field": name, "size": size}} for name, size in FACET_SIZES.items()}
     return body
+
+
+def counting_body(questions: Sequence[Question], without: Sequence[int]) -> dict[str, Any]:
+    """The body of a search that counts what holds every word of each question, in buckets in their order."""
+    wanted = [
+        Bool(filter=[*filters(each.filters), matching(strict(each))], must_not=_none_of(without)).to_dict()
+        for each in questions
+    ]
+    return {"size": 0, "track_total_hits": False, "aggs": {"totals": {"filters": {"filters": wanted}}}}
+
+
+def _none_of(keys: Sequence[int]) -> list[Query]:
+    return [Terms(page_id=list(keys))] if keys else []
 
 
 def filters(wanted: Filters) -> list[Query]:
@@ -84,12 +102,12 @@ def _beginning(day: date) -> str:
 
 
 def matching(match: Wanted) -> Query:
-    """One of the clauses, or a number."""
+    """One of the clauses, or a number; nothing where there is neither."""
     in_title = bool(match.clauses) and match.clauses[0].in_title
     found = [_clause(clause, in_title) for clause in match.clauses]
     if match.number_keys:
         found.append(Terms(numbers=list(match.number_keys)))
-    return _one_of(found)
+    return _one_of(found) if found else MatchNone()
 
 
 def _clause(clause: Clause, phrases_in_title: bool) -> Query:
