@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
 
 from django.core.cache import cache
-from django.db.models.functions import Substr
 from django.utils import timezone
 
 from search.asked import Question
 from search.backends import answering_backend
 from search.backends.base import Backend, Facets, Found
 from search.enums import Sort
+from search.found import FoundDocument, Shown, to_rank, to_show
 from search.match import Match, loose, mistyped, near, strict
-from search.models import IndexedText
 from search.passages import Passage, marked, passage_of, sought
 from search.ranking import Candidate, is_almost_found, is_found, is_nowhere, ranked
 
@@ -27,29 +23,6 @@ FEW = 10  # results, below which similar ones are shown as well
 LEVELS = (strict, mistyped, near, loose)
 WIDTH_IS_KNOWN = 300  # seconds
 LAST_RESULT = 1000  # nobody turns so many pages; whoever wants more narrows the question
-# Characters of a text that ranking looks at: the fewer texts there are, the more of each.
-LEAST_READ, MOST_READ, READ_IN_ALL = 30_000, 200_000, 4_000_000
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What pages and the API show of an `IndexedDocument`, and where its page is; unit and category by their keys."""
-
-    pk: int
-    title: str
-    folded_title: str
-    document_number: str
-    index_number: str
-    summary: str
-    kind: str
-    state: str
-    language: str
-    unit: int
-    category: int | None
-    written_on: date | None
-    published_at: datetime | None
-    has_attachment: bool
-    url_path: str
 
 
 @dataclass(frozen=True)
@@ -94,27 +67,32 @@ def _answer(backend: Backend, question: Question, offset: int, limit: int) -> An
     keys = looked.found.keys
     if by_relevance:
         keys = _page_of_ranked(backend, question, looked, offset, limit)
-    found = looked.found
+    keys, found, forms = keys[:limit], looked.found, sought(question)
+    documents = to_show(keys, looked.documents)
     return Answer(
         question,
         found.total,
         looked.holding_all,
         is_capped=found.is_capped,
         is_widened=looked.level > 0,
-        hits=tuple(_hits(question, keys[:limit])),
+        hits=tuple(_hit(documents[key], forms) for key in keys if key in documents),
         facets=found.facets,
     )
 
 
 @dataclass(frozen=True)
 class _Looked:
-    """What a match of some level has found; `candidates` are its head, where that is to be ranked."""
+    """What a match of some level has found; `documents` are its head, where that is to be ranked."""
 
     level: int
     match: Match
     found: Found
     holding_all: int
-    candidates: list[Candidate] = field(default_factory=list)
+    documents: dict[int, FoundDocument] = field(default_factory=dict)
+
+    @cached_property
+    def candidates(self) -> list[Candidate]:
+        return [each.candidate for each in self.documents.values()]
 
 
 def _widened(backend: Backend, question: Question, start: int, length: int) -> _Looked:
@@ -154,7 +132,7 @@ def _width(backend: Backend, plain: Question, length: int) -> int:
 def _looked_up(backend: Backend, question: Question, level: int, start: int, length: int) -> _Looked:
     match = strict(question)
     found = backend.find(question, match, start, length)
-    looked = _Looked(0, match, found, found.total, _candidates(question, found.keys))
+    looked = _Looked(0, match, found, found.total, _read(question, found.keys, {}))
     return _wider(backend, question, looked, level, start, length) if level else looked
 
 
@@ -169,7 +147,7 @@ def _wider(backend: Backend, question: Question, looked: _Looked, level: int, st
     if question.sort == Sort.RELEVANCE:
         keys = dict.fromkeys([*looked.found.keys[: length // 2], *found.keys])
         found = replace(found, keys=tuple(keys)[:length])
-    return _Looked(level, match, found, looked.holding_all, _candidates(question, found.keys, looked.candidates))
+    return _Looked(level, match, found, looked.holding_all, _read(question, found.keys, looked.documents))
 
 
 def _page_of_ranked(backend: Backend, question: Question, looked: _Looked, offset: int, limit: int) -> tuple[int, ...]:
@@ -184,52 +162,21 @@ def _page_of_ranked(backend: Backend, question: Question, looked: _Looked, offse
     return tuple(keys)
 
 
-def _candidates(question: Question, keys: Sequence[int], read: Iterable[Candidate] = ()) -> list[Candidate]:
+def _read(question: Question, keys: Sequence[int], read: dict[int, FoundDocument]) -> dict[int, FoundDocument]:
     """In the backend's order; none where nothing is ranked. `read` are there already."""
     if question.sort != Sort.RELEVANCE:
-        return []
-    found = {each.key: each for each in read}
-    missing = [key for key in keys if key not in found]
-    if missing:
-        length = max(LEAST_READ, min(MOST_READ, READ_IN_ALL // len(keys)))
-        rows = IndexedText.objects.filter(document__in=missing).order_by("document", "pk")
-        # Plain values: two hundred model instances cost as much as ranking them.
-        values = rows.values_list("document", *_RANKED, Substr("folded", 1, length), "headings")
-        for key, parts in groupby(values, itemgetter(0)):
-            several: list[tuple[Any, ...]] = list(parts)
-            texts = tuple(each[-2] for each in several)
-            # Of its parts, only the page itself has headings.
-            found[key] = Candidate(*several[0][:-2], texts, several[0][-1])
-    return [found[key] for key in keys if key in found]
+        return {}
+    missing = [key for key in keys if key not in read]
+    found = read | to_rank(missing) if missing else read
+    return {key: found[key] for key in keys if key in found}
 
 
-# The fields of `Candidate`, in its order, but the key.
-_RANKED = (
-    "document__folded_title", "document__number_key", "document__index_number", "document__kind", "document__state",
-    "document__unit", "document__published_at", "document__popularity",
-)  # fmt: skip
-
-
-def _hits(question: Question, keys: Sequence[int]) -> list[Hit]:
-    rows = IndexedText.objects.filter(document__in=keys).order_by("document", "pk")
-    values = rows.values_list("text", "folded", "title", "file", *_SHOWN)
-    forms = sought(question)
-    found = {}
-    for key, parts in groupby(values, lambda row: row[_OF_A_PART]):
-        several = list(parts)
-        found[key] = _hit(Shown(*several[0][_OF_A_PART:]), several, forms)
-    return [found[key] for key in keys if key in found]
-
-
-_OF_A_PART = 4  # of the values that are read, those of one part alone
-_SHOWN = ("document", *(f"document__{each.name}" for each in fields(Shown)[1:-1]), "document__page__url_path")
-
-
-def _hit(document: Shown, parts: list[tuple[Any, ...]], forms: list[str]) -> Hit:
+def _hit(document: FoundDocument, forms: list[str]) -> Hit:
     """The page's own text comes before its attachments, if it has a passage to show."""
-    title = marked(document.title, forms, document.folded_title)
-    for text, folded, name, file, *_document in parts:
-        passage = passage_of(text, folded, forms)
+    shown = document.shown
+    title = marked(shown.title, forms, shown.folded_title)
+    for each in document.texts():
+        passage = passage_of(each.text, each.folded, forms)
         if passage is not None:
-            return Hit(document, title, passage, name if file else "", file)
-    return Hit(document, title, None)
+            return Hit(shown, title, passage, each.title if each.file else "", each.file)
+    return Hit(shown, title, None)

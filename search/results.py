@@ -15,8 +15,9 @@ from hub.models import GroupDocument
 from opencat.catalogue.documents import Addresses
 from opencat.models import Category
 from search.asked import Question
-from search.engine import Hit, Shown
+from search.engine import Hit
 from search.enums import PLACES, Kind
+from search.found import Shown
 from search.passages import marked, sought
 from search.place import Place
 from sites.enums import Validity

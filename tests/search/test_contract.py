@@ -14,6 +14,7 @@ from wagtail.models import PageViewRestriction
 
 from opencat.models import CatalogueEntry, Category
 from search.asked import Filters, question_of
+from search.backends import answering_backend
 from search.engine import Answer, answer
 from search.enums import Extraction, Kind, Sort
 from search.indexing import note_changes
@@ -139,6 +140,26 @@ def test_the_attachment_that_was_found_is_named(library: dict[str, ArticlePage],
     bring()
     (hit,) = [hit for hit in asked("接送站点").hits if hit.document.title == "兴宁市校车安全管理办法"]
     assert hit.attachment == "线路一览表"
+
+
+def test_a_passage_is_shown_from_beyond_what_is_ranked(
+    library: dict[str, ArticlePage], bring: Bring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for limit in ("LEAST_READ", "MOST_READ"):
+        monkeypatch.setattr(f"search.found.{limit}", 5)
+    bring()
+    (hit,) = asked("驾驶人不得超速").hits
+    assert hit.passage is not None
+    assert "驾驶人不得超速行驶" in "".join(text for text, _found in hit.passage.pieces)
+
+
+def test_how_much_each_of_several_questions_finds(library: dict[str, ArticlePage], bring: Bring) -> None:
+    bring()
+    own = Filters(units=frozenset({library["rules"].unit_id}))
+    several = [question_of("责任单位"), question_of("责任单位", filters=own), question_of("，"), question_of("天文台")]
+    alone = [asked("责任单位").holding_all, asked("责任单位", filters=own).holding_all, 0, 0]
+    assert alone[0] > alone[1] > 0
+    assert answering_backend(lambda backend: list(backend.totals(several))) == alone
 
 
 def test_words_that_mean_the_same_are_found_as_well(library: dict[str, ArticlePage], bring: Bring) -> None:

@@ -1,0 +1,118 @@
+"""What is read of documents that were found: what ranking looks at, and what pages and the API show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from django.db.models import F, Value
+from django.db.models.functions import Substr
+
+from search.models import IndexedText
+from search.ranking import Candidate
+
+# Characters of a text that ranking looks at: the fewer texts there are, the more of each.
+LEAST_READ, MOST_READ, READ_IN_ALL = 30_000, 200_000, 4_000_000
+# So few are read as they are shown at once. Of more, texts are read as ranking needs them, and then those of one page.
+AT_ONCE = 30
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What pages and the API show of an `IndexedDocument`, and where its page is; unit and category by their keys."""
+
+    pk: int
+    title: str
+    folded_title: str
+    document_number: str
+    index_number: str
+    summary: str
+    kind: str
+    state: str
+    language: str
+    unit: int
+    category: int | None
+    written_on: date | None
+    published_at: datetime | None
+    has_attachment: bool
+    url_path: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """One of a document's; of a file its title and key."""
+
+    text: str
+    folded: str
+    title: str
+    file: int | None
+
+
+class FoundDocument:
+    """`rows`: one for each of its texts. `is_whole`: they are there uncut, as they are written and folded."""
+
+    def __init__(self, rows: Sequence[tuple[Any, ...]], *, is_whole: bool) -> None:
+        self._rows = rows
+        self.is_whole = is_whole
+
+    @cached_property
+    def candidate(self) -> Candidate:
+        first = self._rows[0]
+        # Of its parts, only the page itself has headings.
+        return Candidate(*_ranked(first), tuple(row[1] for row in self._rows), first[_HEADINGS])
+
+    @property
+    def shown(self) -> Shown:
+        return Shown(*_shown(self._rows[0]))
+
+    def texts(self) -> Iterator[Text]:
+        """The page's own before those of its attachments."""
+        return (Text(*row[:_HEADINGS]) for row in self._rows)
+
+
+_TEXT = ("title", "file", "headings")
+_HEADINGS = 2 + _TEXT.index("headings")
+_SHOWN = ("document", *(f"document__{each.name}" for each in fields(Shown)[1:-1]), "document__page__url_path")
+# The fields of `Candidate`, in its order.
+_RANKED = (
+    "document", "document__folded_title", "document__number_key", "document__index_number", "document__kind",
+    "document__state", "document__unit", "document__published_at", "document__popularity",
+)  # fmt: skip
+_COLUMNS = (*_TEXT, *dict.fromkeys(_SHOWN + _RANKED))
+
+
+def _of(names: tuple[str, ...]) -> itemgetter[Any]:
+    return itemgetter(*(2 + _COLUMNS.index(name) for name in names))
+
+
+_shown, _ranked = _of(_SHOWN), _of(_RANKED)
+_key = itemgetter(2 + _COLUMNS.index("document"))
+
+
+def to_rank(keys: Sequence[int]) -> dict[int, FoundDocument]:
+    """By their keys. One query."""
+    length = max(LEAST_READ, min(MOST_READ, READ_IN_ALL // max(len(keys), 1)))
+    folded, written = Substr("folded", 1, length), len(keys) <= AT_ONCE
+    return {
+        key: FoundDocument(rows, is_whole=written and all(len(row[1]) < length for row in rows))
+        for key, rows in _read(keys, F("text") if written else Value(""), folded)
+    }
+
+
+def to_show(keys: Sequence[int], read: dict[int, FoundDocument]) -> dict[int, FoundDocument]:
+    """Whole, by their keys. One query; none where `read` has them whole."""
+    missing = [key for key in keys if key not in read or not read[key].is_whole]
+    if not missing:
+        return read
+    return read | {key: FoundDocument(rows, is_whole=True) for key, rows in _read(missing, F("text"), F("folded"))}
+
+
+def _read(keys: Sequence[int], text: Any, folded: Any) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
+    rows = IndexedText.objects.filter(document__in=keys).order_by("document", "pk")
+    # Plain values: model instances cost as much as ranking them.
+    return ((key, list(parts)) for key, parts in groupby(rows.values_list(text, folded, *_COLUMNS), _key))
