@@ -17,6 +17,7 @@ import argparse
 import http.client
 import json
 import os
+import platform
 import random
 import signal
 import socket
@@ -319,6 +320,7 @@ def main() -> None:
     chance = random.Random(SEED)
     result: dict[str, Any] = {
         "database": f"{connection.vendor} {'.'.join(map(str, connection.get_database_version()))}",
+        "Python": platform.python_version(),
         "looked up in": "Elasticsearch" if settings.ELASTICSEARCH_URL else connection.vendor,
         "documents": IndexedDocument.objects.count(),
         "load": round(os.getloadavg()[0], 1),

@@ -13,15 +13,13 @@ from opencat.catalogue.documents import Addresses
 from search.api_schemas import SearchFilter, SearchOut
 from search.backends.base import Facets
 from search.engine import LAST_RESULT, Answer, answer
-from search.enums import Kind
-from search.facets import WITH_ATTACHMENT
+from search.facets import labelled
 from search.form import Asked, sorted_years
 from search.place import Place, place_of
 from search.results import Result, results_of
 from search.usage.limits import limited
 from sites.api.endpoints import REFUSALS, api
 from sites.api.schemas import Error
-from sites.enums import Validity
 
 Data = dict[str, Any]
 
@@ -111,15 +109,10 @@ def _item(request: HttpRequest, result: Result) -> Data:
 
 
 def _facets(counts: Facets, place: Place) -> Data:
-    rows: dict[str, list[tuple[Any, str, int]]] = {
-        "unit": [(u.code, u.short_name, n) for key, n in counts.get("unit", ()) if (u := place.units.get(key))],
-        "category": [(c.code, c.name, n) for key, n in counts.get("category", ()) if (c := place.categories.get(key))],
-        "kind": [(key, str(Kind(key).label), n) for key, n in counts.get("kind", ())],
-        "year": [(year, f"{year} 年", n) for year, n in sorted(counts.get("year", ()), reverse=True)],
-        "state": [(key, str(Validity(key).label), n) for key, n in counts.get("state", ())],
-        "attachment": [("true", WITH_ATTACHMENT, n) for value, n in counts.get("has_attachment", ()) if value],
-    }
     return {
-        name: [{"value": str(value), "label": label, "count": number} for value, label, number in found]
-        for name, found in rows.items()
+        name: [
+            {"value": "true" if value is True else str(value), "label": label, "count": number}
+            for value, label, number in rows
+        ]
+        for name, rows in labelled(counts, place).items()
     }

@@ -23,7 +23,7 @@ Year = Annotated[int, Field(ge=EARLIEST, le=LATEST)]
 class SearchFilter(Schema):
     """The parameters of the search page, by the same names."""
 
-    q: Query = Field(description="搜索词，用空格隔开；引号中的字句须一字不差；可以是文号或索引号")
+    q: Query = Field(description="搜索词，用空格隔开；引号中的字句须一字不差；前加减号的词不得出现；可以是文号或索引号")
     scope: Scope = Field(Scope.SITE, description="范围：site 本站，group 全市网站群，policy 政策文件库")
     sort: Sort = Field(Sort.RELEVANCE, description="排序：relevance 按相关度，date 按时间，最新的在前")
     in_title: bool = Field(False, description="只搜标题")

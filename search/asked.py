@@ -9,10 +9,11 @@ from typing import Any
 
 from search.enums import Sort
 from search.folding import clean, fold
-from search.tokens import RUN, numbers, words
+from search.tokens import RUN, bigrams, numbers, words
 
 LONGEST_QUERY = 200
 MOST_WORDS = 24
+MOST_WITHOUT = 8
 LONGEST_UNKNOWN = 4  # characters of a word that the dictionary does not have
 # Words that say how one asks, not what for. They count only where nothing else is left.
 STOP_WORDS = frozenset({
@@ -22,6 +23,8 @@ STOP_WORDS = frozenset({
     "我想", "想要", "需要", "一下",
 })  # fmt: skip
 _QUOTED = re.compile(r'"([^"]+)"')
+# Of the text as it was typed: a dash before a subtitle is none, nor is one between two numbers.
+_WITHOUT = re.compile(r"""(?<!\S)[-－](?:["“]([^"”]+)["”]|([^\s"“”\-－—–]\S*))""")
 
 # What means the same as a folded word, the word itself left out.
 Meanings = Callable[[str], Iterable[str]]
@@ -59,15 +62,21 @@ class Filters:
     published_from: Any = None  # a date
     published_to: Any = None
     language: str = "zh-hans"
+    # Tokens that it must not have all of, for each word that was typed with a minus before it.
+    without: tuple[tuple[str, ...], ...] = ()
 
     def without_choices(self) -> Filters:
-        """The chosen scope alone."""
-        return Filters(units=self.units, scope_kind=self.scope_kind, kind=self.scope_kind, language=self.language)
+        """The chosen scope alone, and what was typed."""
+        return Filters(
+            units=self.units, scope_kind=self.scope_kind, kind=self.scope_kind, language=self.language,
+            without=self.without,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Question:
-    """`text` as it is shown again, `folded` as it is compared; `phrases` stood in quotation marks."""
+    """`text` as it is shown again, `folded` as it is compared, without what is not wanted; `phrases` stood in quotation
+    marks. Every character of `folded` has its place in `text`."""
 
     text: str
     folded: str
@@ -102,10 +111,13 @@ def clipped(typed: str) -> str:
     return " ".join(clean(typed[: LONGEST_QUERY * 2]).split())[:LONGEST_QUERY]
 
 
-def question_of(typed: str, meanings: Meanings = lambda word: (), **context: Any) -> Question:
-    """Reads a query: quoted phrases, numbers, words; each word with what `meanings` says of it."""
+def question_of(
+    typed: str, meanings: Meanings = lambda word: (), *, filters: Filters | None = None, **context: Any
+) -> Question:
+    """Reads a query: what is not wanted, quoted phrases, numbers, words; each word with what `meanings` says of it."""
     text = clipped(typed)
-    folded = fold(text)
+    wanted, without = _parted(text)
+    folded = fold(wanted)
     phrases = tuple(phrase for each in _QUOTED.findall(folded) if (phrase := _squeezed(each)))
     rest = _QUOTED.sub(" ", folded)
     found = list(dict.fromkeys(_words(rest)))[:MOST_WORDS]
@@ -114,9 +126,19 @@ def question_of(typed: str, meanings: Meanings = lambda word: (), **context: Any
         folded=folded,
         words=tuple(Word(each, tuple(dict.fromkeys(meanings(each)))) for each in found),
         phrases=phrases,
-        numbers=tuple(numbers(text)),
+        numbers=tuple(numbers(wanted)),
+        filters=replace(filters or Filters(), without=without),
         **context,
     )
+
+
+def _parted(text: str) -> tuple[str, tuple[tuple[str, ...], ...]]:
+    """What is wanted, in its place, and the tokens of each word that is not; who wants nothing else means that word."""
+    wanted = _WITHOUT.sub(lambda found: " " * len(found[0]), text).rstrip()
+    if not RUN.search(wanted):
+        return text, ()
+    unwanted = (tuple(dict.fromkeys(bigrams(fold(word)))) for word in map("".join, _WITHOUT.findall(text)))
+    return wanted, tuple(filter(None, unwanted))[:MOST_WITHOUT]
 
 
 def _words(folded: str) -> list[str]:

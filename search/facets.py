@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from opencat.catalogue.facets import ARTICLES, Chip, Choice, Facet, Group
@@ -13,13 +13,16 @@ from search.form import Asked
 from search.place import Place
 from sites.enums import Validity
 
+Row = tuple[Any, str, int]
+
+# In the order of the page.
 TITLES = {
-    "unit": "单位",
     "category": "目录类别",
     "kind": "信息类型",
     "year": "年份",
     "state": "有效性",
     "attachment": "附件",
+    "unit": "单位",
 }
 WITH_ATTACHMENT = "有附件"
 MOST_CHOICES = 15  # of a facet; the advanced form has all
@@ -27,20 +30,26 @@ MOST_CHOICES = 15  # of a facet; the advanced form has all
 
 def facets_of(asked: Asked, counts: Facets, place: Place) -> list[Facet]:
     """In the order of the page; those that leave nothing to choose are not there."""
-    units, kinds = place.units, Kind
+    rows = labelled(counts, place)
     found = [
         _facet(asked, "category", _categories(asked, dict(counts.get("category", ())), place.categories)),
-        _facet(asked, "kind", _flat(asked, "kind", ((key, kinds(key).label, n) for key, n in counts.get("kind", ())))),
-        _facet(asked, "year", _flat(asked, "year", _years(counts))),
-        _facet(asked, "state", _flat(asked, "state", _states(counts))),
-        _facet(asked, "attachment", _flat(asked, "attachment", _attachment(counts))),
-        _facet(
-            asked,
-            "unit",
-            _flat(asked, "unit", ((units[k].code, units[k].short_name, n) for k, n in _known(counts, "unit", units))),
-        ),
+        *(_facet(asked, name, _flat(asked, name, rows[name])) for name in TITLES if name != "category"),
     ]
     return [facet for facet in found if facet.chosen or _narrows(facet, counts)]
+
+
+def labelled(counts: Facets, place: Place) -> dict[str, list[Row]]:
+    """Of each facet what may be chosen: as the address has it, as it is called, how many there are; most first, years
+    from the newest, states in their own order."""
+    states = dict(counts.get("state", ()))
+    return {
+        "category": [(row.code, row.name, n) for row, n in _known(counts, "category", place.categories)],
+        "kind": [(key, str(Kind(key).label), n) for key, n in counts.get("kind", ())],
+        "year": [(year, f"{year} 年", n) for year, n in sorted(counts.get("year", ()), reverse=True)],
+        "state": [(each.value, str(each.label), states[each]) for each in Validity if each in states],
+        "attachment": [(True, WITH_ATTACHMENT, n) for value, n in counts.get("has_attachment", ()) if value],
+        "unit": [(row.code, row.short_name, n) for row, n in _known(counts, "unit", place.units)],
+    }
 
 
 def _narrows(facet: Facet, counts: Facets) -> bool:
@@ -50,20 +59,7 @@ def _narrows(facet: Facet, counts: Facets) -> bool:
 
 
 def _known(counts: Facets, name: str, rows: dict[int, Any]) -> Iterator[tuple[Any, int]]:
-    return ((key, number) for key, number in counts.get(name, ()) if key in rows)
-
-
-def _years(counts: Facets) -> Iterator[tuple[Any, str, int]]:
-    return ((year, f"{year} 年", number) for year, number in sorted(counts.get("year", ()), reverse=True))
-
-
-def _states(counts: Facets) -> Iterator[tuple[Any, str, int]]:
-    found = dict(counts.get("state", ()))
-    return ((state.value, str(state.label), found[state]) for state in Validity if state in found)
-
-
-def _attachment(counts: Facets) -> Iterator[tuple[Any, str, int]]:
-    return ((True, WITH_ATTACHMENT, number) for value, number in counts.get("has_attachment", ()) if value)
+    return ((rows[key], number) for key, number in counts.get(name, ()) if key in rows)
 
 
 def _facet(asked: Asked, name: str, groups: list[Group]) -> Facet:
@@ -77,14 +73,12 @@ def _nothing(name: str) -> Any:
     return {"year": None, "attachment": False}.get(name, "")
 
 
-def _flat(asked: Asked, name: str, rows: Iterable[tuple[Any, str, int]]) -> list[Group]:
+def _flat(asked: Asked, name: str, rows: Sequence[Row]) -> list[Group]:
     choices = []
-    for value, label, number in rows:
+    for value, label, number in rows[:MOST_CHOICES]:
         is_chosen = getattr(asked, name) == value
         query = asked.query(**{name: _nothing(name) if is_chosen else value})
         choices.append(Choice(str(value), label, number, query, is_chosen))
-        if len(choices) == MOST_CHOICES:
-            break
     return [Group("", choices)]
 
 

@@ -17,7 +17,7 @@ EARLIEST, LATEST = 1900, 2100
 _YEAR = re.compile("[12][0-9]{3}")
 _CODE = re.compile("[0-9A-Za-z-]{1,40}")
 # The advanced form has fields of their own for these; in the address they are part of the query.
-FOLDED = ("phrase", "number")
+FOLDED = ("phrase", "number", "without")
 
 
 @dataclass(frozen=True)
@@ -114,12 +114,14 @@ def sorted_years(first: int | None, last: int | None) -> tuple[int | None, int |
 
 
 def _whole_query(parameters: Mapping[str, str]) -> str:
-    """`q`, with the phrase in quotation marks and the document number behind it."""
+    """`q`, with the phrase in quotation marks, the document number and what is not wanted behind it."""
     # Twice the length says that it was too long; ten thousand characters are never looked at.
     parts = [parameters.get("q", "")[: LONGEST_QUERY * 2]]
     if phrase := parameters.get("phrase", "")[:LONGEST_QUERY].replace('"', " ").strip():
         parts.append(f'"{phrase}"')
     parts.append(parameters.get("number", "")[:LONGEST_QUERY].strip())
+    unwanted = parameters.get("without", "")[:LONGEST_QUERY].replace('"', " ").split()
+    parts += [f"-{word}" for each in unwanted if (word := each.lstrip("-－"))]
     return " ".join(filter(None, parts))
 
 

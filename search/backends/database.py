@@ -123,7 +123,7 @@ class DatabaseBackend:
     def _found(self, filters: Filters, clauses: list[Clause], columns: str, order: str) -> Sql:
         """Two tables for WITH: `candidate` by tokens, `found` those of them that hold the phrases."""
         days, limits = _days(filters)
-        condition, parameters = self.lookup(clauses, wanted(filters), is_whole=bool(days))
+        condition, parameters = self.lookup(clauses, filters, is_whole=bool(days))
         phrases = _phrases(clauses)
         if phrases:
             order = f"ORDER BY {NEWEST} LIMIT {MOST_COMPARED + 1}"
@@ -135,8 +135,8 @@ class DatabaseBackend:
         )
         return sql, [*parameters, *limits, *(value for _sql, values in held for value in values)]
 
-    def lookup(self, clauses: Sequence[Clause], filters: list[list[str]], *, is_whole: bool) -> Sql:
-        """A condition on `rows`: one of the clauses is found, and one token of each group of filters.
+    def lookup(self, clauses: Sequence[Clause], filters: Filters, *, is_whole: bool) -> Sql:
+        """A condition on `rows`: one of the clauses is found, and what the filters ask but for days.
 
         Unless `is_whole`, it may pass over all but some ten thousand.
         """

@@ -8,9 +8,10 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 from psycopg.errors import QueryCanceled
 
-from search.asked import Question
+from search.asked import Filters, Question
 from search.backends.base import Found
 from search.backends.database import COLUMNS, SETS, TABLE, DatabaseBackend, Sql, alternatives
+from search.backends.tokens import wanted
 from search.match import Clause, Forms, Match
 from search.models import IndexedDocument
 
@@ -39,15 +40,21 @@ class PostgreSQLBackend(DatabaseBackend):
             logger.warning("A search took more than %s: %s", LONGEST, question.folded)
             return Found(0, (), {}, is_capped=True)
 
-    def lookup(self, clauses: Sequence[Clause], filters: list[list[str]], *, is_whole: bool) -> Sql:
+    def lookup(self, clauses: Sequence[Clause], filters: Filters, *, is_whole: bool) -> Sql:
         # Each clause by itself: a lookup of several at once cannot skip what only one of them needs. So is each title
         # with a mistake: its wrong tokens are nowhere, and most of what is left of it ends there.
-        narrowed = "".join(f" & {_any(tokens)}" for tokens in filters)
+        narrowed = "".join(f" & {_any(tokens)}" for tokens in wanted(filters))
+        unwanted = " | ".join(_forms((tokens,)) for tokens in filters.without)
         conditions, values = [], []
         for clause in clauses:
-            for wanted in _lookups(clause):
+            for words in _lookups(clause):
                 conditions.append(f"{'title' if clause.in_title else 'anywhere'} @@ %s::tsquery")
-                values.append(f"({wanted}){narrowed}")
+                values.append(f"({words}){narrowed}")
+                if unwanted and clause.in_title:
+                    conditions[-1] += " AND NOT anywhere @@ %s::tsquery"
+                    values.append(unwanted)
+                elif unwanted:
+                    values[-1] += f" & !({unwanted})"
         return f"({' OR '.join(conditions)})", values
 
     def counting(self) -> str:

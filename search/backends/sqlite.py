@@ -5,8 +5,10 @@ from typing import Any
 
 from django.db import connection
 
+from search.asked import Filters
 from search.backends.base import MOST_COUNTED
 from search.backends.database import TABLE, DatabaseBackend, Sql, alternatives
+from search.backends.tokens import wanted
 from search.match import Clause, Forms
 from search.models import IndexedDocument
 
@@ -16,12 +18,14 @@ class SQLiteBackend(DatabaseBackend):
 
     key_column = "rowid"
 
-    def lookup(self, clauses: Sequence[Clause], filters: list[list[str]], *, is_whole: bool) -> Sql:
-        narrowed = "".join(f" AND {_any(tokens)}" for tokens in filters)
-        wanted = " OR ".join(f"({_clause(each, narrowed)})" for each in clauses)
+    def lookup(self, clauses: Sequence[Clause], filters: Filters, *, is_whole: bool) -> Sql:
+        narrowed = "".join(f" AND {_any(tokens)}" for tokens in wanted(filters))
+        words = " OR ".join(f"({_clause(each, narrowed)})" for each in clauses)
+        if filters.without:
+            words = f"({words}) NOT (anywhere : ({' OR '.join(_forms((tokens,)) for tokens in filters.without)}))"
         # Keys grow with time: of more than are counted these are about the newest, and FTS5 gives them in this order.
         bound = "" if is_whole else f" ORDER BY rowid DESC LIMIT {MOST_COUNTED + 1}"
-        return f"page_id IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s{bound})", [wanted]  # noqa: S608
+        return f"page_id IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s{bound})", [words]  # noqa: S608
 
     def write(self, rows: list[tuple[IndexedDocument, list[str], list[str]]]) -> None:
         self.drop([document.pk for document, _title, _all in rows])

@@ -179,6 +179,23 @@ def test_a_phrase_stands_as_it_is_written(library: dict[str, ArticlePage], bring
     assert titles('"学生清点"') == titles('"清点学生"') == []
 
 
+def test_what_has_a_word_that_is_not_wanted_is_left_out(library: dict[str, ArticlePage], bring: Bring) -> None:
+    bring()
+    rules, abolished, budget = "兴宁市校车安全管理办法", "兴宁市学生营养餐暂行规定", "2020年财政预算公开"
+    assert set(titles("责任单位")) == {rules, abolished, budget}
+    assert titles("责任单位 -驾驶人", sort=Sort.DATE) == [budget, abolished]
+    assert titles("责任单位 －學生") == titles("责任单位 -驾驶人 -营养餐") == [budget]
+    assert set(titles("责任单位 -线路一览 -天文台")) == {abolished, budget}
+    # What is left out has the word anywhere, also where only titles are looked through.
+    assert titles("兴宁市 -驾驶人", in_title=True) == [abolished]
+    assert set(titles("兴宁市 -责任人", in_title=True)) == {rules, abolished}
+    counted = asked("责任单位 -驾驶人")
+    assert counted.total == 2 == sum(number for _kind, number in counted.facets["kind"])
+    # What is left of the query is the title that was typed, and a mistake in it is found.
+    assert first("兴宁市校车安全管理办法 -天文台") == first("兴宁市校车安全管里办法 -天文台") == rules
+    assert rules not in titles("兴宁市校车安全管里办法 -驾驶人")
+
+
 def test_in_the_title_alone(library: dict[str, ArticlePage], bring: Bring) -> None:
     bring()
     assert set(titles("学生")) == {"兴宁市校车安全管理办法", "兴宁市学生营养餐暂行规定"}

@@ -46,7 +46,7 @@ def test_the_address_keeps_the_whole_state(asked: Asked) -> None:
     assert reread(asked.query()) == asked
 
 
-@given(st.dictionaries(st.sampled_from(["q", "phrase", "number", "scope", "sort", "year", "unit", "page"]), st.text()))
+@given(st.dictionaries(st.sampled_from(["q", "phrase", "number", "without", "scope", "sort", "year", "unit", "page"]), st.text()))
 def test_anything_may_stand_in_the_address(parameters: dict[str, str]) -> None:
     asked = read(parameters)
     assert len(asked.words) <= LONGEST_QUERY
@@ -74,7 +74,8 @@ def test_nonsense_is_not_asked(parameters: dict[str, str]) -> None:
 def test_the_advanced_form_is_one_query() -> None:
     asked = read({"q": "预算", "phrase": '教育 "经费', "number": "兴市府办〔2014〕19号"})
     assert asked.words == '预算 "教育 经费" 兴市府办〔2014〕19号'
-    assert read({"phrase": "", "number": " "}) == Asked()
+    assert read({"phrase": "", "number": " ", "without": " - "}) == Asked()
+    assert read({"q": "预算", "without": '教育 －经费 "--学校"'}).words == "预算 -教育 -经费 -学校"
 
 
 def test_years_from_and_to() -> None:
