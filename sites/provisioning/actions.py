@@ -16,7 +16,6 @@ from sites.approval.ledger import Actor
 from sites.approval.workflows import PORTAL as PORTAL_WORKFLOW
 from sites.approval.workflows import UNIT_SITE, workflow_named
 from sites.enums import LedgerAction, UnitCategory
-from sites.group import forget_site_group
 from sites.models import (
     ColumnPage,
     DepartmentHomePage,
@@ -62,7 +61,6 @@ def create_site(unit: Unit, *, channel: bool = False, host: str = "", actor: Act
     home = unit_site.home.specific
     _complete(home, STRUCTURE[unit.category], unit, actor)
     _compose(home, unit, actor)
-    forget_site_group()
     forget_menu_of(unit.pk)
     return unit_site
 
