@@ -46,7 +46,11 @@ def test_the_address_keeps_the_whole_state(asked: Asked) -> None:
     assert reread(asked.query()) == asked
 
 
-@given(st.dictionaries(st.sampled_from(["q", "phrase", "number", "without", "scope", "sort", "year", "unit", "page"]), st.text()))
+@given(
+    st.dictionaries(
+        st.sampled_from(["q", "phrase", "number", "without", "scope", "sort", "year", "unit", "page"]), st.text()
+    )
+)
 def test_anything_may_stand_in_the_address(parameters: dict[str, str]) -> None:
     asked = read(parameters)
     assert len(asked.words) <= LONGEST_QUERY
