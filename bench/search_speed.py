@@ -217,12 +217,15 @@ def processes(server: int) -> dict[str, list[Path]]:
 @cache
 def node_process() -> str:
     """The number of the node's process."""
-    if not settings.ELASTICSEARCH_URL:
-        return ""
+    return str(node("process")["process"]["id"]) if settings.ELASTICSEARCH_URL else ""
+
+
+def node(metric: str) -> dict[str, Any]:
+    """What the node says of itself."""
     from search.elastic.node import client
 
-    nodes = client().nodes.info(metric="process")["nodes"]
-    return str(next(iter(nodes.values()))["process"]["id"])
+    found: dict[str, Any] = next(iter(client().nodes.info(metric=metric)["nodes"].values()))
+    return found
 
 
 def _spent(process: Path) -> float:
@@ -325,6 +328,8 @@ def main() -> None:
         "documents": IndexedDocument.objects.count(),
         "load": round(os.getloadavg()[0], 1),
     }
+    if settings.ELASTICSEARCH_URL:
+        result["options of the node's JVM"] = node("jvm")["jvm"]["input_arguments"]
     if options.rebuild and settings.ELASTICSEARCH_URL:
         result["rebuild"] = rebuild()
     with served() as (port, server):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Substr
 
 from search.models import IndexedText
@@ -97,10 +97,10 @@ _key = itemgetter(2 + _COLUMNS.index("document"))
 def to_rank(keys: Sequence[int]) -> dict[int, FoundDocument]:
     """By their keys. One query."""
     length = max(LEAST_READ, min(MOST_READ, READ_IN_ALL // max(len(keys), 1)))
-    folded, written = Substr("folded", 1, length), len(keys) <= AT_ONCE
+    written = len(keys) <= AT_ONCE
     return {
         key: FoundDocument(rows, is_whole=written and all(len(row[1]) < length for row in rows))
-        for key, rows in _read(keys, F("text") if written else Value(""), folded)
+        for key, rows in _read(keys, written=written, length=length)
     }
 
 
@@ -109,10 +109,22 @@ def to_show(keys: Sequence[int], read: dict[int, FoundDocument]) -> dict[int, Fo
     missing = [key for key in keys if key not in read or not read[key].is_whole]
     if not missing:
         return read
-    return read | {key: FoundDocument(rows, is_whole=True) for key, rows in _read(missing, F("text"), F("folded"))}
+    return read | {key: FoundDocument(rows, is_whole=True) for key, rows in _read(missing)}
 
 
-def _read(keys: Sequence[int], text: Any, folded: Any) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
-    rows = IndexedText.objects.filter(document__in=keys).order_by("document", "pk")
-    # Plain values: model instances cost as much as ranking them.
-    return ((key, list(parts)) for key, parts in groupby(rows.values_list(text, folded, *_COLUMNS), _key))
+def _read(
+    keys: Sequence[int], *, written: bool = True, length: int | None = None
+) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
+    rows = _rows(written, length).filter(document__in=keys)
+    return ((key, list(parts)) for key, parts in groupby(rows, _key))
+
+
+@lru_cache(100)
+def _rows(written: bool, length: int | None) -> QuerySet[IndexedText, tuple[Any, ...]]:
+    """Texts as they are written, if that is asked for, and folded to `length`, with their columns; by document.
+
+    Plain values: model instances cost as much as ranking them. Kept: to build it takes as long as to ask it.
+    """
+    folded = Substr("folded", 1, length) if length else F("folded")
+    texts = IndexedText.objects.order_by("document", "pk")
+    return texts.values_list(F("text") if written else Value(""), folded, *_COLUMNS)
