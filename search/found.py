@@ -64,7 +64,7 @@ class FoundDocument:
     def candidate(self) -> Candidate:
         first = self._rows[0]
         # Of its parts, only the page itself has headings.
-        return Candidate(*_ranked(first), tuple(row[1] for row in self._rows), first[_HEADINGS])
+        return Candidate(*_ranked(first), tuple(row[_FOLDED] for row in self._rows), first[_HEADINGS])
 
     @property
     def shown(self) -> Shown:
@@ -75,8 +75,8 @@ class FoundDocument:
         return (Text(*row[:_HEADINGS]) for row in self._rows)
 
 
-_TEXT = ("title", "file", "headings")
-_HEADINGS = 2 + _TEXT.index("headings")
+_TEXT = ("text", "folded", "title", "file", "headings")
+_FOLDED, _HEADINGS = _TEXT.index("folded"), _TEXT.index("headings")
 _SHOWN = ("document", *(f"document__{each.name}" for each in fields(Shown)[1:-1]), "document__page__url_path")
 # The fields of `Candidate`, in its order.
 _RANKED = (
@@ -87,19 +87,19 @@ _COLUMNS = (*_TEXT, *dict.fromkeys(_SHOWN + _RANKED))
 
 
 def _of(names: tuple[str, ...]) -> itemgetter[Any]:
-    return itemgetter(*(2 + _COLUMNS.index(name) for name in names))
+    return itemgetter(*map(_COLUMNS.index, names))
 
 
 _shown, _ranked = _of(_SHOWN), _of(_RANKED)
-_key = itemgetter(2 + _COLUMNS.index("document"))
+_key = _of(("document",))
 
 
 def to_rank(keys: Sequence[int]) -> dict[int, FoundDocument]:
-    """By their keys. One query."""
-    length = max(LEAST_READ, min(MOST_READ, READ_IN_ALL // max(len(keys), 1)))
+    """By their keys, of which there is one at least. One query."""
+    length = max(LEAST_READ, min(MOST_READ, READ_IN_ALL // len(keys)))
     written = len(keys) <= AT_ONCE
     return {
-        key: FoundDocument(rows, is_whole=written and all(len(row[1]) < length for row in rows))
+        key: FoundDocument(rows, is_whole=written and all(len(row[_FOLDED]) < length for row in rows))
         for key, rows in _read(keys, written=written, length=length)
     }
 
@@ -127,4 +127,4 @@ def _rows(written: bool, length: int | None) -> QuerySet[IndexedText, tuple[Any,
     """
     folded = Substr("folded", 1, length) if length else F("folded")
     texts = IndexedText.objects.order_by("document", "pk")
-    return texts.values_list(F("text") if written else Value(""), folded, *_COLUMNS)
+    return texts.values_list(F("text") if written else Value(""), folded, *_COLUMNS[_FOLDED + 1 :])

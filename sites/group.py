@@ -100,8 +100,9 @@ def group_of(request: HttpRequest) -> SiteGroup:
 
 def forget_site_group(**signal: Any) -> None:
     """Something in it has changed. Addresses of pages go by the sites that Wagtail remembers of the same tables."""
-    kept.forget()
+    # First: the next edition keeps them.
     transaction.on_commit(Site.clear_site_root_paths_cache)
+    kept.forget()
 
 
 def _forget_home(instance: Any, raw: bool = False, **signal: Any) -> None:

@@ -44,7 +44,7 @@ class PostgreSQLBackend(DatabaseBackend):
         # Each clause by itself: a lookup of several at once cannot skip what only one of them needs. So is each title
         # with a mistake: its wrong tokens are nowhere, and most of what is left of it ends there.
         narrowed = "".join(f" & {_any(tokens)}" for tokens in wanted(filters))
-        unwanted = " | ".join(_forms((tokens,)) for tokens in filters.without)
+        unwanted = _forms(filters.without) if filters.without else ""
         conditions, values = [], []
         for clause in clauses:
             for words in _lookups(clause):
@@ -54,7 +54,7 @@ class PostgreSQLBackend(DatabaseBackend):
                     conditions[-1] += " AND NOT anywhere @@ %s::tsquery"
                     values.append(unwanted)
                 elif unwanted:
-                    values[-1] += f" & !({unwanted})"
+                    values[-1] += f" & !{unwanted}"
         return f"({' OR '.join(conditions)})", values
 
     def counting(self) -> str:

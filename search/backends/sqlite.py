@@ -22,7 +22,7 @@ class SQLiteBackend(DatabaseBackend):
         narrowed = "".join(f" AND {_any(tokens)}" for tokens in wanted(filters))
         words = " OR ".join(f"({_clause(each, narrowed)})" for each in clauses)
         if filters.without:
-            words = f"({words}) NOT (anywhere : ({' OR '.join(_forms((tokens,)) for tokens in filters.without)}))"
+            words = f"({words}) NOT (anywhere : {_forms(filters.without)})"
         # Keys grow with time: of more than are counted these are about the newest, and FTS5 gives them in this order.
         bound = "" if is_whole else f" ORDER BY rowid DESC LIMIT {MOST_COUNTED + 1}"
         return f"page_id IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s{bound})", [words]  # noqa: S608

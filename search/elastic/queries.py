@@ -85,8 +85,8 @@ def filters(wanted: Filters) -> list[Query]:
     for name in ("unit", "category", "kind", "genre", "year", "state"):
         if chosen := getattr(wanted, name):
             found.append(Terms(**{name: list(chosen)}))
-    for tokens in wanted.without:
-        found.append(Bool(must_not=[_all_of([_token(token, "anywhere") for token in tokens])]))
+    if wanted.without:
+        found.append(Bool(must_not=[_word(wanted.without, "anywhere")]))
     if wanted.has_attachment is not None:
         found.append(Term(has_attachment=wanted.has_attachment))
     span = {}

@@ -193,6 +193,7 @@ def test_what_has_a_word_that_is_not_wanted_is_left_out(library: dict[str, Artic
     assert counted.total == 2 == sum(number for _kind, number in counted.facets["kind"])
     # What is left of the query is the title that was typed, and a mistake in it is found.
     assert first("兴宁市校车安全管理办法 -天文台") == first("兴宁市校车安全管里办法 -天文台") == rules
+    assert first("-天文台 兴宁市校车安全管里办法") == rules
     assert rules not in titles("兴宁市校车安全管里办法 -驾驶人")
 
 
