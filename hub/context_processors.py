@@ -19,6 +19,6 @@ def public_face(request: HttpRequest) -> dict[str, Any]:
         "variant": variant,
         "twins": [(each, choosing(request, each)) for each in Variant if each != variant],
         # The way back to the source: without the choice in it, who has chosen a variant would be led there again.
-        "source_address": choosing(request, Variant.SIMPLIFIED),
+        "source_address": lambda: choosing(request, Variant.SIMPLIFIED),
         "display": getattr(request, "display", Display()),
     }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -43,16 +43,16 @@ class Asked:
 
     def parameters(self) -> dict[str, str]:
         """The address's query, without what goes without saying."""
-        found = {name: str(getattr(self, name) or "") for name in ("unit", "category", "kind", "state", *YEARS)}
-        found |= {name: "1" for name in ("in_title", "attachment") if getattr(self, name)}
-        found["scope"] = "" if self.scope == Scope.SITE else self.scope.value
-        found["sort"] = "" if self.sort == Sort.RELEVANCE else self.sort.value
-        return {"q": self.words, **{name: found[name] for name in sorted(found) if found[name]}}
+        return {name: value for name, value in self._written.items() if value or name == "q"}
+
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        return {"q": self.words, **{name: _written(name, getattr(self, name)) for name in CHOSEN}}
 
     def query(self, **changes: Any) -> str:
-        """The query with some of it changed, beginning with ?."""
-        found = (replace(self, **changes) if changes else self).parameters()
-        return "?" + "&".join(f"{name}={_quoted(value)}" for name, value in found.items())
+        """The query with some of it changed, beginning with ?. Not by a copy: a page has dozens of them."""
+        found = {**self._written, **{PARAMETERS.get(name, name): _written(name, changes[name]) for name in changes}}
+        return "?" + "&".join(f"{name}={_quoted(value)}" for name, value in found.items() if value or name == "q")
 
     def without_filters(self) -> Asked:
         return Asked(self.words, self.is_clipped, self.scope, self.sort)
@@ -67,9 +67,20 @@ class Asked:
         return tuple(range(self.year_from or EARLIEST, (self.year_to or LATEST) + 1))
 
 
-YEARS = ("year", "year_from", "year_to")
-# A page of results has dozens of links with the same words.
+PARAMETERS = {"words": "q"}  # of fields that are called otherwise in the address
+# The other fields that the address holds, in its order.
+CHOSEN = (
+    "attachment", "category", "in_title", "kind", "scope", "sort", "state", "unit", "year", "year_from", "year_to",
+)  # fmt: skip
+UNSAID = {"scope": Scope.SITE, "sort": Sort.RELEVANCE}
 _quoted = lru_cache(1000)(quote_plus)
+
+
+def _written(name: str, value: Any) -> str:
+    """A field's value as the address holds it."""
+    if not value or value == UNSAID.get(name):
+        return ""
+    return "1" if value is True else str(value)
 
 
 def read(parameters: Mapping[str, str]) -> Asked:
@@ -127,7 +138,7 @@ def _whole_query(parameters: Mapping[str, str]) -> str:
 
 def _choice(choices: Any, parameters: Mapping[str, str], name: str) -> str:
     wanted = parameters.get(name, "")
-    return wanted if wanted in choices.values else ""
+    return wanted if wanted and wanted in choices.values else ""
 
 
 def _code(parameters: Mapping[str, str], name: str) -> str:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Substr
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import F, Func, TextField, Value
 
 from search.models import IndexedText
 from search.ranking import Candidate
+
+Rows = Iterable[Sequence[Any]]
 
 # Characters of a text that ranking looks at: the fewer texts there are, the more of each.
 LEAST_READ, MOST_READ, READ_IN_ALL = 30_000, 200_000, 4_000_000
@@ -115,16 +117,38 @@ def to_show(keys: Sequence[int], read: dict[int, FoundDocument]) -> dict[int, Fo
 def _read(
     keys: Sequence[int], *, written: bool = True, length: int | None = None
 ) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
-    rows = _rows(written, length).filter(document__in=keys)
+    sql, parameters, convert = _compiled(written, length, len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, (*parameters, *keys))
+        rows = convert(cursor.fetchall())
     return ((key, list(parts)) for key, parts in groupby(rows, _key))
 
 
-@lru_cache(100)
-def _rows(written: bool, length: int | None) -> QuerySet[IndexedText, tuple[Any, ...]]:
-    """Texts as they are written, if that is asked for, and folded to `length`, with their columns; by document.
+@lru_cache(500)
+def _compiled(written: bool, length: int | None, number: int) -> tuple[str, tuple[Any, ...], Callable[[Rows], Rows]]:
+    """The query for the texts of so many documents, their keys to come: as they are written, if that is asked for, and
+    folded to `length`, with their columns; and what makes Python's values of the database's.
 
-    Plain values: model instances cost as much as ranking them. Kept: to build it takes as long as to ask it.
+    Plain values: model instances cost as much as ranking them. Kept: to write the query takes as long as to answer it.
     """
-    folded = Substr("folded", 1, length) if length else F("folded")
-    texts = IndexedText.objects.order_by("document", "pk")
-    return texts.values_list(F("text") if written else Value(""), folded, *_COLUMNS[_FOLDED + 1 :])
+    folded = _Beginning("folded", length=length) if length else F("folded")
+    texts = IndexedText.objects.filter(document__in=range(number)).order_by("document", "pk")
+    texts = texts.values_list(F("text") if written else Value(""), folded, *_COLUMNS[_FOLDED + 1 :])
+    compiler = texts.query.get_compiler(DEFAULT_DB_ALIAS)
+    sql, parameters = compiler.as_sql()
+    converters = compiler.get_converters([column for column, *_alias in compiler.select])
+    convert = partial(compiler.apply_converters, converters=converters) if converters else iter
+    return sql, parameters[:-number], convert
+
+
+class _Beginning(Func):
+    """The first `length` characters of a text."""
+
+    template = "SUBSTR(%(expressions)s, 1, %(length)s)"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Counting characters costs as much there as reading them, so it is left out where there are fewer bytes."""
+        short = "OCTET_LENGTH(%(expressions)s) <= %(length)s"
+        template = f"CASE WHEN {short} THEN %(expressions)s ELSE {self.template} END"
+        return self.as_sql(compiler, connection, template=template, **context)

@@ -80,18 +80,19 @@ def _places(folded: str, forms: Sequence[str]) -> list[tuple[int, str]]:
 
     Each is looked for on its own: an expression of all of them is tried at every character, ten times slower.
     """
-    everywhere: list[tuple[int, str]] = []
+    everywhere: list[tuple[int, int, str]] = []
     for form in forms:
+        length = len(form)
         at = folded.find(form)
         while at >= 0:
-            everywhere.append((at, form))
-            at = folded.find(form, at + len(form))
+            everywhere.append((at, -length, form))
+            at = folded.find(form, at + length)
     found: list[tuple[int, str]] = []
     end = 0
-    for at, form in sorted(everywhere, key=lambda place: (place[0], -len(place[1]))):
+    for at, length, form in sorted(everywhere):
         if at >= end:
             found.append((at, form))
-            end = at + len(form)
+            end = at - length
     return found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from html import escape
 
@@ -57,15 +56,18 @@ class Result:
         return mark_safe(f"{begin}{markup(found.pieces)}{end}")  # noqa: S308 (markup escapes every piece)
 
     @cached_property
-    def published(self) -> datetime | None:
+    def published(self) -> str:
+        """In local time (ISO 8601), its day in the first ten characters."""
         at = self.document.published_at
-        return timezone.localtime(at).replace(microsecond=0) if at else None
+        return timezone.localtime(at).isoformat(timespec="seconds") if at else ""
 
     @property
-    def about(self) -> list[str]:
+    def about(self) -> SafeString:
         """Whose it is, its number, where it belongs."""
-        parts = [self.unit.short_name, self.document_number, self.category.name if self.category else ""]
-        return [*filter(None, parts), *(["有附件"] if self.document.has_attachment else [])]
+        parts = [escape(self.unit.short_name), self.document_number]
+        parts += [escape(self.category.name)] if self.category else []
+        parts += ["有附件"] if self.document.has_attachment else []
+        return mark_safe("".join(f"<span>{part}</span>" for part in parts if part))  # noqa: S308 (each is escaped)
 
     @property
     def place(self) -> str:

@@ -46,6 +46,18 @@ def bigrams(folded: str) -> list[str]:
     return found
 
 
+def phrase_tokens(folded: str) -> list[str]:
+    """The tokens that a text with this phrase has one after another; the last may be the beginning of one, if it
+    `is_lone`. A lone first one is left out, as it may end another there: 第593号 in 令第593号."""
+    tokens = bigrams(folded)
+    return tokens[1:] if len(tokens) > 1 and is_lone(tokens[0]) else tokens
+
+
+def is_lone(token: str) -> bool:
+    """Whether it is a Chinese character without a neighbour."""
+    return len(token) == 1 and _is_chinese(token)
+
+
 def _is_chinese(run: str) -> bool:
     first = run[0]
     return "\u3400" <= first <= "\u9fff" or "\uf900" <= first <= "\ufaff" or first >= "\U00020000"

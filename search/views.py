@@ -63,7 +63,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "last_result": LAST_RESULT,
         "facets": facets_of(asked, found.facets, place),
         "chips": chips_of(asked, place),
-        "clear_url": f"{reverse('search')}{asked.without_filters().query()}",
+        "clear_url": f"{request.path}{asked.without_filters().query()}",
         "open_facets": OPEN | asked.parameters().keys(),
         "sorts": [(each, asked.query(sort=each)) for each in Sort],
         **_help(question, found, asked, number),

@@ -21,6 +21,12 @@ def return_path(request: HttpRequest | None) -> str:
     """The path and query of the page asked for, in its variant. Sent forms have no address to come back to."""
     if request is None:
         return "/"
+    if not hasattr(request, "_return_path"):
+        request._return_path = _return_path(request)
+    return request._return_path
+
+
+def _return_path(request: HttpRequest) -> str:
     path = request.get_full_path() if request.method in ("GET", "HEAD") else request.path
     if request.path == reverse("display"):
         path = safe_path(request.GET.get("next", ""))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import get_type_hints
 
 from django.db import models
@@ -124,11 +125,13 @@ class Display:
         settings = [f"{name}:{value}" for name, value in self.attributes.items() if name != "mode"]
         return ".".join([self.mode.value, *settings])
 
-    @classmethod
-    def parse(cls, text: str) -> Display:
+    @staticmethod
+    @lru_cache(1000)
+    def parse(text: str) -> Display:
+        """Kept, as every page asks it and nearly all visitors have one of a few cookies."""
         mode, *settings = text[:LONGEST].split(".")
         pairs = dict(setting.partition(":")[::2] for setting in settings)
-        return cls().changed({**pairs, "mode": _read("mode", mode) or Mode.NORMAL})
+        return Display().changed({**pairs, "mode": _read("mode", mode) or Mode.NORMAL})
 
 
 CHOICES: dict[str, type[models.TextChoices]] = get_type_hints(Display)

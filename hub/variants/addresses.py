@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest
 
@@ -37,7 +37,7 @@ def in_variant(path: str, variant: Variant) -> str:
 
 def choosing(request: HttpRequest, variant: Variant) -> str:
     """The address that leads to what `request` asks for in `variant`, and remembers that choice."""
-    query = request.GET.copy() if request.method in ("GET", "HEAD") else request.GET.__class__(mutable=True)
-    query[CHOICE] = variant.value
+    asked = dict(request.GET.lists()) if request.method in ("GET", "HEAD") else {}
+    query = urlencode({**asked, CHOICE: variant.value}, doseq=True)
     path = quote(in_variant(request.path, variant), safe="/:@!$&'()*+,;=~-._")
-    return f"{path}?{query.urlencode()}"
+    return f"{path}?{query}"

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from opencat.catalogue.documents import request_url
+from opencat.catalogue.facets import Choice
 from opencat.catalogue.place import COLUMNS, columns_of_home
 from sites.models import UnitSite
 from sites.navigation import current_home
@@ -75,3 +78,31 @@ def catalogue_url(context: dict[str, Any]) -> str:
 @register.filter
 def of_key(values: Mapping[str, str], key: str) -> str:
     return values.get(key, "")
+
+
+@register.simple_tag(takes_context=True)
+def facet_choices(context: dict[str, Any], choices: Sequence[Choice], counted: str) -> SafeString:
+    """A list of choices as links with counts, and what belongs to an open one below it; `counted` is the measure word.
+
+    A page has dozens of them, and a template looks nine things up for each.
+    """
+    # What narrows further has no end: nobody need look at all of it.
+    nofollow = ' rel="nofollow"' if context.get("chips") else ""
+    markup = _list_of(choices, escape(context["request"].path), nofollow, escape(counted))
+    return mark_safe(markup)  # noqa: S308 (every text in it is escaped)
+
+
+def _list_of(choices: Sequence[Choice], path: str, nofollow: str, counted: str) -> str:
+    unit = f'<span class="visually-hidden"> {counted}</span>'
+    items = []
+    for each in choices:
+        current, undo = (' aria-current="true"', TO_UNDO) if each.is_chosen else ("", "")
+        parts = _list_of(each.parts, path, nofollow, counted) if each.is_open and each.parts else ""
+        items.append(
+            f'<li><a href="{path}{escape(each.query)}"{nofollow}{current}><span>{escape(each.label)}{undo}</span>'
+            f'<span class="facet__count">{each.count}{unit}</span></a>{parts}</li>'
+        )
+    return f"<ul>{''.join(items)}</ul>"
+
+
+TO_UNDO = '<span class="visually-hidden">，已选，点按去掉</span>'

@@ -22,7 +22,7 @@ from search.backends.tokens import tokens_of, wanted
 from search.enums import Sort
 from search.match import Clause, Forms, Match, strict
 from search.models import IndexedDocument
-from search.tokens import bigrams
+from search.tokens import bigrams, phrase_tokens
 
 TABLE, DOCUMENTS, TEXTS = "search_fulltext", "search_indexeddocument", "search_indexedtext"
 BATCH = 200
@@ -187,7 +187,7 @@ def alternatives(clause: Clause) -> list[tuple[Forms, ...]]:
     Each has the tokens of the phrases as well, which are compared afterwards.
     """
     words, lacking = clause.words, clause.lacking
-    quoted = _few_single((tuple(bigrams(phrase)),) for phrase in clause.phrases)
+    quoted = _few_single((tuple(phrase_tokens(phrase)),) for phrase in clause.phrases)
     if not lacking:
         return [(*words, *quoted)]
     number = min(len(words), MOST_PARTS)

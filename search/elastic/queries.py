@@ -17,6 +17,7 @@ from elasticsearch.dsl.query import (
     Match,
     MatchNone,
     MatchPhrase,
+    MatchPhrasePrefix,
     Prefix,
     Query,
     Range,
@@ -28,12 +29,13 @@ from search.asked import Filters, Question
 from search.backends.base import MOST_COUNTED
 from search.match import Clause, Forms, strict
 from search.match import Match as Wanted
-from search.tokens import bigrams
+from search.tokens import bigrams, is_lone, phrase_tokens
 
 PHRASES = ("title", "body", "attachments")
 TITLE = 4.0
 WHOLE = 60.0
 NUMBER = 120.0
+MOST_BEGUN = 500  # tokens that the last character of a phrase may begin
 
 # How many values of each facet are counted at most: more than a group of this size has.
 FACET_SIZES = {"unit": 400, "category": 400, "kind": 20, "year": 150, "state": 20, "has_attachment": 2}
@@ -131,9 +133,12 @@ def _token(token: str, field: str) -> Query:
 
 
 def _phrase(phrase: str, fields: Iterable[str]) -> Query:
-    tokens = bigrams(phrase)
-    if len(tokens) == 1 and len(tokens[0]) == 1:
-        return _one_of([Prefix(**{field: tokens[0]}) for field in fields])
+    tokens = phrase_tokens(phrase)
+    if len(tokens) == 1:
+        return _one_of([_token(tokens[0], field) for field in fields])
+    last: dict[str, Any] = {"query": " ".join(tokens), "max_expansions": MOST_BEGUN}
+    if is_lone(tokens[-1]):
+        return _one_of([MatchPhrasePrefix(**{field: last}) for field in fields])
     return _one_of([MatchPhrase(**{field: " ".join(tokens)}) for field in fields])
 
 
@@ -147,7 +152,7 @@ def _all_of(queries: Sequence[Query]) -> Query:
 
 def scoring(question: Question) -> list[Query]:
     """Enough to choose the head that `search.ranking` puts in order: BM25 of the words, more for a title that holds the
-    query as it stands, most for a number."""
+    query as it stands, most for a number; of texts that only mention numbers, for those with this one."""
     forms = [form for word in question.words for form in word.forms]
     found: list[Query] = []
     if forms:
@@ -157,6 +162,7 @@ def scoring(question: Question) -> list[Query]:
     if len(whole) > 1:
         found.append(ConstantScore(filter=MatchPhrase(title=" ".join(whole)), boost=WHOLE))
     if question.numbers:
+        found.append(ConstantScore(filter=_phrase(question.folded, ("body",)), boost=WHOLE))
         own = Terms(numbers=list(question.numbers))
         found.append(ConstantScore(filter=own, boost=NUMBER))
         found.append(ConstantScore(filter=Terms(title_numbers=list(question.numbers)), boost=NUMBER / 4))

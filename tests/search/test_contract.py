@@ -78,7 +78,10 @@ def library(bureau: Staffed, other_bureau: Staffed) -> dict[str, ArticlePage]:
     budget = ArticlePage(
         title="2020年财政预算公开", source="市财政局", kind=InformationKind.NEWS, written_on=date(2020, 3, 1),
         first_published_at=datetime(2020, 3, 2, 1, 0, tzinfo=UTC),
-        body=[("paragraph", "<p>城乡居民基本医疗保险补助按时拨付，办理须带居民证。责任单位：示例丙处。</p>")],
+        body=[
+            ("paragraph", "<p>城乡居民基本医疗保险补助按时拨付，办理须带居民证。责任单位：示例丙处。</p>"),
+            ("paragraph", "<p>依示例令第593号办理。</p>"),
+        ],
     )  # fmt: skip
     return {
         "rules": published(bureau.column, rules),
@@ -177,6 +180,9 @@ def test_a_phrase_stands_as_it_is_written(library: dict[str, ArticlePage], bring
     assert titles('"应当清点乘车学生"') == ["兴宁市校车安全管理办法"]
     assert titles("“學生營養餐”") == ["兴宁市学生营养餐暂行规定"]
     assert titles('"学生清点"') == titles('"清点学生"') == []
+    # A character between a number and the end of the phrase has another neighbour in the text.
+    assert titles('"2020年"') == titles('"第593号"') == titles('"令第593号办理"') == ["2020年财政预算公开"]
+    assert titles('"第593年"') == titles('"593第号"') == []
 
 
 def test_what_has_a_word_that_is_not_wanted_is_left_out(library: dict[str, ArticlePage], bring: Bring) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import pytest
@@ -54,7 +55,7 @@ def test_the_address_keeps_the_whole_state(asked: Asked) -> None:
 def test_anything_may_stand_in_the_address(parameters: dict[str, str]) -> None:
     asked = read(parameters)
     assert len(asked.words) <= LONGEST_QUERY
-    assert reread(asked.query()) == Asked(**{**asked.__dict__, "is_clipped": False})
+    assert reread(asked.query()) == replace(asked, is_clipped=False)
     assert 1 <= page_asked(parameters, 50) <= 50
 
 
