@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -166,15 +166,23 @@ def _node() -> Iterator[None]:
 
 def _judge(queries: list[dict[str, Any]], *, misses: bool) -> dict[str, Any]:
     names = names_of_pages()
-    judged, kinds = [], defaultdict(list)
+    return judged(queries, lambda typed: first_for(typed, names), misses=misses)
+
+
+def judged(
+    queries: list[dict[str, Any]], ask: Callable[[str], list[str | None]], *, misses: bool = False
+) -> dict[str, Any]:
+    """`ask`: the names of the first texts for what is typed, best first; None for what is of no text."""
+    ranks, kinds = [], defaultdict(list)
     for query in queries:
         began = time.perf_counter()
-        rank = rank_of(query["q"], str(query["id"]), names)
-        judged.append((rank, (time.perf_counter() - began) * 1000))
-        kinds[query.get("kind", "")].append(judged[-1])
-    both = list(zip(queries, judged, strict=True))
+        first, wanted = ask(query["q"]), str(query["id"])
+        rank = first.index(wanted) + 1 if wanted in first else None
+        ranks.append((rank, (time.perf_counter() - began) * 1000))
+        kinds[query.get("kind", "")].append(ranks[-1])
+    both = list(zip(queries, ranks, strict=True))
     found: dict[str, Any] = {
-        "all": _figures(judged),
+        "all": _figures(ranks),
         "of which one text alone has all words": _figures([each for query, each in both if query.get("texts", 1) == 1]),
         "kinds": {kind: _figures(each) for kind, each in kinds.items() if kind},
     }
@@ -190,15 +198,14 @@ def names_of_pages() -> dict[int, str]:
     return dict(ArticlePage.objects.exclude(external_id=None).values_list("pk", "external_id"))
 
 
-def rank_of(typed: str, wanted: str, names: dict[int, str]) -> Rank:
-    """Which place the wanted text has among the first ten."""
+def first_for(typed: str, names: dict[int, str]) -> list[str | None]:
+    """What the corpus calls the first ten."""
     from search.asked import question_of
     from search.engine import answer
     from search.meanings import meanings
 
     hits = answer(question_of(typed, meanings), 0, FIRST).hits
-    keys = [names.get(hit.document.pk) for hit in hits]
-    return keys.index(wanted) + 1 if wanted in keys else None
+    return [names.get(hit.document.pk) for hit in hits]
 
 
 def _figures(found: list[tuple[Rank, float]]) -> dict[str, float]:
