@@ -60,12 +60,17 @@ def _validator() -> str | None:
     return None if Path(os.environ.get("VNU_JAR") or "/nonexistent").is_file() else "VNU_JAR 没有指向 vnu.jar"
 
 
+def _redis() -> str | None:
+    return None if shutil.which("redis-server") else "找不到 redis-server"
+
+
 SERVICES: dict[str, tuple[str, Callable[[], str | None]]] = {
     "browser": ("浏览器", cache(_browser)),
     "elasticsearch": ("Elasticsearch", cache(_elasticsearch)),
     "elasticsearch_faults": ("Elasticsearch 自有节点", cache(_own_node)),
     "postgres": ("PostgreSQL", _postgres),
     "corpus": ("语料", cache(_corpus)),
+    "redis": ("Redis", cache(_redis)),
     "validator": ("HTML 校验器", cache(_validator)),
 }
 

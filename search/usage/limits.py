@@ -5,7 +5,6 @@ Generous: an office behind one address searches less. What is counted is a keyed
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from functools import wraps
 from ipaddress import ip_address, ip_network
@@ -14,14 +13,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django_ratelimit.core import get_usage
-from redis.exceptions import RedisError
 
 from hub.counting.visitors import hidden
 from hub.visitors import visitor_address
 from sites.api.errors import error
 from sites.errors.views import plain_error
-
-logger = logging.getLogger(__name__)
 
 View = Callable[..., HttpResponse]
 FOR_PROGRAMS = frozenset({"suggest", "api"})  # groups that are answered in JSON
@@ -36,17 +32,13 @@ def limited(request: HttpRequest, group: str) -> HttpResponse | None:
     address = _network(visitor_address(request))
     if not address:
         return None
-    try:
-        usage = get_usage(
-            request,
-            group=f"search:{group}",
-            key=lambda group, request: hidden("limit", address),
-            rate=settings.SEARCH_RATES[group],
-            increment=True,
-        )
-    except (RedisError, OSError):
-        logger.exception("Requests are not limited")
-        return None
+    usage = get_usage(
+        request,
+        group=f"search:{group}",
+        key=lambda group, request: hidden("limit", address),
+        rate=settings.SEARCH_RATES[group],
+        increment=True,
+    )
     # A negative rest: the cache did not take the count.
     if usage is None or not usage["should_limit"] or usage["time_left"] < 0:
         return None
