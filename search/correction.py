@@ -1,7 +1,8 @@
 """“Did you mean”: what a query with a wrong, missing or superfluous character was probably meant to be.
 
-Asked only where a query finds little. Each stretch of it is compared with the words of public titles and names; what is
-one character away, or said alike, takes its place if the query then finds clearly more.
+Asked only where a query finds little or is written nowhere. Each stretch of it is compared with the words of public
+titles and names; what is one character away, or said alike, takes its place if the query then finds clearly more, or
+as much as one that is written nowhere.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ from search.vocabulary import LONGEST, SHORTEST, SHORTEST_MISSPELT, SOUND, witho
 LONGEST_RUN = 16  # characters in which a mistake is looked for: a longer query is found by its other words
 MOST_RUNS = 4
 MOST_TRIED = 5
-CLEARLY_MORE = 5  # times as much
 
 A_CHARACTER, HOMOPHONE, SAID_LIKE_A_WORD, SAME_INITIALS = 1.5, 2.0, 0.5, 0.25
 
@@ -44,17 +44,14 @@ class Guess:
     score: float
 
 
-def corrected(question: Question, holding_all: int) -> str | None:
-    """A query that finds clearly more, or None when nothing better is known.
-
-    `holding_all`: how much holds every word of the question. One short query, and one for each guess that is tried.
-    """
+def corrected(question: Question, least: int) -> str | None:
+    """A query that finds more than `least`, or None when nothing better is known. Two short queries at most."""
     if question.phrases or question.numbers:
         return None
     guesses = _guesses(question)
     if not guesses:
         return None
-    return answering_backend(lambda backend: _best(backend, question, guesses[:MOST_TRIED], holding_all * CLEARLY_MORE))
+    return answering_backend(lambda backend: _best(backend, question, guesses[:MOST_TRIED], least))
 
 
 def _best(backend: Backend, question: Question, guesses: Sequence[Guess], least: int) -> str | None:

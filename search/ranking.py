@@ -15,7 +15,7 @@ from functools import cached_property
 
 from search.asked import Question
 from search.enums import Kind
-from search.reading import Reading, Term, nearness
+from search.reading import Reading, Term, nearness, with_gaps
 from search.spelling import almost_same, one_mistake_apart
 from search.tokens import squeezed
 from sites.enums import Validity
@@ -28,6 +28,7 @@ NEWEST = 3.0  # of several with the title that is asked for
 TITLE_HOLDS_ALL = 30.0
 ALMOST_TITLE, PART_OF_TITLE_ALMOST, LEAST_FOR_MISTAKES = 50.0, 30.0, 4
 LEAST_OF_A_TITLE = 6  # tokens
+MISWRITTEN = range(3, 7)  # characters: a longer query says enough in its words
 TITLE_COVERAGE = 40.0
 TITLE_PRECISION = 8.0
 
@@ -107,6 +108,18 @@ def is_nowhere(question: Question, candidates: Sequence[Candidate]) -> bool:
     return not any(
         map(reading.as_it_stands.search, (text for each in candidates for text in (each.title, *each.texts)))
     )
+
+
+def is_written_nowhere(question: Question, candidates: Sequence[Candidate]) -> bool:
+    """Whether none of them has a short query without spaces as it stands, though they have its words: 工积金, whose 积金 is
+    in 公积金."""
+    query = squeezed(question.folded)
+    if len(query) not in MISWRITTEN or len(question.folded.split()) > 1 or question.phrases or question.numbers:
+        return False
+    if any(query in each.squeezed_title for each in candidates):
+        return False
+    as_it_stands = with_gaps(question.folded)
+    return not any(as_it_stands.search(text) for each in candidates for text in (each.title, *each.texts))
 
 
 def _newest(candidates: Sequence[Candidate]) -> set[int]:

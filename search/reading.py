@@ -31,7 +31,7 @@ class Reading:
         self.terms = _terms(question) or self.words
         self.has_spaces = len(self.terms) > 1 and len(question.folded.split()) > 1
         self.least = sum(len(term[0]) for term in self.terms)
-        self.as_it_stands = _with_gaps(question.folded) if len(self.query) >= SHORTEST_QUERY else None
+        self.as_it_stands = with_gaps(question.folded) if len(self.query) >= SHORTEST_QUERY else None
         self._boundaries: dict[str, frozenset[int]] = {}
 
     def counted(self, term: Term, text: str) -> tuple[int, float]:
@@ -79,7 +79,7 @@ def _first_places(form: str, text: str, most: int) -> Iterator[int]:
         at = text.find(form, at + 1)
 
 
-def _with_gaps(folded: str) -> re.Pattern[str]:
+def with_gaps(folded: str) -> re.Pattern[str]:
     """The query as it stands, whatever punctuation is between its runs."""
     return re.compile(rf"[\W_]{{0,{LONGEST_GAP}}}".join(map(re.escape, RUN.findall(folded))))
 

@@ -85,7 +85,8 @@ def _help(question: Question, found: Answer, asked: Asked, number: int) -> dict[
     """What stands above the first results: pinned answers, and another spelling where little was found."""
     if question.is_empty or number > 1:
         return {}
-    meant = corrected(question, found.holding_all) if found.is_widened or not found.total else None
+    least = found.least_of_another
+    meant = None if least is None else corrected(question, least)
     return {
         "best_bets": best_bets(question),
         "meant": meant,

@@ -22,7 +22,8 @@ Indexed = Callable[[], int]
 
 def meant(typed: str) -> str | None:
     question = question_of(typed)
-    return corrected(question, answer(question).holding_all)
+    least = answer(question).least_of_another
+    return None if least is None else corrected(question, least)
 
 
 @pytest.fixture
@@ -63,6 +64,19 @@ def test_what_is_right_or_unknown_is_left_alone(titles: None) -> None:
         '"社会保徐"',
         "😀😀",
     ):
+        assert meant(typed) is None, typed
+
+
+def test_a_word_whose_end_is_in_another_is_recognised(bureau: Staffed, indexed: Indexed) -> None:
+    """A single character says little, and 积金 is in 公积金: enough is found, but 工积金 is written nowhere."""
+    for number in range(12):
+        published(bureau.column, title=f"公积金提取指南之{number}")
+    indexed()
+    found = answer(question_of("工积金"))
+    assert (found.holding_all, found.is_widened) == (12, False)
+    assert meant("工积金") == "公积金"
+    # Nothing is wrong, nothing better is known, or two words were typed.
+    for typed in ("公积金", "公积金指南", "公积金提取", "工 积金"):
         assert meant(typed) is None, typed
 
 
