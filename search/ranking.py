@@ -111,7 +111,7 @@ def is_nowhere(question: Question, candidates: Sequence[Candidate]) -> bool:
 
 
 def is_written_nowhere(question: Question, candidates: Sequence[Candidate]) -> bool:
-    """Whether none of them has a short query without spaces as it stands, only its words: 积金 of 工积金 is in 公积金."""
+    """Whether none of them has a short query without spaces as it stands; of 工积金 only 积金 is in 公积金."""
     query = squeezed(question.folded)
     if len(query) not in MISWRITTEN or len(question.folded.split()) > 1 or question.phrases or question.numbers:
         return False
