@@ -39,22 +39,22 @@ class Hit:
 
 @dataclass(frozen=True)
 class Answer:
-    """`is_widened`: what has not all of the words is among the results; `holding_all` of them have. `is_doubtful`: the
-    query itself is written in none of the first."""
+    """`is_widened`: what has not all of the words is among the results; `holding_all` of them have.
+    `is_written_nowhere`: the query itself is in none of the first."""
 
     question: Question
     total: int = 0
     holding_all: int = 0
     is_capped: bool = False
     is_widened: bool = False
-    is_doubtful: bool = False
+    is_written_nowhere: bool = False
     hits: tuple[Hit, ...] = ()
     facets: Facets = field(default_factory=dict)
 
     @property
     def least_of_another(self) -> int | None:
         """So much is to be surpassed by another spelling that is worth proposing; None where none is needed."""
-        if self.is_doubtful and self.total:
+        if self.is_written_nowhere and self.total:
             return max(self.holding_all - 1, 0)
         return self.holding_all * CLEARLY_MORE if self.is_widened or not self.total else None
 
@@ -85,7 +85,7 @@ def _answer(backend: Backend, question: Question, offset: int, limit: int) -> An
         looked.holding_all,
         is_capped=found.is_capped,
         is_widened=looked.level > 0,
-        is_doubtful=by_relevance and not offset and is_written_nowhere(question, looked.candidates),
+        is_written_nowhere=by_relevance and not offset and is_written_nowhere(question, looked.candidates),
         hits=tuple(_hit(documents[key], forms) for key in keys if key in documents),
         facets=found.facets,
     )

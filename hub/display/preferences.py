@@ -125,13 +125,17 @@ class Display:
         settings = [f"{name}:{value}" for name, value in self.attributes.items() if name != "mode"]
         return ".".join([self.mode.value, *settings])
 
-    @staticmethod
-    @lru_cache(1000)
-    def parse(text: str) -> Display:
-        """Kept, as every page asks it and nearly all visitors have one of a few cookies."""
-        mode, *settings = text[:LONGEST].split(".")
-        pairs = dict(setting.partition(":")[::2] for setting in settings)
-        return Display().changed({**pairs, "mode": _read("mode", mode) or Mode.NORMAL})
+    @classmethod
+    def parse(cls, text: str) -> Display:
+        return _parsed(text[:LONGEST])
+
+
+@lru_cache(1000)
+def _parsed(text: str) -> Display:
+    """Kept, as every page asks it and nearly all visitors have one of a few cookies."""
+    mode, *settings = text.split(".")
+    pairs = dict(setting.partition(":")[::2] for setting in settings)
+    return Display().changed({**pairs, "mode": _read("mode", mode) or Mode.NORMAL})
 
 
 CHOICES: dict[str, type[models.TextChoices]] = get_type_hints(Display)

@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.test import RequestFactory
 from wagtail.models import PageViewRestriction
 
 from opencat.catalogue.asked import Asked
+from opencat.catalogue.facets import Choice
 from opencat.catalogue.held import held
 from opencat.catalogue.selection import asked_of_database, public_entries, select
 from opencat.enums import LinkKind
 from opencat.models import Category, DocumentLink
+from opencat.templatetags.catalogue import facet_choices
 from sites.enums import DisclosureKind, Validity
 from sites.models import ArticlePage
 from tests.factories import column_of, draft, published
@@ -41,6 +44,15 @@ def counts(page: BeautifulSoup, facet: str) -> dict[str, int]:
 
 def total(page: BeautifulSoup) -> int:
     return int(page.select_one(".page-head__count strong").get_text().replace(",", ""))
+
+
+def test_what_is_entered_cannot_become_markup() -> None:
+    choice = Choice("x", "<b>教育</b>", 1, '?a="><script>', parts=[Choice("y", "&amp;", 2, "?b")], is_open=True)
+    markup = facet_choices({"request": RequestFactory().get("/<i>/")}, [choice], "<u>")
+    found = BeautifulSoup(markup, "html.parser")
+    assert found.select("b, script, i, u") == []
+    assert [text(link.span) for link in found.select("a")] == ["<b>教育</b>", "&amp;"]
+    assert [link["href"] for link in found.select("a")] == ['/<i>/?a="><script>', "/<i>/?b"]
 
 
 @pytest.fixture
