@@ -36,6 +36,7 @@ FIRST = 10
 NAME = "relevance_bench"  # of the database on PostgreSQL
 INDEX = "relevance-bench"
 Rank = int | None
+Ask = Callable[[str], list[str | None]]  # the names of the first texts for what is typed; None for what is of no text
 
 
 def main() -> dict[str, Any]:
@@ -169,15 +170,12 @@ def _judge(queries: list[dict[str, Any]], *, misses: bool) -> dict[str, Any]:
     return judged(queries, lambda typed: first_for(typed, names), misses=misses)
 
 
-def judged(
-    queries: list[dict[str, Any]], ask: Callable[[str], list[str | None]], *, misses: bool = False
-) -> dict[str, Any]:
-    """`ask`: the names of the first texts for what is typed, best first; None for what is of no text."""
+def judged(queries: list[dict[str, Any]], ask: Ask, *, misses: bool = False) -> dict[str, Any]:
+    """What all queries find, and those of each kind."""
     ranks, kinds = [], defaultdict(list)
     for query in queries:
         began = time.perf_counter()
-        first, wanted = ask(query["q"]), str(query["id"])
-        rank = first.index(wanted) + 1 if wanted in first else None
+        rank = rank_of(query, ask)
         ranks.append((rank, (time.perf_counter() - began) * 1000))
         kinds[query.get("kind", "")].append(ranks[-1])
     both = list(zip(queries, ranks, strict=True))
@@ -196,6 +194,12 @@ def names_of_pages() -> dict[int, str]:
     from sites.models import ArticlePage
 
     return dict(ArticlePage.objects.exclude(external_id=None).values_list("pk", "external_id"))
+
+
+def rank_of(query: dict[str, Any], ask: Ask) -> Rank:
+    """Which place the wanted text has among the first ten."""
+    first, wanted = ask(query["q"]), str(query["id"])
+    return first.index(wanted) + 1 if wanted in first else None
 
 
 def first_for(typed: str, names: dict[int, str]) -> list[str | None]:

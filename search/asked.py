@@ -93,6 +93,11 @@ class Question:
     def is_empty(self) -> bool:
         return not (self.words or self.phrases or self.numbers)
 
+    @property
+    def is_typed_apart(self) -> bool:
+        """Whether spaces part it: then it is no title and no single word."""
+        return len(self.folded.split()) > 1
+
     def without_choices(self) -> Question:
         """The same question before the reader narrowed it."""
         return replace(self, filters=self.filters.without_choices())

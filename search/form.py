@@ -41,18 +41,19 @@ class Asked:
     state: str = ""
     attachment: bool = False
 
-    def parameters(self) -> dict[str, str]:
-        """The address's query, without what goes without saying."""
-        return {name: value for name, value in self._written.items() if value or name == "q"}
+    def parameters(self, **changes: Any) -> dict[str, str]:
+        """The address's query, without what goes without saying, with some of it changed. Not by a copy: a page has
+        dozens of them."""
+        found = {**self._values, **{PARAMETERS.get(name, name): _written(name, changes[name]) for name in changes}}
+        return {name: value for name, value in found.items() if value or name == "q"}
 
     @cached_property
-    def _written(self) -> dict[str, str]:
+    def _values(self) -> dict[str, str]:
         return {"q": self.words, **{name: _written(name, getattr(self, name)) for name in CHOSEN}}
 
     def query(self, **changes: Any) -> str:
-        """The query with some of it changed, beginning with ?. Not by a copy: a page has dozens of them."""
-        found = {**self._written, **{PARAMETERS.get(name, name): _written(name, changes[name]) for name in changes}}
-        return "?" + "&".join(f"{name}={_quoted(value)}" for name, value in found.items() if value or name == "q")
+        """The query with some of it changed, beginning with ?."""
+        return "?" + "&".join(f"{name}={_quoted(value)}" for name, value in self.parameters(**changes).items())
 
     def without_filters(self) -> Asked:
         return Asked(self.words, self.is_clipped, self.scope, self.sort)

@@ -52,7 +52,7 @@ def strict(question: Question) -> Match:
 
 def mistyped(question: Question) -> Match:
     """Beside what `strict` finds titles that are the query but for a mistake; words typed apart are no title."""
-    if len(question.folded.split()) > 1:
+    if question.is_typed_apart:
         return strict(question)
     return Match(_all_but(question, 0) + _titles(question), question.numbers)
 

@@ -7,6 +7,7 @@ docs/search-ranking.md explains the weights, `bench/search_relevance.py` measure
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -105,20 +106,21 @@ def is_nowhere(question: Question, candidates: Sequence[Candidate]) -> bool:
     reading = Reading(question)
     if reading.as_it_stands is None or reading.has_spaces or len(reading.wanted) < LEAST_OF_A_TITLE:
         return False
-    return not any(
-        map(reading.as_it_stands.search, (text for each in candidates for text in (each.title, *each.texts)))
-    )
+    return not _stands_in(reading.as_it_stands, candidates)
 
 
 def is_written_nowhere(question: Question, candidates: Sequence[Candidate]) -> bool:
     """Whether none of them has a short query without spaces as it stands; of 工积金 only 积金 is in 公积金."""
     query = squeezed(question.folded)
-    if len(query) not in MISWRITTEN or len(question.folded.split()) > 1 or question.phrases or question.numbers:
+    if len(query) not in MISWRITTEN or question.is_typed_apart or question.phrases or question.numbers:
         return False
     if any(query in each.squeezed_title for each in candidates):
         return False
-    as_it_stands = with_gaps(question.folded)
-    return not any(as_it_stands.search(text) for each in candidates for text in (each.title, *each.texts))
+    return not _stands_in(with_gaps(question.folded), candidates)
+
+
+def _stands_in(as_it_stands: re.Pattern[str], candidates: Sequence[Candidate]) -> bool:
+    return any(map(as_it_stands.search, (text for each in candidates for text in (each.title, *each.texts))))
 
 
 def _newest(candidates: Sequence[Candidate]) -> set[int]:

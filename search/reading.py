@@ -29,7 +29,7 @@ class Reading:
         self.wanted = set(bigrams(question.folded))
         self.words: list[Term] = [word.forms for word in question.words] + [(each,) for each in question.phrases]
         self.terms = _terms(question) or self.words
-        self.has_spaces = len(self.terms) > 1 and len(question.folded.split()) > 1
+        self.has_spaces = len(self.terms) > 1 and question.is_typed_apart
         self.least = sum(len(term[0]) for term in self.terms)
         self.as_it_stands = with_gaps(question.folded) if len(self.query) >= SHORTEST_QUERY else None
         self._boundaries: dict[str, frozenset[int]] = {}

@@ -136,10 +136,11 @@ def _phrase(phrase: str, fields: Iterable[str]) -> Query:
     tokens = phrase_tokens(phrase)
     if len(tokens) == 1:
         return _one_of([_token(tokens[0], field) for field in fields])
-    last: dict[str, Any] = {"query": " ".join(tokens), "max_expansions": MOST_BEGUN}
+    text = " ".join(tokens)
     if is_lone(tokens[-1]):
-        return _one_of([MatchPhrasePrefix(**{field: last}) for field in fields])
-    return _one_of([MatchPhrase(**{field: " ".join(tokens)}) for field in fields])
+        begun = {"query": text, "max_expansions": MOST_BEGUN}
+        return _one_of([MatchPhrasePrefix(**{field: begun}) for field in fields])
+    return _one_of([MatchPhrase(**{field: text}) for field in fields])
 
 
 def _one_of(queries: Sequence[Query]) -> Query:
