@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 from collections import Counter
 from collections.abc import Callable, Generator
 from functools import cache
@@ -15,6 +16,13 @@ import pytest
 from django.conf import settings
 
 MISSING = "missing service"
+
+
+def free_port() -> int:
+    """On which nothing listens yet."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def find_chromium() -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -14,14 +13,9 @@ import redis
 from django.core.cache import cache
 
 from hub import shared_cache
+from tests.services import free_port
 
 OPTIONS = {"socket_connect_timeout": 0.5, "socket_timeout": 1}
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 class Server:

@@ -12,7 +12,8 @@ from django.core.cache import cache
 
 from hub import shared_cache
 from hub.kept import Kept
-from tests.hub.redis_servers import Server, free_port, server, use
+from tests.hub.redis_servers import Server, server, use
+from tests.services import free_port
 
 __all__ = ["server", "use"]
 

@@ -19,6 +19,7 @@ from search.elastic.backend import ElasticsearchBackend, QuestionRefused
 from search.engine import answer
 from sites.enums import Office
 from tests.factories import published
+from tests.services import free_port
 from tests.sites.conftest import Staffed
 
 Bring = Callable[[], Any]
@@ -33,8 +34,7 @@ def silent_port() -> Iterator[int]:
 
 @pytest.fixture
 def closed_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
+    return free_port()
 
 
 def answered_by() -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -28,6 +27,7 @@ from search.rebuilding import rebuild_elasticsearch
 from search.worker import drain_node
 from sites.enums import Office
 from tests.factories import published
+from tests.services import free_port
 from tests.sites.conftest import Staffed
 from tests.sites.visits import get, text
 
@@ -38,10 +38,7 @@ class OwnNode:
     """A node on a port and in a folder of its own."""
 
     def __init__(self, home: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.home = home
+        self.port, self.home = free_port(), home
 
     def start(self) -> None:
         subprocess.run(

@@ -8,7 +8,8 @@ from django.test import Client
 
 from search.indexing import drain_database
 from tests.factories import published
-from tests.hub.redis_servers import free_port, use
+from tests.hub.redis_servers import use
+from tests.services import free_port
 from tests.sites.conftest import Staffed
 from tests.sites.visits import get
 
