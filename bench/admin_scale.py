@@ -39,10 +39,12 @@ from wagtail.permissions import policy_registry
 
 from hub.indexing import deferred_search_index
 from hub.models import User
-from sites.enums import Office, UnitCategory
-from sites.models import ArticlePage, ColumnPage, Unit
-from sites.permissions import SubtreePermissionPolicy
-from sites.provisioning.actions import create_site
+from sites.organisation.enums import Office, UnitCategory
+from sites.organisation.models.unit import Unit
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.column_page import ColumnPage
+from sites.pages.permissions import SubtreePermissionPolicy
+from sites.pages.provisioning.actions import create_site
 from tests.factories import UnitFactory, appoint, centre_unit, portal_unit, staff
 
 HOST = "portal.localhost"
@@ -117,7 +119,7 @@ def insert_articles(pages: list[Page], column: ColumnPage) -> None:
         )
         rows.append([page.pk, *row])
     with connection.cursor() as cursor:
-        cursor.executemany(f'INSERT INTO sitegroup_articlepage ("page_ptr_id", {names}) VALUES ({marks})', rows)
+        cursor.executemany(f'INSERT INTO pages_articlepage ("page_ptr_id", {names}) VALUES ({marks})', rows)
 
 
 def submit_some() -> None:
@@ -190,7 +192,7 @@ def measure(rounds: int) -> list[dict[str, Any]]:
     results = []
     for name, username, url in pages_to_ask():
         client = Client(HTTP_HOST=HOST)
-        client.force_login(User.objects.get(username=username), backend="sites.auth.AppointmentBackend")
+        client.force_login(User.objects.get(username=username), backend="sites.organisation.auth.AppointmentBackend")
         seconds: dict[str, list[float]] = {"ours": [], "stock": []}
         status = client.get(url).status_code
         queries = count_queries(client, url)

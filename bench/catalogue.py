@@ -39,10 +39,10 @@ from django.test import Client
 
 from bench.catalogue_data import DOCUMENTS, SEED, UNITS, fill
 from opencat.catalogue.changes import forget_counts
-from opencat.catalogue.held import held
+from opencat.catalogue.facet_index import held
 from opencat.models import CatalogueEntry, Category
-from sites.enums import Audience, Genre, Theme, Validity
-from sites.models import Unit
+from sites.organisation.models.unit import Unit
+from sites.pages.enums import Audience, Genre, Theme, Validity
 
 HOST = "portal.localhost"
 Query = dict[str, Any]

@@ -23,11 +23,18 @@ from opencat.document_numbers import compare_key
 from opencat.enums import LinkKind
 from opencat.index_numbers import format_index_number
 from opencat.models import CatalogueEntry, Category, DocumentLink, IndexCounter
+from sites.approval.enums import LedgerAction
 from sites.approval.gate import Release
 from sites.approval.ledger import Actor
-from sites.enums import Audience, DisclosureKind, Genre, InformationKind, LedgerAction, Theme, UnitCategory, Validity
-from sites.models import ArticlePage, ColumnPage, DepartmentHomePage, TownHomePage, Unit, UnitSite
-from sites.provisioning.actions import create_site
+from sites.organisation.enums import UnitCategory
+from sites.organisation.models.unit import Unit
+from sites.organisation.models.unit_site import UnitSite
+from sites.pages.enums import Audience, DisclosureKind, Genre, InformationKind, Theme, Validity
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.column_page import ColumnPage
+from sites.pages.models.department_home_page import DepartmentHomePage
+from sites.pages.models.town_home_page import TownHomePage
+from sites.pages.provisioning.actions import create_site
 from tests.factories import UnitFactory, portal_unit
 
 SEED = 441481
@@ -209,7 +216,7 @@ def _insert_articles(pages: list[Page], batch: list[Document], unit: Unit) -> No
     names = ", ".join(f'"{field.column}"' for field in columns)
     marks = ", ".join(["%s"] * (len(columns) + 1))
     with connection.cursor() as cursor:
-        cursor.executemany(f'INSERT INTO sitegroup_articlepage ("page_ptr_id", {names}) VALUES ({marks})', rows)
+        cursor.executemany(f'INSERT INTO pages_articlepage ("page_ptr_id", {names}) VALUES ({marks})', rows)
 
 
 def _entry(page_id: int, document: Document) -> CatalogueEntry:

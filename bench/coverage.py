@@ -39,8 +39,9 @@ from hub.models import User
 from opencat.coverage.interpretations import without_interpretation
 from opencat.coverage.matrix import load_matrix
 from opencat.models import CatalogueEntry
-from sites.enums import Office
-from sites.models import Appointment, Unit
+from sites.organisation.enums import Office
+from sites.organisation.models.appointment import Appointment
+from sites.organisation.models.unit import Unit
 from tests.factories import appoint, centre_unit
 
 HOST = "portal.localhost"
@@ -122,7 +123,7 @@ def main() -> None:
         catalogue_data.fill(options.units, options.documents)
     head = centre_head()
     client = Client(HTTP_HOST=HOST)
-    client.force_login(head, backend="sites.auth.AppointmentBackend")
+    client.force_login(head, backend="sites.organisation.auth.AppointmentBackend")
     unit = Unit.objects.filter(unit_site__isnull=False).last()
     assert unit is not None
     matrix = load_matrix()

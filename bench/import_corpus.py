@@ -43,7 +43,7 @@ def _measure(path: Path, *, profile: bool) -> dict[str, object]:
 
     from sites.approval.digest import content_digest
     from sites.approval.ledger import broken_links
-    from sites.models import ArticlePage
+    from sites.pages.models.article_page import ArticlePage
 
     column = portal_column()
     profiler = cProfile.Profile()
@@ -71,9 +71,10 @@ def portal_column() -> object:
     from django.conf import settings
     from django.contrib.auth import get_user_model
 
-    from sites.enums import Office, UnitCategory
-    from sites.models import Appointment, Unit
-    from sites.provisioning.actions import create_site
+    from sites.organisation.enums import Office, UnitCategory
+    from sites.organisation.models.appointment import Appointment
+    from sites.organisation.models.unit import Unit
+    from sites.pages.provisioning.actions import create_site
 
     portal = Unit.objects.create(name="门户（测试）", short_name="门户", code="portal", category=UnitCategory.PORTAL)
     centre = Unit.objects.create(

@@ -24,9 +24,9 @@ def main(folder: str) -> None:
     from django.core.management import call_command
     from wagtail.models import Page
 
-    from sites.enums import UnitCategory
-    from sites.models import Unit
-    from sites.provisioning.actions import create_site
+    from sites.organisation.enums import UnitCategory
+    from sites.organisation.models.unit import Unit
+    from sites.pages.provisioning.actions import create_site
 
     call_command("migrate", verbosity=0, interactive=False)
     kinds = (UnitCategory.TOWN, UnitCategory.GOVERNMENT, UnitCategory.PARTY)

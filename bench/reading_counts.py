@@ -49,7 +49,7 @@ def main() -> dict[str, object]:
 def _measure() -> dict[str, object]:
     from django.db import connection
 
-    from sites.models import ReadingCount
+    from sites.pages.models.reading_count import ReadingCount
 
     keys = _articles()
     accepted = _accept(keys)
@@ -66,11 +66,14 @@ def _measure() -> dict[str, object]:
 
 
 def _articles() -> list[int]:
+    from sites.approval.enums import LedgerAction
     from sites.approval.gate import Release
     from sites.approval.ledger import Actor
-    from sites.enums import LedgerAction, UnitCategory
-    from sites.models import ArticlePage, ColumnPage, Unit
-    from sites.provisioning.actions import create_site
+    from sites.organisation.enums import UnitCategory
+    from sites.organisation.models.unit import Unit
+    from sites.pages.models.article_page import ArticlePage
+    from sites.pages.models.column_page import ColumnPage
+    from sites.pages.provisioning.actions import create_site
 
     unit = Unit.objects.create(name="门户（测试）", short_name="门户", code="portal", category=UnitCategory.PORTAL)
     home = create_site(unit).home
@@ -85,7 +88,7 @@ def _articles() -> list[int]:
 def _accept(keys: list[int]) -> dict[str, int]:
     from django.test import Client
 
-    from sites.reading.buffer import buffer
+    from sites.website.reading.buffer import buffer
 
     client = Client(HTTP_HOST="portal.localhost")
 
@@ -106,7 +109,7 @@ def _accept(keys: list[int]) -> dict[str, int]:
 
 
 def _flushes(keys: list[int]) -> dict[str, float]:
-    from sites.reading.store import add_readings
+    from sites.website.reading.store import add_readings
 
     batch = Counter(keys[number % len(keys)] for number in range(READINGS))
     took = []

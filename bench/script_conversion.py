@@ -114,7 +114,7 @@ def walk(client_of: Any, pages: Any) -> dict[str, Any]:
 
 
 def measure(client_of: Any, pages: dict[str, Any]) -> dict[str, Any]:
-    from hub.variants.conversion import current_converter
+    from hub.variants.current_converter import current_converter
     from hub.variants.enums import Variant
     from hub.variants.links import GroupLinks, group_hosts
     from hub.variants.markup import convert_html
@@ -161,8 +161,10 @@ def main() -> None:
     from django.db.models.functions import Length
     from django.test import Client
 
-    from sites import listing
-    from sites.models import ColumnPage, PortalHomePage, UnitSite
+    from sites.organisation.models.unit_site import UnitSite
+    from sites.pages import listing
+    from sites.pages.models.column_page import ColumnPage
+    from sites.pages.models.portal_home_page import PortalHomePage
 
     if not UnitSite.objects.exists():
         sys.exit("There is no demonstration in DATA_DIR: run `make demo` first.")

@@ -39,7 +39,7 @@ from django.db.models.functions import Length
 from bench.catalogue_data import DOCUMENTS, SEED, UNITS, fill
 from search.indexing import index
 from search.models import IndexedDocument, IndexedText
-from sites.models import ArticlePage
+from sites.pages.models.article_page import ArticlePage
 
 SHORTEST, LONGEST = 300, 3000
 BATCH = 1000
@@ -127,7 +127,7 @@ def give_texts(corpus: Path) -> None:
             )
             cursor.executemany("UPDATE opencat_catalogueentry SET title = %s WHERE page_id = %s", titles)
             cursor.executemany(
-                "UPDATE sitegroup_articlepage SET body = %s WHERE page_ptr_id = %s",
+                "UPDATE pages_articlepage SET body = %s WHERE page_ptr_id = %s",
                 [(piece.body, key) for key, piece in rows],
             )
 

@@ -124,7 +124,7 @@ def _import(corpus: Path) -> None:
     """Unless it is there."""
     from django.core.management import call_command
 
-    from sites.models import ArticlePage
+    from sites.pages.models.article_page import ArticlePage
 
     call_command("migrate", verbosity=0)
     if not ArticlePage.objects.exclude(external_id=None).exists():
@@ -191,7 +191,7 @@ def judged(queries: list[dict[str, Any]], ask: Ask, *, misses: bool = False) -> 
 
 def names_of_pages() -> dict[int, str]:
     """What the corpus calls the imported pages, by their keys."""
-    from sites.models import ArticlePage
+    from sites.pages.models.article_page import ArticlePage
 
     return dict(ArticlePage.objects.exclude(external_id=None).values_list("pk", "external_id"))
 
@@ -204,9 +204,9 @@ def rank_of(query: dict[str, Any], ask: Ask) -> Rank:
 
 def first_for(typed: str, names: dict[int, str]) -> list[str | None]:
     """What the corpus calls the first ten."""
-    from search.asked import question_of
     from search.engine import answer
     from search.meanings import meanings
+    from search.query import question_of
 
     hits = answer(question_of(typed, meanings), 0, FIRST).hits
     return [names.get(hit.document.pk) for hit in hits]

@@ -51,12 +51,12 @@ from django.db import connection
 from opencc import OpenCC
 from tqdm import tqdm
 
-from search.asked import question_of
 from search.backends import database_backend
 from search.match import strict
 from search.models import IndexedDocument, IndexedText
+from search.query import question_of
 from search.tokens import words
-from sites.models import UnitSite
+from sites.organisation.models.unit_site import UnitSite
 
 CLIENTS, WORKERS = 8, 3
 SEED = 441481

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import chinese_calendar
+from django.conf import settings
 
 from hub.rules import SATURDAY
 
-REGULATION = "兴宁市政府网站管理办法（试行）"
+REGULATION = settings.REGULATION_TITLE
 FIRST_YEAR = 2014
 
 

@@ -10,25 +10,25 @@ from hub import views
 from hub.display.views import display_settings
 
 urlpatterns = [
-    path("admin/", include("sites.admin_urls")),
+    path("admin/", include("sites.backoffice.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("files/", include(wagtaildocs_urls)),
     path("search/", include("search.urls")),
-    path("api/v1/", include("sites.api.urls")),
+    path("api/v1/", include("sites.website.api.urls")),
     # Before the feeds, which stand beside any path.
     path("opencat/", include("opencat.urls")),
-    path("", include("sites.syndication.urls")),
-    path("leaving/", include("sites.leaving.urls")),
+    path("", include("sites.website.syndication.urls")),
+    path("leaving/", include("sites.website.exit_notice.urls")),
     path("display/", display_settings, name="display"),
-    path("reading/", include("sites.reading.urls")),
-    path("style-guide/", include("sites.style_guide")),
-    path("", include("sites.articles.urls")),
+    path("reading/", include("sites.website.reading.urls")),
+    path("style-guide/", include("sites.website.style_guide")),
+    path("", include("sites.website.articles.urls")),
 ]
 if settings.SERVE_MEDIA:
     urlpatterns.append(re_path(r"^media/(?P<path>(?:images|avatar_images)/.+)$", views.public_media))
 urlpatterns.append(path("", include(wagtail_urls)))
 
-handler400 = "sites.errors.views.bad_request"
-handler403 = "sites.errors.views.permission_denied"
-handler404 = "sites.errors.views.not_found"
-handler500 = "sites.errors.views.server_error"
+handler400 = "sites.website.errors.views.bad_request"
+handler403 = "sites.website.errors.views.permission_denied"
+handler404 = "sites.website.errors.views.not_found"
+handler500 = "sites.website.errors.views.server_error"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from wagtail.models import Page
 
 from opencat.models import Category
-from sites.elements import column_of
-from sites.models import ArticlePage, ColumnPage
-from sites.models.pages_base import paths_down_to
+from sites.approval.submission_checks import column_of
+from sites.organisation.places import paths_down_to
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.column_page import ColumnPage
 
 
 def category_of_column(column: Page | None) -> Category | None:

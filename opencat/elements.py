@@ -8,9 +8,10 @@ from opencat.classification import category_of
 from opencat.enums import LinkKind
 from opencat.models import Category
 from opencat.versions.elements import versions_element
-from sites.enums import DisclosureKind
-from sites.models import ArticlePage, GroupPage
-from sites.records.rows import are_complete
+from sites.pages.enums import DisclosureKind
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.group_page import GroupPage
+from sites.pages.records.rows import are_complete
 
 
 def missing_elements(page: GroupPage, column: Page | None) -> dict[str, str]:

@@ -16,9 +16,9 @@ from opencat.classification import category_of
 from opencat.document_numbers import compare_key
 from opencat.index_numbers import next_index_number
 from opencat.models import CatalogueEntry
-from sites.elements import column_of, publication_term
-from sites.models import ArticlePage
-from sites.translation.locales import source_locale_id
+from sites.approval.submission_checks import column_of, publication_term
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.translation.locales import source_locale_id
 
 # Taken over from the article as they are.
 SAME_FIELDS = (

@@ -11,7 +11,7 @@ class Scope(models.TextChoices):
 
 
 class RecordKind(models.TextChoices):
-    """The structured contents that a category may ask for; each is a block of `sites.records`."""
+    """The structured contents that a category may ask for; each is a block of `sites.pages.records`."""
 
     LICENCE = "licence", "行政许可事项"
     FEE = "fee", "收费项目"

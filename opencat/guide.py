@@ -21,10 +21,12 @@ from opencat.annual_report.actions import ReportRefused, add_draft, require_colu
 from opencat.models import Category
 from opencat.places import open_places, place
 from opencat.seeds import ANSWER_REQUEST
-from sites.elements import TERM_FOR_KIND
-from sites.enums import Genre, Retention
-from sites.models import ArticlePage, ColumnPage, GroupPage, Unit
-from sites.translation.locales import source_locale_id
+from sites.organisation.models.unit import Unit
+from sites.pages.enums import TERM_FOR_KIND, Genre, Retention
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.column_page import ColumnPage
+from sites.pages.models.group_page import GroupPage
+from sites.pages.translation.locales import source_locale_id
 
 COLUMN = "disclosure/guide"
 MADE = "生成公开指南"

@@ -23,8 +23,8 @@ from opencat.importing.uploads import Upload
 from opencat.permissions import acts_for_centre
 from sites.importing.files import BadFile
 from sites.importing.target import find_operator
-from sites.models import ColumnPage
-from sites.translation.locales import source_locale_id
+from sites.pages.models.column_page import ColumnPage
+from sites.pages.translation.locales import source_locale_id
 
 LARGEST = 20 * 1024 * 1024
 # What a request does in bearable time; more rows are for the command.

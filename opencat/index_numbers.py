@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from opencat.models import CatalogueEntry, Category, IndexCounter
-from sites.models import Unit
+from sites.organisation.models.unit import Unit
 
 SERIAL_DIGITS = 5
 

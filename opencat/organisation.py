@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from django.db.models import Case, QuerySet, Value, When
 from wagtail.models import Page
 
-from sites.enums import LEADING_OFFICES, Office, UnitCategory
-from sites.models import Appointment, GroupPage, LeaderPage, Unit
-from sites.translation.locales import source_locale_id
+from sites.organisation.enums import LEADING_OFFICES, Office, UnitCategory
+from sites.organisation.models.appointment import Appointment
+from sites.organisation.models.unit import Unit
+from sites.pages.models.group_page import GroupPage
+from sites.pages.models.leader_page import LeaderPage
+from sites.pages.translation.locales import source_locale_id
 
 SOURCE = "任职登记"
 

@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from opencat.organisation import leaders_of, units_by_category
-from sites.models import Unit, UnitSite
-from sites.navigation import current_home
+from sites.organisation.models.unit import Unit
+from sites.organisation.models.unit_site import UnitSite
+from sites.pages.navigation import current_home
 
 
 @require_safe

@@ -16,8 +16,8 @@ from opencat.enums import ExemptionStatus
 from opencat.models import CatalogueEntry, CoverageExemption
 from opencat.organisation import disagreeing_profiles
 from opencat.permissions import UNIT_OFFICES, acts_for_centre
-from sites.enums import LEADING_OFFICES
-from sites.models import Appointment
+from sites.organisation.enums import LEADING_OFFICES
+from sites.organisation.models.appointment import Appointment
 
 LIMIT = 8
 

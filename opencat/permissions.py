@@ -8,10 +8,11 @@ from django.http import HttpRequest
 from wagtail.permissions import register_permission_policy
 
 from hub.permissions import OnlyPolicy
-from sites.approval.approvers import capacity_in
-from sites.enums import CENTRE_OFFICES, LEADING_OFFICES, WRITING_OFFICES
-from sites.models import Appointment, Unit
-from sites.visibility.scope import sees_everything
+from sites.organisation.capacity import capacity_in
+from sites.organisation.enums import CENTRE_OFFICES, LEADING_OFFICES, WRITING_OFFICES
+from sites.organisation.models.appointment import Appointment
+from sites.organisation.models.unit import Unit
+from sites.pages.scope import sees_everything
 
 # Who writes for a unit, and who answers for it (Arts. 8, 26).
 UNIT_OFFICES = WRITING_OFFICES | LEADING_OFFICES

@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from opencat.csv_files import csv_response
-from sites.enums import DisclosureKind
-from sites.models import ArticlePage
-from sites.records.rows import kinds_of, rows_of
-from sites.translation.locales import source_locale_id
+from sites.pages.enums import DisclosureKind
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.records.rows import kinds_of, rows_of
+from sites.pages.translation.locales import source_locale_id
 
 
 @require_safe

@@ -17,7 +17,8 @@ from opencat.elements import incomplete_records, missing_elements
 from opencat.organisation import missing_in_profile
 from opencat.panels import dashboard_panels, inbox_panels
 from opencat.viewsets import MENU_HOOK, CatalogueViewSetGroup, catalogue_viewsets, menu_items
-from sites.models import ArticlePage, GroupPage
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.group_page import GroupPage
 
 hooks.register("missing_elements", missing_elements)
 hooks.register("missing_elements", incomplete_records)
@@ -47,13 +48,6 @@ def register_catalogue_group() -> ViewSetGroup:
 @hooks.register("register_admin_urls")
 def register_coverage_urls() -> list[URLResolver]:
     return [path("coverage/", include("opencat.admin_urls", namespace="coverage"))]
-
-
-@hooks.register("load_demonstration")
-def load_demonstration(loader: object) -> None:
-    from opencat.demo.load import CatalogueDemo
-
-    CatalogueDemo(loader).run()
 
 
 @hooks.register("insert_global_admin_css")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from opencat.models import Category
-from search.asked import Question, question_of
 from search.best_bets import best_bets
 from search.models import BestBet
+from search.query import Question, question_of
 from search.suggestions.lookup import suggestions
 from search.usage.routing import Routes
-from sites.models import Unit, UnitSite
+from sites.organisation.models.unit import Unit
+from sites.organisation.models.unit_site import UnitSite
 
 MOST = 5
 MOST_WORDS = 4  # of the query, that are looked up

@@ -1,4 +1,4 @@
-"""The search as JSON: an endpoint of the public API (`sites.api`), which `search` adds to it when it starts."""
+"""The search as JSON: an endpoint of the public API (`sites.website.api`), which `search` adds to it when it starts."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from search.backends.base import Facets
 from search.engine import LAST_RESULT, Answer, answer
 from search.facets import labelled
 from search.form import Asked, sorted_years
-from search.place import Place, place_of
 from search.results import Result, results_of
+from search.scope import Place, place_of
 from search.usage.limits import limited
-from sites.api.endpoints import REFUSALS, api
-from sites.api.schemas import Error
+from sites.website.api.endpoints import REFUSALS, api
+from sites.website.api.schemas import Error
 
 Data = dict[str, Any]
 

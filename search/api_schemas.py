@@ -7,12 +7,12 @@ from typing import Annotated
 
 from ninja import Field, Schema
 
-from search.asked import LONGEST_QUERY
 from search.enums import Kind, Scope, Sort
 from search.form import EARLIEST, LATEST
-from sites.api.filters import HIGHEST_PAGE, MOST_ITEMS
-from sites.api.schemas import CategoryReference
-from sites.enums import Validity
+from search.query import LONGEST_QUERY
+from sites.pages.enums import Validity
+from sites.website.api.filters import HIGHEST_PAGE, MOST_ITEMS
+from sites.website.api.schemas import CategoryReference
 
 # PostgreSQL stores no NUL; codes are of letters, digits and hyphens.
 Query = Annotated[str, Field(min_length=1, max_length=LONGEST_QUERY, pattern=r"^[^\x00-\x1f\x7f]+$")]

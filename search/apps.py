@@ -8,7 +8,7 @@ class SearchConfig(AppConfig):
     name = "search"
     verbose_name = "站内搜索"
     default_auto_field = "django.db.models.BigAutoField"
-    # What the centre may do with this app's models (sites.provisioning.rights).
+    # What the centre may do with this app's models (sites.organisation.rights).
     centre_permissions = (
         "view_synonym", "add_synonym", "change_synonym", "delete_synonym",
         "view_bestbet", "add_bestbet", "change_bestbet", "delete_bestbet",
@@ -16,9 +16,11 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         import search.api  # noqa: F401 (adds its endpoint to the public API)
-        from search import best_bets, following, lexicon, meanings, place, seeds
+        from search import best_bets, lexicon, meanings, seeds
+        from search import scope as place
+        from search import signal_handlers as following
         from search.admin_search import upgrading
-        from search.extraction import following as files
+        from search.extraction import signal_handlers as files
         from search.models import BestBet, Synonym
         from search.suggestions import names
 

@@ -8,9 +8,9 @@ from collections import defaultdict
 from wagtail.models import Page
 
 from hub.kept import Kept
-from search.asked import Question
 from search.folding import fold
 from search.models import BestBet
+from search.query import Question
 from search.tokens import squeezed
 
 MOST = 3

@@ -16,9 +16,9 @@ from django.utils import timezone
 
 from hub.events import record_event
 from hub.outbox import enqueue_mail
-from sites.approval.approvers import people_of
-from sites.enums import CENTRE_OFFICES
-from sites.models import Appointment
+from sites.organisation.capacity import people_of
+from sites.organisation.enums import CENTRE_OFFICES
+from sites.organisation.models.appointment import Appointment
 
 logger = logging.getLogger(__name__)
 

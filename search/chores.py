@@ -11,8 +11,8 @@ from hub.events import record_event
 from search.indexing import note_changes
 from search.models import IndexedDocument, IndexTask
 from search.suggestions.names import renew_daily
-from sites.enums import Validity
-from sites.models import ReadingCount
+from sites.pages.enums import Validity
+from sites.pages.models.reading_count import ReadingCount
 
 STUCK_AFTER = timedelta(hours=1)
 BATCH = 500

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from search.asked import Question
 from search.backends import answering_backend
 from search.backends.base import Backend
 from search.meanings import meanings
 from search.models import VocabularyKey
 from search.pinyin import Sound, sound_of
+from search.query import Question
 from search.tokens import RUN
 from search.vocabulary import LONGEST, SHORTEST, SHORTEST_MISSPELT, SOUND, without_one
 

@@ -14,14 +14,18 @@ from wagtail.models import Page
 
 from opencat.document_numbers import compare_key
 from opencat.models import CatalogueEntry
-from search.attached import Part, files_of
+from search.attachments import Part, files_of
 from search.enums import Kind
 from search.folding import fold
 from search.tokens import CHAIN_VERSION, token
-from sites.articles.validity import validity_today
-from sites.metadata.plain_text import text_of_body, text_of_html
-from sites.models import ArticlePage, ColumnPage, GroupPage, LeaderPage, TopicPage
-from sites.records.rows import text_of as text_of_records
+from sites.pages.articles.validity import validity_today
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.column_page import ColumnPage
+from sites.pages.models.group_page import GroupPage
+from sites.pages.models.leader_page import LeaderPage
+from sites.pages.models.topic_page import TopicPage
+from sites.pages.records.rows import text_of as text_of_records
+from sites.website.metadata.plain_text import text_of_body, text_of_html
 
 KINDS: dict[type[GroupPage], Kind] = {ColumnPage: Kind.COLUMN, TopicPage: Kind.TOPIC, LeaderPage: Kind.LEADER}
 PAGE_TYPES = (ArticlePage, *KINDS)

@@ -10,14 +10,14 @@ from hashlib import sha256
 from django.core.cache import cache
 from django.utils import timezone
 
-from search.asked import Question
 from search.backends import answering_backend
 from search.backends.base import Backend, Facets, Found
 from search.enums import Sort
-from search.found import FoundDocument, Shown, to_rank, to_show
 from search.match import Match, loose, mistyped, near, strict
 from search.passages import Passage, marked, passage_of, sought
+from search.query import Question
 from search.ranking import Candidate, is_almost_found, is_found, is_nowhere, is_written_nowhere, ranked
+from search.result_loading import FoundDocument, Shown, to_rank, to_show
 
 CLEARLY_MORE = 5  # times as much as was found, that another spelling has to find
 FEW = 10  # results, below which similar ones are shown as well

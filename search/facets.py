@@ -10,8 +10,8 @@ from opencat.models import Category
 from search.backends.base import Facets
 from search.enums import Kind, Scope
 from search.form import Asked
-from search.place import Place
-from sites.enums import Validity
+from search.scope import Place
+from sites.pages.enums import Validity
 
 Row = tuple[Any, str, int]
 

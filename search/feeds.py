@@ -11,17 +11,18 @@ from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import SyndicationFeed
 from django.views.decorators.http import require_safe
 
-from search.asked import Question
 from search.backends import answering_backend
 from search.enums import Scope, Sort
 from search.form import Asked, read
 from search.match import strict
-from search.place import place_of
+from search.query import Question
+from search.scope import place_of
 from search.usage.limits import rate_limited
-from sites.metadata.addresses import url_in
-from sites.models import ArticlePage, UnitSite
-from sites.navigation import current_home
-from sites.syndication.feeds import FORMATS, MINUTES, changed_at, item_of
+from sites.organisation.models.unit_site import UnitSite
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.navigation import current_home
+from sites.website.metadata.addresses import url_in
+from sites.website.syndication.feeds import FORMATS, MINUTES, changed_at, item_of
 
 FEED_SIZE = 20
 

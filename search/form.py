@@ -9,9 +9,9 @@ from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import quote_plus
 
-from search.asked import LONGEST_QUERY, clipped
 from search.enums import Kind, Scope, Sort
-from sites.enums import Validity
+from search.query import LONGEST_QUERY, clipped
+from sites.pages.enums import Validity
 
 EARLIEST, LATEST = 1900, 2100
 _YEAR = re.compile("[12][0-9]{3}")
@@ -85,7 +85,7 @@ def _written(name: str, value: Any) -> str:
 
 
 def read(parameters: Mapping[str, str]) -> Asked:
-    """Codes are checked for their form only: whether there is such a unit is for `search.place` to say."""
+    """Codes are checked for their form only: whether there is such a unit is for `search.scope` to say."""
     typed = _whole_query(parameters)
     first, last = sorted_years(_year(parameters, "year_from"), _year(parameters, "year_to"))
     scope = _choice(Scope, parameters, "scope") or Scope.SITE

@@ -19,7 +19,7 @@ from wagtail.models import Page
 from search.backends import database_backend
 from search.documents import Document, documents_of, folded_fields
 from search.enums import Target
-from search.extraction.asking import ask_for
+from search.extraction.queue import ask_for
 from search.folding import fold
 from search.models import IndexedDocument, IndexedText, IndexTask
 from search.models.index import IndexTaskQuerySet

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.conf import settings
+
 from hub.kept import Kept
 from opencat.models import Category
 from search import meanings
@@ -11,9 +13,8 @@ from search.best_bets import queries_of
 from search.enums import PLACES
 from search.folding import fold
 from search.models import BestBet, IndexedDocument, Synonym
-from search.region import region
 from search.tokens import squeezed, teach
-from sites.models import Unit
+from sites.organisation.models.unit import Unit
 
 LONGEST = 16  # a longer title of a column or topic is a sentence
 
@@ -26,7 +27,7 @@ def keep_current() -> None:
 def names() -> Iterator[str]:
     """Units in full and in short, the places among them, leaders, columns, topics, categories, services, synonyms."""
     for name, short_name in Unit.objects.values_list("name", "short_name"):
-        yield from (name, short_name, name.removeprefix(region()))
+        yield from (name, short_name, name.removeprefix(settings.CITY_NAME))
         yield from _place(name)
     yield from Category.objects.values_list("name", flat=True)
     yield from IndexedDocument.objects.filter(kind__in=PLACES).values_list("title", flat=True).distinct()
@@ -38,8 +39,8 @@ def _place(name: str) -> Iterator[str]:
     """永和镇 of 兴宁市永和镇人民政府."""
     for ending in ("人民政府", "街道办事处"):
         if name.endswith(ending):
-            place = name.removeprefix(region()).removesuffix("人民政府").removesuffix("办事处")
-            yield from (place, f"{region()}{place}")
+            place = name.removeprefix(settings.CITY_NAME).removesuffix("人民政府").removesuffix("办事处")
+            yield from (place, f"{settings.CITY_NAME}{place}")
 
 
 def _teach() -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from search.asked import Question, Word
+from search.query import Question, Word
 from search.tokens import RUN, bigrams
 
 Tokens = tuple[str, ...]

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from search.asked import Question
 from search.folding import fold
+from search.query import Question
 from search.tokens import RUN
 
 LENGTH = 120

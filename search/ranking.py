@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from search.asked import Question
 from search.enums import Kind
+from search.query import Question
 from search.reading import Reading, Term, nearness, with_gaps
 from search.spelling import almost_same, one_mistake_apart
 from search.tokens import squeezed
-from sites.enums import Validity
+from sites.pages.enums import Validity
 
 NUMBER = 100.0
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from search.asked import Question
+from search.query import Question
 from search.tokens import RUN, bigrams, segmented, squeezed
 
 MOST_PLACES = 200  # of a word in a text

@@ -13,14 +13,14 @@ from django.utils.safestring import SafeString, mark_safe
 from hub.models import GroupDocument
 from opencat.catalogue.documents import Addresses
 from opencat.models import Category
-from search.asked import Question
 from search.engine import Hit
 from search.enums import PLACES, Kind
-from search.found import Shown
 from search.passages import marked, sought
-from search.place import Place
-from sites.enums import Validity
-from sites.models import Unit
+from search.query import Question
+from search.result_loading import Shown
+from search.scope import Place
+from sites.organisation.models.unit import Unit
+from sites.pages.enums import Validity
 
 Pieces = Sequence[tuple[str, bool]]
 

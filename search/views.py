@@ -10,20 +10,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from opencat.catalogue.documents import Addresses
-from search.asked import LONGEST_QUERY, Question
 from search.best_bets import best_bets
 from search.correction import corrected
 from search.engine import LAST_RESULT, Answer, answer
 from search.enums import Kind, Scope, Sort
 from search.facets import chips_of, facets_of
 from search.form import Asked, is_from_advanced_form, page_asked, read
-from search.place import Place, place_of
+from search.query import LONGEST_QUERY, Question
 from search.results import results_of
+from search.scope import Place, place_of
 from search.usage.limits import rate_limited
 from search.usage.recording import record_search
-from sites.enums import Validity
-from sites.listing import PAGE_SIZE
-from sites.navigation import current_home
+from sites.pages.enums import Validity
+from sites.pages.listing import PAGE_SIZE
+from sites.pages.navigation import current_home
 
 MOST_PAGES = LAST_RESULT // PAGE_SIZE
 OPEN = frozenset({"category", "year", "unit"})  # facets that show their choices from the beginning

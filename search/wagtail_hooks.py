@@ -18,11 +18,3 @@ def register_search_group() -> ViewSetGroup:
 @hooks.register("register_admin_viewset")
 def register_search_viewsets() -> list[ModelViewSet]:
     return [SynonymViewSet(), BestBetViewSet()]
-
-
-@hooks.register("load_demonstration")
-def load_demonstration(loader: object) -> None:
-    from search.demo import load_best_bets, load_usage
-
-    load_best_bets()
-    load_usage()

@@ -1,4 +1,5 @@
-"""Chapter 2 of the regulation (Arts. 6–9), the page trees, and the way to publication (Arts. 12, 26, 27, 32, 35).
+"""The site group, in floors that import downwards only (docs/map.md).
 
-Units and offices, provisioning of sites, page types, approval, the ledger, the leader's inbox, import.
+`organisation` ← `approval` ← `pages` ← `casework`, `website`, `backoffice`, `importing`; those of the last row do not
+know each other.
 """

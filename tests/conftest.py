@@ -28,7 +28,7 @@ CHROMIUM_FLAGS = [
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The portal and two departments, with their 90 pages, are opened once; a test that asks for one finds it there."""
-    from sites.provisioning.actions import create_site
+    from sites.pages.provisioning.actions import create_site
     from tests.factories import education_unit, finance_unit, portal_unit
 
     with django_db_blocker.unblock():

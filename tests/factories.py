@@ -10,10 +10,16 @@ from django.conf import settings
 from factory.django import DjangoModelFactory
 
 from hub.models import User
+from sites.approval.enums import LedgerAction
 from sites.approval.gate import Release
 from sites.approval.ledger import Actor
-from sites.enums import LedgerAction, Office, UnitCategory
-from sites.models import Appointment, ArticlePage, ColumnPage, GroupPage, Unit, UnitSite
+from sites.organisation.enums import Office, UnitCategory
+from sites.organisation.models.appointment import Appointment
+from sites.organisation.models.unit import Unit
+from sites.organisation.models.unit_site import UnitSite
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.column_page import ColumnPage
+from sites.pages.models.group_page import GroupPage
 
 PASSWORD = "a-long-test-password"
 LONG_AGO = date(2020, 1, 1)

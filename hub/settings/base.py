@@ -26,7 +26,13 @@ INSTALLED_APPS = [
     "wagtail.admin",
     "wagtail",
     "wagtail_localize",
-    "sites",  # after Wagtail's own apps: what it replaces of theirs must be there
+    # After Wagtail's own apps: what they replace of theirs must be there. From the lowest floor up.
+    "sites.organisation",
+    "sites.approval",
+    "sites.pages",
+    "sites.website",
+    "sites.backoffice",
+    "sites.importing",
     "opencat",
     "search",
     "modelcluster",
@@ -58,10 +64,10 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "hub.middleware.AdminContentSecurityPolicyMiddleware",
-    "sites.errors.maintenance.MaintenanceMiddleware",
-    "sites.middleware.SiteMiddleware",
+    "sites.website.errors.maintenance.MaintenanceMiddleware",
+    "sites.website.middleware.SiteMiddleware",
     "hub.display.middleware.DisplayMiddleware",
-    "sites.middleware.FormerAddressMiddleware",
+    "sites.website.middleware.FormerAddressMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",  # pages that were moved or renamed lead on
     "axes.middleware.AxesMiddleware",
 ]
@@ -79,7 +85,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "hub.context_processors.public_face",
-                "sites.context_processors.site_group",
+                "sites.website.context_processors.site_group",
             ],
         },
     },
@@ -111,7 +117,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "hub.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "sites.auth.AppointmentBackend",
+    "sites.organisation.auth.AppointmentBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -147,7 +153,7 @@ X_FRAME_OPTIONS = "DENY"  # previews in the admin are exempt by their own views
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "sites.errors.views.csrf_failure"
+CSRF_FAILURE_VIEW = "sites.website.errors.views.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -176,8 +182,24 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="noreply@localhost")
 
+# --- The city --------------------------------------------------------------
+# Whose sites these are. Another city sets its own names, division code and standard columns.
+CITY_NAME = env.str("CITY_NAME", default="兴宁市")
+CITY_SHORT_NAME = env.str("CITY_SHORT_NAME", default="兴宁")
+PORTAL_NAME = env.str("PORTAL_NAME", default=f"{CITY_NAME}人民政府")
+# The regulation that the terms come from, and by which disclosed information is free to use (Art. 10).
+REGULATION_TITLE = env.str("REGULATION_TITLE", default=f"{CITY_NAME}政府网站管理办法（试行）")
+OPEN_DATA_LICENCE = env.str(
+    "OPEN_DATA_LICENCE", default=f"可以免费下载、复制和使用（《{REGULATION_TITLE}》第十条），请注明来源。"
+)
+# Division code (GB/T 2260): index numbers of disclosed documents begin with it.
+REGION_CODE = env.str("REGION_CODE", default="441481")
+STANDARD_COLUMNS = env.str(
+    "STANDARD_COLUMNS", default=str(BASE_DIR / "sites" / "pages" / "provisioning" / "standard_columns.json")
+)
+
 # --- Wagtail ---------------------------------------------------------------
-WAGTAIL_SITE_NAME = "兴宁市政府网站群"
+WAGTAIL_SITE_NAME = env.str("SITE_GROUP_NAME", default=f"{CITY_NAME}政府网站群")
 WAGTAILADMIN_BASE_URL = env.str("ADMIN_BASE_URL", default="http://portal.localhost:8000")
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -187,7 +209,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES[:1]
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
-WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": "sites.translation.machine.OpenCCTranslator"}
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": "sites.pages.translation.machine.OpenCCTranslator"}
 # A pasted address stays what it is: Wagtail would look it up and name the page, whoever's it is.
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "none"
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is embedded, and nobody is asked for it
@@ -223,7 +245,7 @@ RETRY_AFTER = 120  # seconds after which browsers and robots may ask again
 WEATHER_PROVIDER = env.str("WEATHER_PROVIDER", default="")
 WEATHER_URL = env.str("WEATHER_URL", default="")  # instead of the provider's own host
 WEATHER_KEY = env.str("WEATHER_KEY", default="")
-WEATHER_PLACES = env.str("WEATHER_PLACES", default="兴宁市,24.14,115.73")  # name,latitude,longitude;…
+WEATHER_PLACES = env.str("WEATHER_PLACES", default=f"{CITY_NAME},24.14,115.73")  # name,latitude,longitude;…
 WEATHER_TIMEOUT = 15  # seconds for one answer
 WEATHER_STALE_HOURS = 3  # older than this the panel says so
 WEATHER_GONE_HOURS = 24  # older than this it is not shown
@@ -232,11 +254,8 @@ WEATHER_GONE_HOURS = 24  # older than this it is not shown
 # Sites without a host of their own choosing get "<unit code>.<GROUP_DOMAIN>".
 GROUP_DOMAIN = env.str("GROUP_DOMAIN", default="localhost")
 GROUP_PORT = env.int("GROUP_PORT", default=443)
-PORTAL_NAME = "兴宁市人民政府"
 # Script of the Traditional pages: a configuration of OpenCC (s2hk: as in Hong Kong; s2tw: as in Taiwan).
 SCRIPT_CONVERSION = env.str("SCRIPT_CONVERSION", default="s2hk")
-# Division code of the municipality (GB/T 2260): index numbers of disclosed documents begin with it.
-REGION_CODE = env.str("REGION_CODE", default="441481")
 # The unit that runs the group (Art. 7); its offices see and edit everything.
 CENTRE_UNIT_CODE = env.str("CENTRE_UNIT_CODE", default="centre")
 

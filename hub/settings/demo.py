@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from hub.keys import stored_key
 from hub.settings.base import *  # noqa: F403
-from hub.settings.base import DATA_DIR, env
+from hub.settings.base import DATA_DIR, INSTALLED_APPS, env
 
 DEBUG = False
 DEMO = True
+INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
 SECRET_KEY = stored_key(DATA_DIR / "secret-key")
 LEDGER_KEY = stored_key(DATA_DIR / "ledger-key")
 ALLOWED_HOSTS = [".localhost", "127.0.0.1", "[::1]"]

@@ -6,8 +6,10 @@ import tempfile
 from pathlib import Path
 
 from hub.settings.base import *  # noqa: F403
+from hub.settings.base import INSTALLED_APPS
 
 DEBUG = False
+INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
 SECRET_KEY = "tests-only"  # noqa: S105
 LEDGER_KEY = "tests-only-ledger"
 ALLOWED_HOSTS = [".localhost", "127.0.0.1", "testserver"]

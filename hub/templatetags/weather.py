@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from hub.weather.shown import weather_shown
+from hub.weather.current import weather_shown
 
 register = template.Library()
 

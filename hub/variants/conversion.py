@@ -1,17 +1,15 @@
 """From Simplified to Traditional Chinese: OpenCC's dictionaries, and the city's own corrections before them.
 
 A correction holds wherever its text stands, also inside a longer word of the dictionaries; where two begin at the same
-character, the longer one holds. The table is looked at once for a page, so that a correction takes effect at once in
-every process, without a cache that they would have to share.
+character, the longer one holds. Which corrections hold now: `hub.variants.current_converter`.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from django.conf import settings
-from django.db.models import Count, Max
 from opencc import OpenCC
 
 # Stands for a corrected piece while OpenCC works: a character for private use, which no dictionary has.
@@ -24,7 +22,7 @@ class Converter:
     """Converts text by `config` of OpenCC and a table of corrections (Simplified → Traditional)."""
 
     def __init__(self, config: str, corrections: dict[str, str]) -> None:
-        self.dictionaries = _dictionaries(config)
+        self.dictionaries = dictionaries(config)
         self.corrections = {
             simplified: traditional
             for simplified, traditional in corrections.items()
@@ -49,32 +47,12 @@ class Converter:
         return first + "".join(piece + after for piece, after in zip(corrected, rest, strict=True))
 
 
-def to_traditional(text: str) -> str:
-    """Plain text in Traditional characters. One query."""
-    return current_converter()(text)
-
-
 def by_dictionaries(text: str) -> str:
     """What OpenCC alone makes of it, without the city's corrections. No query."""
-    return str(_dictionaries(settings.SCRIPT_CONVERSION).convert(text))
-
-
-def current_converter() -> Converter:
-    """The converter with the corrections of this moment. One query; two after a correction has changed."""
-    from hub.models import ScriptCorrection  # models load after this module
-
-    latest = ScriptCorrection.objects.aggregate(Count("pk"), Max("pk"), Max("updated_at"))
-    return _converter(settings.SCRIPT_CONVERSION, tuple(latest.values()))
-
-
-@lru_cache(maxsize=2)
-def _converter(config: str, version: tuple[object, ...]) -> Converter:
-    from hub.models import ScriptCorrection
-
-    return Converter(config, dict(ScriptCorrection.objects.values_list("simplified", "traditional")))
+    return str(dictionaries(settings.SCRIPT_CONVERSION).convert(text))
 
 
 @cache
-def _dictionaries(config: str) -> OpenCC:
+def dictionaries(config: str) -> OpenCC:
     """Reading them takes 75 ms."""
     return OpenCC(config)

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 
-from hub.variants.conversion import Converter, current_converter
+from hub.variants.conversion import Converter
+from hub.variants.current_converter import current_converter
 from hub.variants.enums import Variant
 from hub.variants.json_text import convert_json
 from hub.variants.links import GroupLinks, links_of

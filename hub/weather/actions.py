@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from hub.models import WeatherReport
+from hub.weather.current import cache_key
 from hub.weather.download import Unavailable, get_json
 from hub.weather.places import Place, places
 from hub.weather.providers import Provider, Unreadable
 from hub.weather.report import Report
-from hub.weather.shown import cache_key
 
 logger = logging.getLogger(__name__)
 

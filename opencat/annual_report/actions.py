@@ -15,8 +15,10 @@ from opencat.annual_report.figures import KnownTable, known_tables
 from opencat.annual_report.layouts import LayoutChanged
 from opencat.annual_report.reports import COLUMN, column_at, report_key, report_of, written_on, year_of
 from opencat.annual_report.text import SECTION_OF, is_table, report_body, stored, title_of
-from sites.enums import Genre, InformationKind, Retention
-from sites.models import ArticlePage, ColumnPage, Unit
+from sites.organisation.models.unit import Unit
+from sites.pages.enums import Genre, InformationKind, Retention
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.column_page import ColumnPage
 
 FIRST_YEAR = 2008  # the disclosure regulation came into force
 MADE, RENEWED = "生成公开年报", "更新公开年报数字"

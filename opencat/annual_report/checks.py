@@ -13,7 +13,8 @@ from opencat.annual_report.reports import year_of
 from opencat.annual_report.rules import empty_places, listed, parsed, written, wrong_sums
 from opencat.annual_report.text import is_table
 from opencat.places import open_places
-from sites.models import ArticlePage, GroupPage
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.group_page import GroupPage
 
 HOW_TO_RENEW = "请在“公开目录 → 公开年报和指南”中点“更新数字”"
 

@@ -14,10 +14,12 @@ from opencat.annual_report import national_form as form
 from opencat.annual_report.layouts import Layout
 from opencat.annual_report.reports import figures_in, report_of, written_on
 from opencat.models import CatalogueEntry
-from sites.enums import DisclosureKind, Validity
-from sites.models import ArticlePage, ColumnPage, Unit
-from sites.models.reading import ReadingCount
-from sites.translation.locales import source_locale_id
+from sites.organisation.models.unit import Unit
+from sites.pages.enums import DisclosureKind, Validity
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.column_page import ColumnPage
+from sites.pages.models.reading_count import ReadingCount
+from sites.pages.translation.locales import source_locale_id
 
 # 规范性文件 of Arts. 14(2) and 15(4).
 NORMATIVE = ("140201", "150402")

@@ -16,8 +16,11 @@ from opencat.annual_report.reports import COLUMN, report_key, written_on
 from opencat.guide import COLUMN as GUIDE_COLUMN
 from opencat.guide import guide_key
 from opencat.models import Category
-from sites.models import ArticlePage, ColumnPage, Unit, UnitSite
-from sites.translation.locales import source_locale_id
+from sites.organisation.models.unit import Unit
+from sites.organisation.models.unit_site import UnitSite
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.column_page import ColumnPage
+from sites.pages.translation.locales import source_locale_id
 
 
 class PageState(models.TextChoices):

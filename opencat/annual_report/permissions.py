@@ -3,8 +3,8 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractBaseUser
 
 from opencat.permissions import is_centre
-from sites.enums import WRITING_OFFICES
-from sites.models import Appointment
+from sites.organisation.enums import WRITING_OFFICES
+from sites.organisation.models.appointment import Appointment
 
 
 def units_written_for(user: AbstractBaseUser) -> set[int] | None:

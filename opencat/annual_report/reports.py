@@ -6,8 +6,10 @@ import re
 from datetime import date
 
 from opencat.annual_report.layouts import Layout, LayoutChanged
-from sites.models import ArticlePage, ColumnPage, Unit
-from sites.translation.locales import source_locale_id
+from sites.organisation.models.unit import Unit
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.column_page import ColumnPage
+from sites.pages.translation.locales import source_locale_id
 
 COLUMN = "disclosure/annual-reports"
 _KEY = re.compile(r"annual-report:(?P<code>[a-z0-9-]+):(?P<year>\d{4})")

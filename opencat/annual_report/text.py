@@ -8,7 +8,7 @@ from typing import Any
 from opencat.annual_report import national_form as form
 from opencat.annual_report.figures import KnownTable
 from opencat.places import place
-from sites.models import Unit
+from sites.organisation.models.unit import Unit
 
 Block = tuple[str, Any]
 

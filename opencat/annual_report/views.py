@@ -16,7 +16,8 @@ from opencat.annual_report.overview import rows_for
 from opencat.annual_report.permissions import may_enter, units_written_for
 from opencat.annual_report.reports import report_of
 from opencat.guide import draft_guide
-from sites.models import ArticlePage, Unit
+from sites.organisation.models.unit import Unit
+from sites.pages.models.article_page import ArticlePage
 
 YEARS_OFFERED = 6
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 
 from opencat.models import CatalogueEntry
-from sites.models import ArticlePage
+from sites.pages.models.article_page import ArticlePage
 
 KEY = "catalogue_changes"
 SECONDS = 3600

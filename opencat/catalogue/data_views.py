@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from opencat.catalogue.asked import Asked
 from opencat.catalogue.documents import Addresses
+from opencat.catalogue.facet_index import held
 from opencat.catalogue.facets import facets_of
-from opencat.catalogue.held import held
-from opencat.catalogue.open_data import COLUMNS, LICENCE, Source, as_csv, as_json, record_rows, rows
-from opencat.catalogue.place import Place, place_of
+from opencat.catalogue.open_data import COLUMNS, Source, as_csv, as_json, record_rows, rows
+from opencat.catalogue.query import Asked
+from opencat.catalogue.scope import Place, place_of
 from opencat.catalogue.selection import select
 from opencat.enums import RecordKind
 from opencat.models import Category
@@ -34,7 +35,7 @@ def dictionary(request: HttpRequest) -> HttpResponse:
         "units": facets["unit"],
         "kinds": kinds,
         "record_names": dict(RecordKind.choices),
-        "licence": LICENCE,
+        "licence": settings.OPEN_DATA_LICENCE,
         "query": asked.query(),
     }
     return render(request, "opencat/data.html", context)

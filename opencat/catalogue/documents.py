@@ -10,8 +10,8 @@ from django.urls import reverse
 from wagtail.models import Site
 
 from opencat.models import CatalogueEntry, Category
-from sites.enums import DisclosureKind, Validity
-from sites.models import Unit
+from sites.organisation.models.unit import Unit
+from sites.pages.enums import DisclosureKind, Validity
 
 SHOWN = (
     "page_id", "unit_id", "category_id", "index_number", "title", "document_number", "written_on", "published_at",

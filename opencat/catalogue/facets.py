@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from opencat.catalogue.asked import CHOICES, Asked
+from opencat.catalogue.query import CHOICES, Asked
 from opencat.catalogue.selection import Selection
 from opencat.models import Category
-from sites.enums import UnitCategory
-from sites.models import Unit
+from sites.organisation.enums import UnitCategory
+from sites.organisation.models.unit import Unit
 
 TITLES = {
     "unit": "单位",

@@ -11,13 +11,13 @@ from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import SyndicationFeed
 from django.views.decorators.http import require_safe
 
-from opencat.catalogue.asked import Asked
-from opencat.catalogue.place import Place, place_of
+from opencat.catalogue.query import Asked
+from opencat.catalogue.scope import Place, place_of
 from opencat.catalogue.selection import asked_of_database, public_entries
 from opencat.models import Category
-from sites.metadata.addresses import url_in
-from sites.models import ArticlePage
-from sites.syndication.feeds import FORMATS, MINUTES, changed_at, item_of
+from sites.pages.models.article_page import ArticlePage
+from sites.website.metadata.addresses import url_in
+from sites.website.syndication.feeds import FORMATS, MINUTES, changed_at, item_of
 
 FEED_SIZE = 20
 

@@ -8,20 +8,21 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from opencat.catalogue.asked import CHOICES, Asked
 from opencat.catalogue.documents import Addresses, absolute
+from opencat.catalogue.query import CHOICES, Asked
 from opencat.catalogue.selection import asked_of_database, public_entries, restricted_paths
 from opencat.csv_files import BOM, harmless
 from opencat.models import Category
-from sites.enums import DisclosureKind
-from sites.models import ArticlePage, Unit
-from sites.records.rows import headers_of, rows_of
+from sites.organisation.models.unit import Unit
+from sites.pages.enums import DisclosureKind
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.records.rows import headers_of, rows_of
 
-LICENCE = "可以免费下载、复制和使用（《兴宁市政府网站管理办法（试行）》第十条），请注明来源。"
 CHUNK = 2000
 
 
@@ -138,7 +139,7 @@ def as_csv(lines: Iterable[list[str]]) -> Iterator[str]:
 def as_json(category: Category, lines: Iterable[list[str]]) -> Iterator[str]:
     names = [column.name for column in COLUMNS]
     head = {"category": {"code": category.code, "name": category.name, "article": category.article}}
-    head |= {"licence": LICENCE, "made_at": timezone.localtime().isoformat(timespec="seconds")}
+    head |= {"licence": settings.OPEN_DATA_LICENCE, "made_at": timezone.localtime().isoformat(timespec="seconds")}
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "documents": ['
     for number, line in enumerate(lines):
         document = json.dumps(dict(zip(names, line, strict=True)), ensure_ascii=False)

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from opencat.catalogue.documents import Addresses
 from opencat.catalogue.selection import public_entries, shown
 from opencat.models import CatalogueEntry
-from sites.errors.views import dressed_error
-from sites.navigation import current_home
+from sites.pages.navigation import current_home
+from sites.website.errors.views import dressed_error
 
 TAKEN_DOWN = "这份文件曾经公开，现已撤下。索引号仍属于它，不会给别的文件。"
 

@@ -6,8 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from opencat.catalogue.place import COLUMNS
-from sites.models import ColumnPage, UnitSite
+from opencat.catalogue.scope import COLUMNS
+from sites.organisation.models.unit_site import UnitSite
+from sites.pages.models.column_page import ColumnPage
 
 
 @require_safe

@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q
 from wagtail.models import PageViewRestriction
 
-from opencat.catalogue.asked import MOST_WORDS, Asked, Sort
 from opencat.catalogue.bitmaps import bitmap_of
 from opencat.catalogue.documents import SHOWN
-from opencat.catalogue.held import Held
+from opencat.catalogue.facet_index import Held
+from opencat.catalogue.query import MOST_WORDS, Asked, Sort
 from opencat.document_numbers import compare_key
 from opencat.enums import LinkKind
 from opencat.models import CatalogueEntry, Category, DocumentLink

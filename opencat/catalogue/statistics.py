@@ -17,10 +17,12 @@ from wagtail.signals import post_page_move
 
 from opencat.catalogue.selection import public_entries
 from opencat.models import Category
-from sites.listing import items
-from sites.models import ColumnPage, Unit, UnitSite
-from sites.statistics import COUNTED, start_of
-from sites.translation.locales import source_locale_id
+from sites.organisation.models.unit import Unit
+from sites.organisation.models.unit_site import UnitSite
+from sites.pages.column_listing import items
+from sites.pages.models.column_page import ColumnPage
+from sites.pages.statistics import COUNTED, start_of
+from sites.pages.translation.locales import source_locale_id
 
 SECONDS = 300
 

@@ -7,11 +7,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from opencat.catalogue.asked import ALL
-from opencat.catalogue.place import Place, place_of
+from opencat.catalogue.query import ALL
+from opencat.catalogue.scope import Place, place_of
 from opencat.catalogue.statistics import by_category, by_column
 from opencat.catalogue.views import scope_query
-from sites.models import Unit, UnitSite
+from sites.organisation.models.unit import Unit
+from sites.organisation.models.unit_site import UnitSite
 
 
 @require_safe

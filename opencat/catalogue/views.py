@@ -7,14 +7,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from opencat.catalogue.asked import ALL, Asked, Sort
+from opencat.catalogue.facet_index import held
 from opencat.catalogue.facets import EXTRA, chips_of, facets_of
-from opencat.catalogue.held import held
-from opencat.catalogue.place import Place, place_of
+from opencat.catalogue.query import ALL, Asked, Sort
+from opencat.catalogue.scope import Place, place_of
 from opencat.catalogue.selection import select
 from opencat.models import Category
-from sites.listing import PAGE_SIZE, page_of
-from sites.metadata.addresses import url_in
+from sites.pages.listing import PAGE_SIZE, page_of
+from sites.website.metadata.addresses import url_in
 
 # More choices than these make no address that a search engine should keep.
 MOST_CHOSEN = 1

@@ -12,7 +12,8 @@ from opencat import entries
 from opencat.enums import Scope
 from opencat.models import Category
 from opencat.permissions import is_centre
-from sites.models import ArticlePage, ColumnPage
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.column_page import ColumnPage
 
 
 class ClassificationRefused(ValueError):

@@ -10,7 +10,7 @@ from hub.models import LegalTerm
 from opencat.categories.actions import keep_category
 from opencat.enums import Scope
 from opencat.models import Category
-from sites.models import ColumnPage
+from sites.pages.models.column_page import ColumnPage
 
 
 def term_choices() -> Iterator[tuple[str, str]]:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from opencat.categories.actions import ClassificationRefused, classify_column
 from opencat.categories.forms import ColumnForm
 from opencat.permissions import is_centre
-from sites.models import ColumnPage, Unit
-from sites.translation.locales import source_locale_id
+from sites.organisation.models.unit import Unit
+from sites.pages.models.column_page import ColumnPage
+from sites.pages.translation.locales import source_locale_id
 
 
 def _for_the_centre(request: HttpRequest) -> None:

@@ -14,8 +14,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from opencat.categories.forms import CategoryForm
 from opencat.models import CatalogueEntry, Category
-from sites.enums import DisclosureKind
-from sites.models import Unit
+from sites.organisation.models.unit import Unit
+from sites.pages.enums import DisclosureKind
 
 # The name of the hook by which pages hang themselves into the menu group 公开目录.
 MENU_HOOK = "register_catalogue_menu_item"

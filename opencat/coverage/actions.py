@@ -10,7 +10,7 @@ from hub.models import User
 from opencat.enums import ExemptionStatus, Scope
 from opencat.models import Category, CoverageExemption
 from opencat.permissions import acts_for_centre, may_write_for
-from sites.models import Unit
+from sites.organisation.models.unit import Unit
 
 
 class ExemptionRefused(ValueError):

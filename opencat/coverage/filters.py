@@ -10,8 +10,8 @@ from django.http import QueryDict
 from opencat.coverage.matrix import Cell, Matrix, Row
 from opencat.enums import CoverageState, Scope
 from opencat.models import Category
-from sites.enums import UnitCategory
-from sites.models import Unit
+from sites.organisation.enums import UnitCategory
+from sites.organisation.models.unit import Unit
 
 
 class MatrixFilter(forms.Form):

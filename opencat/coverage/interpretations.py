@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from opencat.enums import LinkKind
 from opencat.models import CatalogueEntry, DocumentLink
 from opencat.models.entry import EntryQuerySet
-from sites.enums import DisclosureKind, Validity
+from sites.pages.enums import DisclosureKind, Validity
 
 
 def without_interpretation() -> EntryQuerySet:

@@ -19,9 +19,11 @@ from opencat.coverage.people import Answering, answering_people
 from opencat.coverage.rules import state_of, worst_of
 from opencat.enums import OPEN_EXEMPTIONS, CoverageState, ExemptionStatus, Scope
 from opencat.models import CatalogueEntry, Category, CoverageExemption
-from sites.enums import UnitCategory
-from sites.models import LeaderPage, Unit, UnitSite
-from sites.translation.locales import source_locale_id
+from sites.organisation.enums import UnitCategory
+from sites.organisation.models.unit import Unit
+from sites.organisation.models.unit_site import UnitSite
+from sites.pages.models.leader_page import LeaderPage
+from sites.pages.translation.locales import source_locale_id
 
 # Categories that leaders' profiles fill (Arts. 14(1), 15(1)).
 PROFILES = {Scope.PORTAL: "140103", Scope.UNITS: "150102"}

@@ -5,17 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from hub.models import User
 from hub.outbox import enqueue_mail
 from opencat.coverage.matrix import Cell
+from opencat.coverage.news import News
 from opencat.enums import CoverageState
 from opencat.models import CatalogueEntry
 from sites.approval.notifications import admin_url
-
-if TYPE_CHECKING:
-    from opencat.coverage.reminders import News
 
 # Of one unit; the rest is on the page to which the mail leads.
 LINES = 40

@@ -9,9 +9,10 @@ from datetime import date
 from django.db.models import Prefetch
 
 from hub.models import User
-from sites.enums import Office
-from sites.models import Appointment, Delegation
-from sites.models.appointment import on_day
+from sites.organisation.enums import Office
+from sites.organisation.models.appointment import Appointment
+from sites.organisation.models.delegation import Delegation
+from sites.organisation.periods import on_day
 
 ANSWERING_OFFICES = (Office.SUPERVISING_LEADER, Office.INFORMATION_OFFICER)
 

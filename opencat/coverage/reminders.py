@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
@@ -14,26 +13,17 @@ from django.utils import timezone
 from hub.events import record_event
 from hub.models import User
 from opencat.coverage.matrix import Cell, Matrix, Row, load_matrix
+from opencat.coverage.news import News
 from opencat.coverage.notifications import announce
 from opencat.coverage.people import Answering
 from opencat.enums import CoverageState, NoticeStage
 from opencat.models import CatalogueEntry, CoverageNotice, DeadlineNotice
-from sites.models import Unit
 
 STAGES = {
     CoverageState.DUE_SOON: NoticeStage.BEFORE,
     CoverageState.OVERDUE: NoticeStage.AFTER,
     CoverageState.EMPTY: NoticeStage.AFTER,
 }
-
-
-@dataclass
-class News:
-    """What the people of one unit have not been told yet."""
-
-    unit: Unit
-    cells: list[Cell] = field(default_factory=list)
-    drafts: list[CatalogueEntry] = field(default_factory=list)
 
 
 @transaction.atomic

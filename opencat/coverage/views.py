@@ -19,8 +19,8 @@ from opencat.coverage.picture import shares_of
 from opencat.enums import Scope
 from opencat.models import CatalogueEntry, Category
 from opencat.permissions import is_centre, may_see, may_write_for, own_units
-from sites.enums import UnitCategory
-from sites.models import Unit
+from sites.organisation.enums import UnitCategory
+from sites.organisation.models.unit import Unit
 
 PAGE_SIZE = 50
 

@@ -9,7 +9,7 @@ from sites.importing.fields import Problem
 from sites.importing.report import Report, Summary
 from sites.importing.run import Import
 from sites.importing.source import Source
-from sites.models import ColumnPage
+from sites.pages.models.column_page import ColumnPage
 
 IMPORTED = "目录导入"
 

@@ -13,14 +13,16 @@ from typing import Any
 from opencat.document_numbers import compare_key, normalised
 from opencat.importing.catalogue_row import read_row
 from opencat.importing.headers import LABELS, Mapping, MappingFile, read_headings, recognised
+from opencat.importing.opening import open_table
 from opencat.importing.places import Places
-from opencat.importing.tables import BadCell, Cell, Table, open_table
+from opencat.importing.tables import BadCell, Cell, Table
 from opencat.importing.workbook import Workbook
 from sites.importing.fields import Problem, read_text
 from sites.importing.files import BadFile
 from sites.importing.lines import visible
 from sites.importing.rows import Row, RowRefused
-from sites.models import ArticlePage, ColumnPage
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.column_page import ColumnPage
 
 # Above the headings there may be a title and a few lines of explanation.
 HEADINGS_WITHIN = 10

@@ -9,12 +9,12 @@ from typing import Any
 
 from opencat.importing import cells
 from opencat.importing.places import Places
-from sites.enums import Audience, DisclosureKind, Genre, InformationKind, Retention, Theme, Validity
 from sites.importing import fields, markdown, rows
 from sites.importing.fields import BadValue, Problem
 from sites.importing.inline import clean
 from sites.importing.markdown import Block
 from sites.importing.rows import Row, RowRefused
+from sites.pages.enums import Audience, DisclosureKind, Genre, InformationKind, Retention, Theme, Validity
 
 _TEXTS = (
     "title", "subtitle", "document_number", "index_number", "source", "author", "editor", "summary",

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import TextChoices
 
-from sites.enums import Audience, DisclosureKind, Genre, InformationKind, Retention, Theme, Validity
 from sites.importing.fields import BadValue, read_day, read_moment
+from sites.pages.enums import Audience, DisclosureKind, Genre, InformationKind, Retention, Theme, Validity
 
 _DAY = re.compile(
     r"(?P<year>\d{4})\s*(?:[-/.年])\s*(?P<month>\d{1,2})\s*(?:[-/.月])\s*(?P<day>\d{1,2})(?:\s*日)?"

@@ -8,7 +8,7 @@ from opencat.document_numbers import find_all
 from sites.importing.fields import BadValue, read_text
 from sites.importing.rows import Row
 from sites.importing.source import JsonLines
-from sites.models import ArticlePage
+from sites.pages.models.article_page import ArticlePage
 
 LONGEST = ArticlePage._meta.get_field("document_number").max_length
 

@@ -8,7 +8,8 @@ from functools import cached_property
 from opencat.classification import category_of_column
 from opencat.models import Category
 from sites.importing.fields import BadValue
-from sites.models import ColumnPage, Unit
+from sites.organisation.models.unit import Unit
+from sites.pages.models.column_page import ColumnPage
 
 _CODE = re.compile(r"(\d{6}|\d{4})(?!\d)")
 _BETWEEN = re.compile(r"[/>＞\\|—→]+|--+")

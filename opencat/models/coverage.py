@@ -7,7 +7,7 @@ from django.db.models import Q
 from opencat.enums import OPEN_EXEMPTIONS, ExemptionStatus, NoticeStage
 from opencat.models.category import Category
 from opencat.models.entry import CatalogueEntry
-from sites.models import Unit
+from sites.organisation.models.unit import Unit
 
 
 class CoverageExemption(models.Model):

@@ -5,7 +5,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 
 from opencat.enums import LinkKind
-from sites.models import ArticlePage
+from sites.pages.models.article_page import ArticlePage
 
 
 class DocumentLink(models.Model):

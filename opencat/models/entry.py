@@ -7,8 +7,9 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from opencat.models.category import Category
-from sites.enums import Audience, DisclosureKind, Genre, InformationKind, Theme, Validity
-from sites.models import ArticlePage, Unit
+from sites.organisation.models.unit import Unit
+from sites.pages.enums import Audience, DisclosureKind, Genre, InformationKind, Theme, Validity
+from sites.pages.models.article_page import ArticlePage
 
 # How many days before its date a draft counts as near to it.
 NEAR_DAYS = 2

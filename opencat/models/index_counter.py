@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 
 from opencat.models.category import Category
-from sites.models import Unit
+from sites.organisation.models.unit import Unit
 
 
 class IndexCounter(models.Model):

@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from opencat.catalogue.documents import request_url
 from opencat.catalogue.facets import Choice
-from opencat.catalogue.place import COLUMNS, columns_of_home
-from sites.models import UnitSite
-from sites.navigation import current_home
+from opencat.catalogue.scope import COLUMNS, columns_of_home
+from sites.organisation.models.unit_site import UnitSite
+from sites.pages.navigation import current_home
 
 register = template.Library()
 

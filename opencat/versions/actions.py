@@ -17,9 +17,10 @@ from opencat.versions.drafts import carry_into_draft, take_back
 from opencat.versions.links import not_public_yet, problems_by_row
 from opencat.versions.rules import state_after
 from sites.approval import ledger
+from sites.approval.enums import LedgerAction
 from sites.approval.gate import PublicationRefused, Release
-from sites.enums import DisclosureKind, LedgerAction, Validity
-from sites.models import ArticlePage
+from sites.pages.enums import DisclosureKind, Validity
+from sites.pages.models.article_page import ArticlePage
 
 RESTATED = "有效性变更"
 SUPERSEDED = "起草替代文件"

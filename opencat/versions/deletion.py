@@ -5,8 +5,8 @@ from __future__ import annotations
 from wagtail.models import Page
 
 from opencat.models import DocumentLink
-from sites.models import ArticlePage
-from sites.models.pages_base import GroupPage
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.group_page import GroupPage
 
 MOST_NAMED = 5
 

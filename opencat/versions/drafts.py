@@ -12,8 +12,9 @@ from opencat.versions import notifications
 from sites.approval import ledger
 from sites.approval.approvers import authors_of
 from sites.approval.digest import content_digest
-from sites.enums import LedgerAction, Validity
-from sites.models import ArticlePage
+from sites.approval.enums import LedgerAction
+from sites.pages.enums import Validity
+from sites.pages.models.article_page import ArticlePage
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from opencat.models import DocumentLink
 from opencat.versions.links import not_public_yet, problems_by_row
 from opencat.versions.locks import REFUSAL, is_abolished
 from opencat.versions.rules import ENDING_KINDS
-from sites.enums import Validity
-from sites.models import ArticlePage
+from sites.pages.enums import Validity
+from sites.pages.models.article_page import ArticlePage
 
 
 def versions_element(page: ArticlePage) -> dict[str, str]:

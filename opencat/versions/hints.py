@@ -6,10 +6,11 @@ from opencat.classification import category_of
 from opencat.document_numbers import compare_key
 from opencat.enums import VERSION_KINDS, LinkKind
 from opencat.models import CatalogueEntry, DocumentLink
-from sites.enums import DecisionKind
-from sites.models import ArticlePage, GroupPage
+from sites.approval.enums import RemovalKind
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.group_page import GroupPage
 
-TAKES_AWAY = frozenset({DecisionKind.UNPUBLISH, DecisionKind.DELETE})
+TAKES_AWAY = frozenset({RemovalKind.UNPUBLISH, RemovalKind.DELETE})
 
 
 def hints_for(page: ArticlePage) -> list[str]:

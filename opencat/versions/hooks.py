@@ -18,8 +18,9 @@ from opencat.versions.deletion import deletion_obstacle, deletion_obstacles
 from opencat.versions.hints import decision_hints, hints_for
 from opencat.versions.links import problems_by_row
 from opencat.versions.locks import lock_of
-from opencat.versions.shown import relations_of
-from sites.models import ArticlePage, GroupPage
+from opencat.versions.relations import relations_of
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.group_page import GroupPage
 
 hooks.register("article_lock", lock_of)
 hooks.register("decision_hints", decision_hints)
@@ -34,7 +35,7 @@ def unsound_links(page: GroupPage) -> list[tuple[Any, str]]:
     return list(problems_by_row(page))
 
 
-@hooks.register("article_text_parts")
+@hooks.register("article_text_context")
 def relations(article: ArticlePage) -> dict[str, Any]:
     return {"relations": relations_of(article)}
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from opencat.enums import VERSION_KINDS, LinkKind
 from opencat.models import CatalogueEntry, DocumentLink
 from opencat.versions.rules import Document, Reach, link_problem, reach_of, way_back
-from sites.models import ArticlePage, Unit
-from sites.translation.locales import source_locale_id
+from sites.organisation.models.unit import Unit
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.translation.locales import source_locale_id
 
 # Deeper than this no chain of documents goes; a bound, not a rule.
 LONGEST_CHAIN = 200

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from wagtail.locks import BaseLock
 
-from sites.enums import Validity
-from sites.models import ArticlePage
+from sites.pages.enums import Validity
+from sites.pages.models.article_page import ArticlePage
 
 REFUSAL = "已废止的文件不能修改，只能以新文件替代。"
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from wagtail.models import WorkflowState
 
 from hub.outbox import enqueue_mail
+from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.notifications import admin_url
-from sites.models import ArticlePage, LedgerEntry
+from sites.pages.models.article_page import ArticlePage
 
 
 def announce_taken_back(state: WorkflowState, page: ArticlePage, reason: str) -> None:

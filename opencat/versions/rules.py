@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from opencat.enums import VERSION_KINDS, LinkKind
-from sites.enums import Validity
+from sites.pages.enums import Validity
 
 State = tuple[Validity, date | None]
 

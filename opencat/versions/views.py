@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from opencat.versions.actions import supersede
-from sites.models import ArticlePage
+from sites.pages.models.article_page import ArticlePage
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,8 +15,8 @@ from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.search.models import IndexEntry
 
 from search.admin_search.lookup import Token, sought
-from search.asked import clipped
 from search.folding import fold
+from search.query import clipped
 
 NOTHING = Q(pk__in=[])
 EVERYTHING = Q(pk__isnull=False)

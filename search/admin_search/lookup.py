@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from search.asked import question_of
 from search.folding import fold
+from search.query import question_of
 from search.tokens import RUN, bigrams, numbers
 
 MOST_TOKENS = 20_000  # of one object

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from search.asked import Question
 from search.match import Match
+from search.query import Question
 
 FACETS = ("unit", "category", "kind", "year", "state", "has_attachment")
 # Beyond this a database counts no further: the page says “more than”.

@@ -16,12 +16,12 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from search.asked import Filters, Question
 from search.backends.base import FACETS, MOST_COUNTED, Facets, Found
 from search.backends.tokens import tokens_of, wanted
 from search.enums import Sort
 from search.match import Clause, Forms, Match, strict
 from search.models import IndexedDocument
+from search.query import Filters, Question
 from search.tokens import bigrams, phrase_tokens
 
 TABLE, DOCUMENTS, TEXTS = "search_fulltext", "search_indexeddocument", "search_indexedtext"

@@ -8,12 +8,12 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 from psycopg.errors import QueryCanceled
 
-from search.asked import Filters, Question
 from search.backends.base import Found
 from search.backends.database import COLUMNS, SETS, TABLE, DatabaseBackend, Sql, alternatives
 from search.backends.tokens import wanted
 from search.match import Clause, Forms, Match
 from search.models import IndexedDocument
+from search.query import Filters, Question
 
 # What is counted and sorted by stands beside the vectors, which PostgreSQL keeps elsewhere: rows that match lie close.
 COUNTED = ("unit_id", "category_id", "kind", "year", "state", "has_attachment", "published_at")

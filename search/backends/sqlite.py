@@ -5,12 +5,12 @@ from typing import Any
 
 from django.db import connection
 
-from search.asked import Filters
 from search.backends.base import MOST_COUNTED
 from search.backends.database import TABLE, DatabaseBackend, Sql, alternatives
 from search.backends.tokens import wanted
 from search.match import Clause, Forms
 from search.models import IndexedDocument
+from search.query import Filters
 
 
 class SQLiteBackend(DatabaseBackend):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from search.asked import Filters
 from search.folding import fold
 from search.models import IndexedDocument
+from search.query import Filters
 from search.tokens import bigrams, numbers
 
 MOST_TOKENS = 120_000  # of one document; PostgreSQL holds a megabyte of them

@@ -12,7 +12,6 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 from elasticsearch import ApiError, TransportError
 
-from search.asked import Question
 from search.backends.base import FACETS, MOST_COUNTED, BackendAway, Facets, Found
 from search.elastic import indices
 from search.elastic.node import client, is_away
@@ -21,6 +20,7 @@ from search.elastic.writing import write
 from search.enums import Sort, Target
 from search.match import Match
 from search.models import IndexedDocument, IndexTask
+from search.query import Question
 
 logger = logging.getLogger(__name__)
 

@@ -25,10 +25,10 @@ from elasticsearch.dsl.query import (
     Terms,
 )
 
-from search.asked import Filters, Question
 from search.backends.base import MOST_COUNTED
 from search.match import Clause, Forms, strict
 from search.match import Match as Wanted
+from search.query import Filters, Question
 from search.tokens import bigrams, is_lone, phrase_tokens
 
 PHRASES = ("title", "body", "attachments")

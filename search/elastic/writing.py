@@ -18,7 +18,7 @@ from search.elastic.contents import source_of
 from search.elastic.node import WritingBlocked, client
 from search.models import IndexedDocument
 from search.versions import newest_version
-from sites.models import UnitSite
+from sites.organisation.models.unit_site import UnitSite
 
 CHUNK = 200  # documents
 CHUNK_BYTES = 4_000_000

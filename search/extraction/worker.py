@@ -14,11 +14,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from search.enums import Extraction
-from search.extraction.asking import pages_with
 from search.extraction.kinds import NEVER_READ
 from search.extraction.limits import LIMITS, Limits
 from search.extraction.problems import TOO_LARGE
 from search.extraction.process import Outcome, extract
+from search.extraction.queue import pages_with
 from search.indexing import note_changes
 from search.models import ExtractedText
 

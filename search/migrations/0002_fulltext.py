@@ -31,5 +31,5 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("search", "0001_index")]
+    dependencies = [("search", "0001_initial")]
     operations = [migrations.RunPython(create, drop)]

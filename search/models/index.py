@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from search.enums import Extraction, Kind, Target
-from sites.enums import Genre, Validity
+from sites.pages.enums import Genre, Validity
 
 
 class IndexedDocument(models.Model):
@@ -23,7 +23,7 @@ class IndexedDocument(models.Model):
     number_key = models.CharField("文号（检索用）", max_length=120, blank=True, db_index=True)
     index_number = models.CharField("索引号", max_length=80, blank=True, db_index=True)
     summary = models.CharField("摘要", max_length=300, blank=True)
-    unit = models.ForeignKey("sitegroup.Unit", verbose_name="单位", on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey("organisation.Unit", verbose_name="单位", on_delete=models.CASCADE, related_name="+")
     category = models.ForeignKey(
         "opencat.Category", verbose_name="目录类别", null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -14,7 +14,7 @@ class Suggestion(models.Model):
     text = models.CharField(max_length=255)
     kind = models.CharField(max_length=10, choices=SuggestionKind.choices)
     document = models.ForeignKey(IndexedDocument, null=True, on_delete=models.CASCADE, related_name="suggestions")
-    unit = models.ForeignKey("sitegroup.Unit", null=True, on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey("organisation.Unit", null=True, on_delete=models.CASCADE, related_name="+")
     weight = models.IntegerField(default=0)
 
     class Meta:
@@ -35,7 +35,7 @@ class SuggestionKey(models.Model):
     # UTF-8. Bytes are compared as bytes in every database, so that whatever begins alike is one range of the index.
     key = models.BinaryField()
     unit = models.ForeignKey(
-        "sitegroup.Unit", null=True, on_delete=models.CASCADE, db_index=False, related_name="+"
+        "organisation.Unit", null=True, on_delete=models.CASCADE, db_index=False, related_name="+"
     )  # the second index begins with it
     is_title = models.BooleanField(default=False)
     weight = models.IntegerField(default=0)

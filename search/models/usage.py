@@ -13,7 +13,7 @@ class QueryCount(models.Model):
 
     day = models.DateField("日期")
     query = models.CharField("搜索词", max_length=100)
-    unit = models.ForeignKey("sitegroup.Unit", verbose_name="网站", on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey("organisation.Unit", verbose_name="网站", on_delete=models.CASCADE, related_name="+")
     scope = models.CharField("范围", max_length=10, choices=Scope.choices)
     searches = models.PositiveIntegerField("搜索次数", default=0)
     without_result = models.PositiveIntegerField("无结果次数", default=0)
@@ -49,7 +49,7 @@ class UnansweredQuery(models.Model):
 
     query = models.CharField("搜索词", max_length=100, unique=True)
     unit = models.ForeignKey(
-        "sitegroup.Unit", verbose_name="负责单位", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "organisation.Unit", verbose_name="负责单位", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     state = models.CharField("状态", max_length=10, choices=QueryState.choices, default=QueryState.OPEN)
     note = models.CharField("说明", max_length=300, blank=True)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from django.conf import settings
 from django.db.models import Max, QuerySet
 
 from search import lexicon
 from search.documents import Document
 from search.enums import PLACES, SuggestionKind
 from search.models import Suggestion
-from search.region import region
 from search.suggestions.keys import beginnings, name_of
 from search.suggestions.offers import Offer, renew
 from search.vocabulary import learn
-from sites.models import ArticleTag
+from sites.pages.models.article_tag import ArticleTag
 
 LANGUAGE = "zh-hans"
 KEYWORD = 1
@@ -37,7 +37,7 @@ def _of_document(document: Document) -> Iterator[Offer]:
     if fields["language"] != LANGUAGE:
         return
     is_place = fields["kind"] in PLACES
-    names = beginnings(fields["title"], region())
+    names = beginnings(fields["title"], settings.CITY_NAME)
     if number := fields.get("document_number"):
         names.append(name_of(number))
     published = fields.get("published_at")

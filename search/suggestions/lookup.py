@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from search.asked import clipped
 from search.enums import SuggestionKind
 from search.folding import fold
 from search.models import Suggestion
 from search.pinyin import sound_of
+from search.query import clipped
 from search.suggestions.keys import LONGEST
 from search.tokens import squeezed
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Count, Q, Sum
 from django.db.models.signals import post_delete, post_save
@@ -13,18 +14,18 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from opencat.models import Category
-from search.asked import question_of
 from search.best_bets import queries_of
 from search.engine import answer
 from search.enums import SuggestionKind
 from search.meanings import meanings
 from search.models import BestBet, IndexedDocument, QueryCount, Suggestion
-from search.region import region
+from search.query import question_of
 from search.suggestions.building import missing_keywords
 from search.suggestions.keys import name_of
 from search.suggestions.offers import Offer, renew
 from search.vocabulary import learn
-from sites.models import Unit, UnitSite
+from sites.organisation.models.unit import Unit
+from sites.organisation.models.unit_site import UnitSite
 
 UNIT, CATEGORY, QUERY, ANSWER = 30, 5, 100, 10_000  # what they weigh beside names of columns and keywords
 # What many have asked on many days, and found: what one person asks for again and again is nobody else's business.
@@ -56,7 +57,7 @@ def _units() -> Iterator[Offer]:
     open_sites = UnitSite.objects.filter(home__in=homes.values("pk")).values("unit")
     for unit in Unit.objects.filter(pk__in=open_sites):
         names = [name_of(name) for name in (unit.name, unit.short_name)]
-        names += [name.removeprefix(region()) for name in names]
+        names += [name.removeprefix(settings.CITY_NAME) for name in names]
         yield Offer(unit.name, SuggestionKind.NAME, tuple(dict.fromkeys(filter(None, names))), unit.pk, weight=UNIT)
 
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from search.enums import Scope
-from search.place import own_units
+from search.scope import own_units
 from search.suggestions.lookup import suggestions
 from search.usage.limits import rate_limited
 

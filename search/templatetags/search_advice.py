@@ -5,8 +5,8 @@ from typing import Any
 from django import template
 
 from search.advice import advice_for
-from search.asked import Question
-from sites.navigation import current_home
+from search.query import Question
+from sites.pages.navigation import current_home
 
 register = template.Library()
 

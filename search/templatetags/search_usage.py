@@ -9,7 +9,7 @@ from django import template
 from search.engine import Answer
 from search.enums import Scope
 from search.usage.clicks import click_token
-from sites.navigation import current_home
+from sites.pages.navigation import current_home
 
 register = template.Library()
 

@@ -11,7 +11,7 @@ from search.enums import QueryState
 from search.models import UnansweredQuery
 from search.usage.permissions import may_handle
 from search.usage.unanswered import is_found
-from sites.models import Unit
+from sites.organisation.models.unit import Unit
 
 
 class UsageRefused(ValueError):

@@ -12,7 +12,7 @@ from django.db.models import Count, QuerySet, Sum
 from search.enums import Scope
 from search.models import QueryClick, QueryCount
 from search.usage.periods import Period, summed
-from sites.records.chart import Chart, Series, draw
+from sites.pages.records.chart import Chart, Series, draw
 
 TOP = 50
 TOP_OPENED = 30

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from search.usage.periods import CHOSEN, DAYS, USUAL, Period
-from sites.models import Unit
+from sites.organisation.models.unit import Unit
 
 
 class UsageFilter(forms.Form):

@@ -16,8 +16,8 @@ from django_ratelimit.core import get_usage
 
 from hub.counting.visitors import hidden
 from hub.visitors import visitor_address
-from sites.api.errors import error
-from sites.errors.views import plain_error
+from sites.website.api.errors import error
+from sites.website.errors.views import plain_error
 
 View = Callable[..., HttpResponse]
 FOR_PROGRAMS = frozenset({"suggest", "api"})  # groups that are answered in JSON

@@ -14,10 +14,11 @@ from hub.outbox import enqueue_mail
 from search.enums import QueryState
 from search.models import UnansweredQuery
 from search.usage.unanswered import close_answered
-from sites.approval.approvers import people_of
 from sites.approval.notifications import admin_url
-from sites.enums import CENTRE_OFFICES, Office
-from sites.models import Appointment, Unit
+from sites.organisation.capacity import people_of
+from sites.organisation.enums import CENTRE_OFFICES, Office
+from sites.organisation.models.appointment import Appointment
+from sites.organisation.models.unit import Unit
 
 LINES = 30
 

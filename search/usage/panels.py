@@ -10,8 +10,8 @@ from wagtail.admin.ui.components import Component
 from opencat.permissions import acts_for_centre
 from search.enums import QueryState
 from search.models import UnansweredQuery
-from sites.enums import Office
-from sites.models import Appointment
+from sites.organisation.enums import Office
+from sites.organisation.models.appointment import Appointment
 
 LIMIT = 8
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hub.models import User
 from opencat.permissions import acts_for_centre
 from search.models import UnansweredQuery
-from sites.approval.approvers import capacity_in
-from sites.enums import Office
+from sites.organisation.capacity import capacity_in
+from sites.organisation.enums import Office
 
 
 def may_handle(user: User, query: UnansweredQuery) -> bool:

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from hub.counting.buffer import CountBuffer
 from hub.counting.visitors import is_first, is_robot, is_speculative
-from search.asked import Question
 from search.best_bets import best_bets
 from search.engine import Answer
 from search.enums import Scope
+from search.query import Question
 from search.usage.masking import masked
 from search.usage.store import Count, What, add_usage
 

@@ -9,11 +9,11 @@ from django.conf import settings
 from django.db.models import Count
 
 from opencat.models import CatalogueEntry, Category
-from search.asked import STOP_WORDS
 from search.folding import fold
 from search.meanings import meanings
+from search.query import STOP_WORDS
 from search.tokens import words
-from sites.models import Unit
+from sites.organisation.models.unit import Unit
 
 _KINDS_OF_PLACES = ("街道", "镇", "乡")
 SHORTEST_NAME = 2
@@ -31,8 +31,8 @@ _COMMON = STOP_WORDS | frozenset(
         "办理",
         "电话",
         "地址",
-        "兴宁",
-        "兴宁市",
+        settings.CITY_SHORT_NAME,
+        settings.CITY_NAME,
         "市",
         "其他",
     ]

@@ -15,7 +15,7 @@ from hub.counting.store import add_counts
 from search.enums import Scope
 from search.models import IndexedDocument, QueryClick, QueryCount
 from search.usage.unanswered import Missing, close_found, note_missing
-from sites.models import Unit
+from sites.organisation.models.unit import Unit
 
 logger = logging.getLogger(__name__)
 

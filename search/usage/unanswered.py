@@ -9,12 +9,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from search.asked import question_of
 from search.best_bets import best_bets
 from search.engine import answer
 from search.enums import QueryState
 from search.meanings import meanings
 from search.models import UnansweredQuery
+from search.query import question_of
 from search.usage.masking import MASKED
 from search.usage.routing import Routes
 

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import Task, TaskState, WorkflowState
 from wagtail.signals import task_submitted
 
 from hub.calendar import Terms
@@ -14,11 +14,13 @@ from sites.approval import ledger, notifications
 from sites.approval.approvers import approvers, authors_of, may_decide, unit_for_step
 from sites.approval.digest import content_digest
 from sites.approval.due_dates import due_date_of_step
-from sites.approval.gate import PublicationRefused, may_stand_beside_source
+from sites.approval.enums import ApprovalStep, LedgerAction
+from sites.approval.gate import PublicationRefused
+from sites.approval.models.content import ApprovableContent
+from sites.approval.models.office_task_state import OfficeTaskState
 from sites.approval.rules import SECRECY_CHECKS
-from sites.elements import missing_elements
-from sites.enums import ApprovalStep, LedgerAction
-from sites.models import GroupPage, OfficeTask, OfficeTaskState, Unit
+from sites.approval.submission_checks import missing_elements
+from sites.organisation.models.unit import Unit
 
 
 class StepRefused(PermissionDenied):
@@ -29,14 +31,14 @@ class SubmissionRefused(PermissionDenied):
     """The page cannot be sent for approval. The message says why and what to do, in Chinese."""
 
 
-def submission_problems(page: GroupPage, user: AbstractBaseUser | None = None) -> list[str]:
+def submission_problems(page: ApprovableContent, user: AbstractBaseUser | None = None) -> list[str]:
     """Why `page` as it stands cannot be sent for approval by `user`; empty if it can."""
     if page.unit is None:
         return ["本页不属于任何单位的网站，不能送审。"]
     return [*missing_elements(page).values(), *_office_problems(page, page.unit, user)]
 
 
-def _office_problems(page: GroupPage, page_unit: Unit, user: AbstractBaseUser | None) -> list[str]:
+def _office_problems(page: ApprovableContent, page_unit: Unit, user: AbstractBaseUser | None) -> list[str]:
     """Vacant offices, and offices that only authors hold."""
     people = authors_of(page) if page.pk else set()
     if user is not None:
@@ -55,7 +57,7 @@ def _office_problems(page: GroupPage, page_unit: Unit, user: AbstractBaseUser | 
     return problems
 
 
-def start_step(task: OfficeTask, workflow_state: WorkflowState, user: AbstractBaseUser | None) -> OfficeTaskState:
+def start_step(task: Task, workflow_state: WorkflowState, user: AbstractBaseUser | None) -> OfficeTaskState:
     """Starts one step, or skips it when the content does not need it. The first step is the submission.
 
     Raises:
@@ -81,7 +83,7 @@ def start_step(task: OfficeTask, workflow_state: WorkflowState, user: AbstractBa
         step=task.step,
         due_on=due.on,
         due_explanation=due.explanation,
-        is_urgent=getattr(page, "is_emergency", False),
+        is_urgent=page.is_emergency,
     )
     state.save()
     if needed:
@@ -126,48 +128,25 @@ def act_on_step(
 def _approve(state: OfficeTaskState, actor: ledger.Actor, comment: str, declaration: list[str]) -> None:
     if state.step == ApprovalStep.SECRECY and set(declaration) != set(SECRECY_CHECKS):
         raise StepRefused("保密审查要逐项核对并勾选声明。")
-    _record(LedgerAction.APPROVED, state, actor, comment, declaration)
+    ledger.append_step(LedgerAction.APPROVED, state, actor, comment, declaration)
     state.approve(user=actor.user, comment=comment)
 
 
 def _return(state: OfficeTaskState, actor: ledger.Actor, comment: str, declaration: list[str]) -> None:
     if not comment:
         raise StepRefused("请写明退回理由。")
-    _record(LedgerAction.RETURNED, state, actor, comment, [])
+    ledger.append_step(LedgerAction.RETURNED, state, actor, comment)
     state.reject(user=actor.user, comment=comment)
     notifications.announce_return(state, actor.name, comment)
-
-
-def _record(
-    action: LedgerAction, state: OfficeTaskState, actor: ledger.Actor, comment: str, declaration: list[str]
-) -> None:
-    page = state.revision.as_object()
-    ledger.append(
-        action,
-        page,
-        actor=actor,
-        step=state.step,
-        unit=state.unit,
-        revision_id=state.revision_id,
-        digest=content_digest(page),
-        declaration=declaration,
-        comment=comment,
-    )
-
-
-def record_withdrawal(state: OfficeTaskState, user: AbstractBaseUser | None) -> None:
-    """A step that is cancelled before anybody decided: the page is taken back, and what it had gathered is void."""
-    if state.status == TaskState.STATUS_IN_PROGRESS:
-        _record(LedgerAction.WITHDRAWN, state, ledger.Actor(user), "", [])
 
 
 def publish_approved(workflow_state: WorkflowState, user: AbstractBaseUser | None = None) -> None:
     """What follows the last approval (setting WAGTAIL_FINISH_WORKFLOW_ACTION): live, through the gate.
 
-    A translation whose source is not public yet, or not in this version, waits for it (sites.translation.following).
+    What has an obstacle waits until that is gone: a translation, for its source (sites.pages.translation).
     """
     revision = workflow_state.content_object.get_latest_revision()
     page = revision.as_object()
-    if not page.is_translation or may_stand_beside_source(page):
+    if not page.publication_obstacle():
         revision.publish(user=user, skip_permission_checks=True)
     notifications.announce_publication(workflow_state, page)

@@ -29,10 +29,10 @@ NOT_CONTENT = frozenset(
 def content_digest(page: Page) -> str:
     """SHA-256 (hex) of a specific page's content. The same before and after publishing, moving or reordering."""
     stored = page.serializable_data()
-    skipped = NOT_CONTENT | set(getattr(page, "kept_fields", ()))
-    skipped |= {name for name in getattr(page, "later_fields", ()) if _says_nothing(page, name, stored.get(name))}
+    skipped = NOT_CONTENT | set(getattr(page, "unversioned_fields", ()))
+    skipped |= {name for name in getattr(page, "digest_if_set", ()) if _says_nothing(page, name, stored.get(name))}
     data = {name: _plain(value) for name, value in stored.items() if name not in skipped}
-    data |= dict.fromkeys(getattr(page, "former_fields", ()), "")
+    data |= dict.fromkeys(getattr(page, "digest_legacy", ()), "")
     for field in page._meta.get_fields():
         if isinstance(field, StreamField) and isinstance(data.get(field.name), str):
             # PostgreSQL's jsonb keeps no order of keys, so the text of a stream is not the same once it is stored.

@@ -11,23 +11,22 @@ from hub.calendar import Terms, terms_changed
 from hub.events import record_event
 from hub.models import LegalTerm
 from hub.rules import DueDate
-from sites.elements import publication_term
-from sites.enums import ApprovalStep
-from sites.models import GroupPage, OfficeTaskState
+from sites.approval.enums import ApprovalStep
+from sites.approval.models.content import ApprovableContent
+from sites.approval.models.office_task_state import OfficeTaskState
+from sites.approval.submission_checks import publication_term
 
 CENTRE_TERM = "centre_publish"  # Art. 27: code of the legal term
 CHANGED = "期限变更"
 
 
-def due_date_of_step(page: GroupPage, step: str, began: date, terms: Terms) -> DueDate:
+def due_date_of_step(page: ApprovableContent, step: str, began: date, terms: Terms) -> DueDate:
     """Art. 13 for the information, Art. 27 for the centre, from the day on which the step began."""
-    if getattr(page, "is_emergency", False):
+    if page.is_emergency:
         return DueDate(on=began, provisional=False, explanation="第十四条（七）：突发事件信息立即处理。")
     if step == ApprovalStep.CENTRE:
         return terms.due(CENTRE_TERM, began)
-    # A translation may be of an old document: its term runs from the day it is sent.
-    written_on = None if page.is_translation else getattr(page, "written_on", None)
-    return terms.due(publication_term(page), written_on or began)
+    return terms.due(publication_term(page), page.term_begins_on() or began)
 
 
 def connect() -> None:

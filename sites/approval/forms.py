@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
+from sites.approval.enums import ApprovalStep
 from sites.approval.rules import SECRECY_CHECKS
-from sites.enums import ApprovalStep
 
 
 class ApproveForm(forms.Form):

@@ -18,15 +18,17 @@ from wagtail.signals import post_page_move, pre_page_move
 
 from sites.approval import ledger
 from sites.approval.digest import NOT_CONTENT, content_digest
+from sites.approval.enums import ApprovalStep, LedgerAction
+from sites.approval.models.content import ApprovableContent
+from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.rules import missing_steps
-from sites.enums import ApprovalStep, LedgerAction
-from sites.errors.missing import remember_removal
-from sites.models import GroupPage, LedgerEntry
-from sites.models.pages_base import unit_for_path
+from sites.organisation.places import unit_for_path
 
 # What the public sees of a page has changed, in the transaction that changes it. Arguments: page, action (that of the
 # release where there was one), actor.
 public_changed = Signal()
+# Content that has a record was deleted, in the transaction that deletes it. Arguments: page, at.
+content_deleted = Signal()
 
 # Fields that Wagtail saves by name and that are not content, nor make anything public.
 QUIET_FIELDS = (NOT_CONTENT | {"unit", "live_digest", "published_at", "comments"}) - {"live"}
@@ -85,31 +87,25 @@ def check(sender: type, instance: Any, raw: bool, update_fields: Any, **kwargs: 
     if was_live and digest == old_digest:
         return
     ledger.take_turn()
-    if isinstance(page, GroupPage) and page.is_translation and not may_stand_beside_source(page):
-        raise PublicationRefused(f"《{page.title}》是译文，所译的原文（或原文的这个版本）没有公开，不能发布。")
+    if isinstance(page, ApprovableContent) and (obstacle := page.publication_obstacle()):
+        raise PublicationRefused(f"《{page.title}》{obstacle}，不能发布。")
     release = page.__dict__.pop("release", None)
     if release is None:
         _require_approvals(page, digest)
     if update_fields is not None:
         raise PublicationRefused("已发布页面的内容不能按字段保存，请保存整个页面。")
     instance._gate_change = _Change(LedgerAction.PUBLISHED, digest, release)
-    if isinstance(instance, GroupPage):
+    if isinstance(instance, ApprovableContent):
         instance.live_digest = digest
 
 
-def _require_approvals(page: GroupPage, digest: str) -> None:
-    if not isinstance(page, GroupPage) or page.pk is None:
+def _require_approvals(page: ApprovableContent, digest: str) -> None:
+    if not isinstance(page, ApprovableContent) or page.pk is None:
         raise PublicationRefused("未经审批的内容不能发布：请先保存草稿并送审。")
     missing = missing_steps(ledger.rows_of(page.pk), digest, page.required_steps())
     if missing:
         names = "、".join(step.label for step in ApprovalStep if step in missing)
         raise PublicationRefused(f"《{page.title}》未经{names}，不能发布。")
-
-
-def may_stand_beside_source(page: GroupPage) -> bool:
-    """Whether a translation may be public: its source is, and this is a translation of exactly what is public."""
-    source = page.get_source()
-    return source is not None and source.live and source.live_digest == page.source_digest
 
 
 def record(sender: type, instance: Any, raw: bool, **kwargs: Any) -> None:
@@ -120,20 +116,20 @@ def record(sender: type, instance: Any, raw: bool, **kwargs: Any) -> None:
     page = _specific(instance)
     if change.release is not None:
         _record_release(page, change.release, change.digest)
-    if not isinstance(instance, GroupPage):  # a save of the base row alone cannot store the digest
+    if not isinstance(instance, ApprovableContent):  # a save of the base row alone cannot store the digest
         type(page).objects.filter(pk=page.pk).update(live_digest=change.digest)
         page.live_digest = change.digest
     revision_id = instance.live_revision_id or instance.latest_revision_id
     if change.release is None:
         ledger.append(change.action, page, digest=change.digest, revision_id=revision_id)
-    if isinstance(page, GroupPage):
+    if isinstance(page, ApprovableContent):
         action, actor = change.action, ledger.current_actor()
         if change.release is not None:
             action, actor = change.release.action, change.release.actor
         public_changed.send(sender, page=page, action=action, actor=actor)
 
 
-def _record_release(page: GroupPage, release: Release, digest: str) -> None:
+def _record_release(page: ApprovableContent, release: Release, digest: str) -> None:
     """What went live without a workflow gets its revision as well: later drafts are compared with it, and without a
     live revision Wagtail would take the page from the public as soon as a change of it is planned for later."""
     revision = Revision.objects.create(
@@ -154,16 +150,16 @@ def _record_release(page: GroupPage, release: Release, digest: str) -> None:
 
 
 def record_deletion(sender: type, instance: Any, **kwargs: Any) -> None:
-    if isinstance(instance, GroupPage) and LedgerEntry.objects.filter(page_id=instance.pk).exists():
+    if isinstance(instance, ApprovableContent) and LedgerEntry.objects.filter(page_id=instance.pk).exists():
         entry = ledger.append(LedgerAction.DELETED, instance, digest=instance.live_digest)
-        remember_removal(instance, entry.at)
+        content_deleted.send(sender, page=instance, at=entry.at)
 
 
 def check_move(sender: type, instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
     """A public page does not change its site by moving: the other site's leader has not approved it."""
     target = unit_for_path(parent_page_after.path)
     page = instance.specific
-    if not isinstance(page, GroupPage) or _is_home(page) or target is None or target.pk == page.unit_id:
+    if not isinstance(page, ApprovableContent) or page.is_home or target is None or target.pk == page.unit_id:
         return
     if page.get_descendants(inclusive=True).live().exists():
         raise PublicationRefused("已发布的页面不能直接移到其他网站，请提出移动申请，由分管领导决定。")
@@ -172,19 +168,13 @@ def check_move(sender: type, instance: Page, parent_page_after: Page, **kwargs: 
 def record_move(sender: type, instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
     page = instance.specific
     target = unit_for_path(parent_page_after.path)
-    if not isinstance(page, GroupPage) or _is_home(page) or target is None or target.pk == page.unit_id:
+    if not isinstance(page, ApprovableContent) or page.is_home or target is None or target.pk == page.unit_id:
         return
     before = page.unit
     for moved in page.get_descendants(inclusive=True).specific():
         type(moved).objects.filter(pk=moved.pk).update(unit=target)
     page.unit = target
     ledger.append(LedgerAction.MOVED, page, unit=before, comment=f"由{before}移到{target}")
-
-
-def _is_home(page: GroupPage) -> bool:
-    from sites.models import HomePage
-
-    return isinstance(page, HomePage)
 
 
 def _specific(instance: Page) -> Page:
@@ -200,7 +190,7 @@ def _specific(instance: Page) -> Page:
 
 def _stored(page: Page) -> tuple[bool, str]:
     """(live, digest) as the database has them."""
-    if page.pk is None or not isinstance(page, GroupPage):
+    if page.pk is None or not isinstance(page, ApprovableContent):
         return False, ""
     stored = type(page)._base_manager.filter(pk=page.pk).values_list("live", "live_digest").first()
     return stored or (False, "")

@@ -18,10 +18,16 @@ from datetime import UTC
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+from wagtail.models import TaskState
 
+from sites.approval.digest import content_digest
+from sites.approval.enums import LedgerAction
+from sites.approval.models.content import ApprovableContent
+from sites.approval.models.ledger_entry import LedgerEntry
+from sites.approval.models.ledger_head import LedgerHead
 from sites.approval.rules import Row
-from sites.enums import LedgerAction
-from sites.models import Appointment, GroupPage, LedgerEntry, LedgerHead, Unit
+from sites.organisation.models.appointment import Appointment
+from sites.organisation.models.unit import Unit
 
 SEALED_FIELDS = (
     "serial", "action", "step", "actor_id", "actor_name", "office", "on_behalf_of", "unit_id", "page_id", "page_title",
@@ -93,7 +99,7 @@ def remarking(comment: str) -> Iterator[None]:
 @transaction.atomic
 def append(
     action: LedgerAction,
-    page: GroupPage,
+    page: ApprovableContent,
     *,
     actor: Actor | None = None,
     step: str = "",
@@ -130,6 +136,28 @@ def append(
     head.seal = _hmac(f"{head.serial}:{head.hash}")
     head.save()
     return entry
+
+
+def append_step(
+    action: LedgerAction,
+    state: TaskState,
+    actor: Actor,
+    comment: str = "",
+    declaration: list[str] | None = None,
+) -> LedgerEntry:
+    """Appends what became of one step of an approval (an `OfficeTaskState`), with the digest of what it is about."""
+    page = state.revision.as_object()
+    return append(
+        action,
+        page,
+        actor=actor,
+        step=state.step,
+        unit=state.unit,
+        revision_id=state.revision_id,
+        digest=content_digest(page),
+        declaration=declaration,
+        comment=comment,
+    )
 
 
 def seal_of(entry: LedgerEntry, previous: str) -> str:

@@ -9,9 +9,12 @@ from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
 from hub.outbox import enqueue_mail
-from sites.approval.approvers import approvers, authors_of, people_of
-from sites.enums import CENTRE_OFFICES
-from sites.models import Appointment, GroupPage, OfficeTaskState
+from sites.approval.approvers import approvers, authors_of
+from sites.approval.models.content import ApprovableContent
+from sites.approval.models.office_task_state import OfficeTaskState
+from sites.organisation.capacity import people_of
+from sites.organisation.enums import CENTRE_OFFICES
+from sites.organisation.models.appointment import Appointment
 
 
 def replace_wagtail_mail() -> None:
@@ -29,7 +32,7 @@ def admin_url(name: str, *args: object) -> str:
     return settings.WAGTAILADMIN_BASE_URL + reverse(name, args=args)
 
 
-def announce_arrival(state: OfficeTaskState, page: GroupPage) -> None:
+def announce_arrival(state: OfficeTaskState, page: ApprovableContent) -> None:
     """One mail to everybody who may take the step, except the authors."""
     urgent = "【突发事件】" if state.is_urgent else ""
     writers = authors_of(page)
@@ -58,18 +61,18 @@ def announce_return(state: OfficeTaskState, by: str, reason: str) -> None:
     )
 
 
-def announce_publication(workflow_state: WorkflowState, page: GroupPage) -> None:
+def announce_publication(workflow_state: WorkflowState, page: ApprovableContent) -> None:
     _tell(
         workflow_state.requested_by,
         key=f"published:{workflow_state.pk}",
         subject=f"审批通过：{page.title}",
         body=f"《{page.title}》已通过全部审批。\n\n{admin_url('wagtailadmin_pages:edit', page.pk)}\n",
     )
-    if getattr(page, "is_emergency", False):
+    if page.is_emergency:
         _report_emergency(workflow_state, page)
 
 
-def _report_emergency(workflow_state: WorkflowState, page: GroupPage) -> None:
+def _report_emergency(workflow_state: WorkflowState, page: ApprovableContent) -> None:
     """Art. 14(7): published on the principal leader's word alone, so the centre hears of it at once."""
     for person in people_of(Appointment.objects.current().of_offices(CENTRE_OFFICES)):
         _tell(

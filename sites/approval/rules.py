@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sites.enums import ApprovalStep, LedgerAction, Office
+from sites.approval.enums import ApprovalStep, LedgerAction
+from sites.organisation.enums import Office
 
 # Art. 26: the supervising leader; Art. 26: the principal leader for major information; Art. 27: the centre edits and
 # publishes on the portal; Art. 35: review for secrecy by the unit that publishes.

@@ -8,17 +8,16 @@ from wagtail.models import Page, get_page_models
 
 from sites.approval import ledger
 from sites.approval.digest import content_digest
-from sites.approval.gate import may_stand_beside_source
+from sites.approval.models.content import ApprovableContent
 from sites.approval.rules import missing_steps
-from sites.models import GroupPage
 
 BATCH = 200
 
 
-def live_pages() -> Iterator[GroupPage]:
+def live_pages() -> Iterator[ApprovableContent]:
     """Every public page of the group, specific."""
     for model in get_page_models():
-        if issubclass(model, GroupPage):
+        if issubclass(model, ApprovableContent):
             yield from model.objects.live().select_related("unit").iterator(chunk_size=BATCH)
 
 
@@ -26,19 +25,19 @@ def count_live_pages() -> int:
     return Page.objects.live().filter(depth__gt=1).count()
 
 
-def unapproved_content(page: GroupPage) -> str:
+def unapproved_content(page: ApprovableContent) -> str:
     """Why what the public sees of `page` is not what was approved, in Chinese; empty if it is."""
     digest = content_digest(page)
     if missing_steps(ledger.rows_of(page.pk), digest, page.required_steps()):
         return f"第 {page.pk} 号页面《{page.title}》（{page.unit}）公开的内容与审批的内容不一致"
-    if page.is_translation and not may_stand_beside_source(page):
-        return f"第 {page.pk} 号页面《{page.title}》（{page.unit}）是译文，与公开的原文不一致"
+    if obstacle := page.publication_obstacle():
+        return f"第 {page.pk} 号页面《{page.title}》（{page.unit}）不应公开：{obstacle}"
     return ""
 
 
 def foreign_live_pages() -> Iterator[str]:
     """Public rows of the tree that are no page of the group's types, and so came around the gate."""
-    known = [model for model in get_page_models() if issubclass(model, GroupPage)]
+    known = [model for model in get_page_models() if issubclass(model, ApprovableContent)]
     for page in Page.objects.live().filter(depth__gt=1).not_type(*known):
         yield f"第 {page.pk} 号页面《{page.title}》不是本系统的页面类型，却已公开"
     for model in known:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from wagtail.models import Workflow, WorkflowTask
 
-from sites.enums import ApprovalStep
-from sites.models import OfficeTask
+from sites.approval.enums import ApprovalStep
+from sites.approval.models.office_task import OfficeTask
 
 UNIT_SITE = "单位网站审批"
 PORTAL = "门户网站审批"

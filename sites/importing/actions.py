@@ -14,14 +14,15 @@ from wagtail.log_actions import LogContext, log
 from wagtail.models import Page
 from wagtail.signals import page_published
 
+from sites.approval.enums import LedgerAction
 from sites.approval.gate import PublicationRefused, Release
 from sites.approval.ledger import Actor
-from sites.enums import LedgerAction
+from sites.importing.existing import Known
 from sites.importing.fields import Problem
-from sites.importing.known import Known
 from sites.importing.markdown import stream_data
 from sites.importing.rows import Row, RowRefused
-from sites.models import ArticlePage, ColumnPage
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.column_page import ColumnPage
 
 _SLUG_PART = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 MAX_SLUG_PART = 60

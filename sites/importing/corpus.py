@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sites.enums import InformationKind
 from sites.importing.fields import BadValue, Problem, read_text
 from sites.importing.inline import clean, to_html
 from sites.importing.markdown import Block
 from sites.importing.states import days_in, state_of
+from sites.pages.enums import InformationKind
 
 CORPUS_FIELDS = frozenset({"id", "title", "date", "category", "place", "info", "body_markdown"})
 HEADNOTE = "题注"

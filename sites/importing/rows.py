@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sites.enums import InformationKind, Validity
 from sites.importing import fields
 from sites.importing.body import read_blocks
 from sites.importing.corpus import from_corpus
 from sites.importing.fields import BadValue, Problem
 from sites.importing.markdown import Block, parse
+from sites.pages.enums import InformationKind, Validity
 
 MAX_EXTERNAL_ID = 100
 

@@ -16,12 +16,12 @@ from hub.calendar import terms_read_once
 from sites.approval.ledger import Actor
 from sites.importing import rows
 from sites.importing.actions import import_article, release_for
+from sites.importing.existing import Known, known_articles, provenance
 from sites.importing.fields import Problem
-from sites.importing.known import Known, known_articles, provenance
 from sites.importing.report import Report
 from sites.importing.rows import Row, RowRefused
 from sites.importing.source import Source
-from sites.models import ColumnPage
+from sites.pages.models.column_page import ColumnPage
 
 BATCH = 200
 

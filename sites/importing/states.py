@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sites.enums import Validity
+from sites.pages.enums import Validity
 
 DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _ANY_DAY = r"\d{4}年\d{1,2}月\d{1,2}日"

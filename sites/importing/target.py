@@ -6,10 +6,12 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from wagtail.models import Page
 
-from sites.approval.approvers import capacity_in
 from sites.approval.ledger import Actor
-from sites.enums import CENTRE_OFFICES
-from sites.models import ColumnPage, Unit, UnitSite
+from sites.organisation.capacity import capacity_in
+from sites.organisation.enums import CENTRE_OFFICES
+from sites.organisation.models.unit import Unit
+from sites.organisation.models.unit_site import UnitSite
+from sites.pages.models.column_page import ColumnPage
 
 
 class ImportRefused(Exception):

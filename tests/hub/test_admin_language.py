@@ -11,9 +11,11 @@ from django.test import Client
 from playwright.sync_api import Browser, Page
 
 from hub.models import User
-from sites.enums import Office
-from sites.models import ArticlePage, OfficeTaskState, Unit
-from sites.provisioning.actions import create_site
+from sites.approval.models.office_task_state import OfficeTaskState
+from sites.organisation.enums import Office
+from sites.organisation.models.unit import Unit
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.provisioning.actions import create_site
 from tests.factories import appoint, centre_unit, column_of, draft, education_unit, portal_unit, published, staff
 from tests.sites.story import write
 
@@ -76,7 +78,7 @@ def office(settings: object, live_server: object) -> dict[str, object]:
 def open_as(browser: Browser, site_url: Callable[..., str]) -> Callable[[User], Page]:
     def _open(person: User) -> Page:
         client = Client()
-        client.force_login(User.objects.get(pk=person.pk), backend="sites.auth.AppointmentBackend")
+        client.force_login(User.objects.get(pk=person.pk), backend="sites.organisation.auth.AppointmentBackend")
         context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
         name = settings.SESSION_COOKIE_NAME
         context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site_url(HOST)}])
@@ -146,7 +148,7 @@ def test_writing_an_article_needs_no_english(
     open_as: Callable[[User], Page], site_url: Callable[..., str], office: dict[str, object]
 ) -> None:
     page = open_as(office["people"][Office.EDITOR])
-    page.goto(site_url(HOST, f"/admin/pages/add/sitegroup/articlepage/{office['column'].pk}/"))
+    page.goto(site_url(HOST, f"/admin/pages/add/pages/articlepage/{office['column'].pk}/"))
     assert page.locator("#wagtail-sidebar").get_by_text("张示例").count()
     for block in ("表格", "图片", "附件", "正文"):
         page.locator("[data-contentpath='body'] .c-sf-add-button").last.click()

@@ -42,7 +42,7 @@ MP4 = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + b"\x00" * 200
 def admin(db: None) -> Client:
     client = Client(HTTP_HOST="portal.localhost")
     root = UserFactory(username="root", is_superuser=True, is_staff=True)
-    client.force_login(root, backend="sites.auth.AppointmentBackend")
+    client.force_login(root, backend="sites.organisation.auth.AppointmentBackend")
     return client
 
 

@@ -17,8 +17,8 @@ from opencat.annual_report.actions import draft_annual_report, renew_figures
 from opencat.annual_report.layouts import Layout
 from opencat.annual_report.text import is_table
 from opencat.models import CatalogueEntry, Category
-from sites.auth import sync_memberships
-from sites.models import ArticlePage
+from sites.organisation.auth import sync_memberships
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, published
 from tests.sites.conftest import Staffed
 from tests.sites.story import article_form, browser_of, settle

@@ -22,8 +22,8 @@ from opencat.annual_report.figures import known_tables
 from opencat.annual_report.overview import rows_for
 from opencat.annual_report.text import is_table
 from opencat.models import CatalogueEntry
-from sites.enums import Validity
-from sites.models import ArticlePage
+from sites.pages.enums import Validity
+from sites.pages.models.article_page import ArticlePage
 from tests.opencat.reporting import (
     TODAY,
     YEAR,

@@ -13,8 +13,8 @@ from opencat.annual_report import national_form as form
 from opencat.annual_report.figures import known_tables
 from opencat.annual_report.overview import rows_for
 from opencat.annual_report.reports import report_of
-from sites.models import ArticlePage
-from sites.provisioning.actions import create_site
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.provisioning.actions import create_site
 from tests.factories import UnitFactory
 from tests.opencat.reporting import TODAY, YEAR, figures, normative, report
 from tests.sites.conftest import Staffed

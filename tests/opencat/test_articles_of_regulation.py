@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from opencat.models import CatalogueEntry, Category
 from opencat.seeds import CATEGORIES, Seed
-from sites.models import ArticlePage, ColumnPage, UnitSite
+from sites.organisation.models.unit_site import UnitSite
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.column_page import ColumnPage
 from tests.factories import column_of, published
 from tests.opencat.test_entries import entry_of
 from tests.sites.conftest import Staffed
@@ -46,7 +48,7 @@ def test_article_11(bureau: Staffed) -> None:
 
 def test_article_12(bureau: Staffed, client: Client) -> None:
     """Elements are complete, source and time are marked, columns count what they hold."""
-    url = reverse("wagtailadmin_pages:add", args=["sitegroup", "articlepage", bureau.column.pk])
+    url = reverse("wagtailadmin_pages:add", args=["pages", "articlepage", bureau.column.pk])
     form = article_form(source="", title="没有来源") | {"action-submit": "1"}
     refused = browser_of(bureau.editor).post(url, form)
     assert set(refused.context["form"].errors) == {"source"}

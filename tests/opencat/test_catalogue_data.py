@@ -16,8 +16,8 @@ from django.test.utils import CaptureQueriesContext
 
 from opencat.catalogue.open_data import COLUMNS
 from opencat.models import Category
-from sites.enums import Validity
-from sites.models import ArticlePage
+from sites.pages.enums import Validity
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import get, text

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from hub.display.preferences import Mode
-from sites.enums import DisclosureKind, Validity
+from sites.pages.enums import DisclosureKind, Validity
 from tests.factories import column_of, published
 from tests.sites.conftest import Staffed
 from tests.sites.test_accessibility_axe import violations

@@ -10,15 +10,15 @@ from bs4 import BeautifulSoup
 from django.test import RequestFactory
 from wagtail.models import PageViewRestriction
 
-from opencat.catalogue.asked import Asked
+from opencat.catalogue.facet_index import held
 from opencat.catalogue.facets import Choice
-from opencat.catalogue.held import held
+from opencat.catalogue.query import Asked
 from opencat.catalogue.selection import asked_of_database, public_entries, select
 from opencat.enums import LinkKind
 from opencat.models import Category, DocumentLink
 from opencat.templatetags.catalogue import facet_choices
-from sites.enums import DisclosureKind, Validity
-from sites.models import ArticlePage
+from sites.pages.enums import DisclosureKind, Validity
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, draft, published
 from tests.opencat.test_catalogue_data import csv_rows
 from tests.sites.conftest import Staffed

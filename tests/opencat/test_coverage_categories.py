@@ -17,9 +17,10 @@ from wagtail.models import Revision
 from hub.models import AuditEvent, CalendarDay, User
 from opencat.categories.actions import ClassificationRefused, classify_column
 from opencat.models import CatalogueEntry, Category
-from sites.auth import CENTRE_GROUP
-from sites.enums import DisclosureKind, Office
-from sites.models import ColumnPage
+from sites.organisation.auth import CENTRE_GROUP
+from sites.organisation.enums import Office
+from sites.pages.enums import DisclosureKind
+from sites.pages.models.column_page import ColumnPage
 from tests.factories import column_of, draft, published
 from tests.sites.conftest import Staffed
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from hub.models import User
 from opencat.models import CatalogueEntry
-from sites.enums import Office
-from sites.models import LeaderPage
+from sites.organisation.enums import Office
+from sites.pages.models.leader_page import LeaderPage
 from tests.factories import column_of, draft, published
 from tests.sites.conftest import Staffed
 

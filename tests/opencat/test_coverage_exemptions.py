@@ -22,8 +22,8 @@ from opencat.coverage.actions import (
 from opencat.coverage.matrix import load_matrix
 from opencat.enums import CoverageState, ExemptionStatus
 from opencat.models import Category, CoverageExemption
-from sites.enums import Office
-from sites.models import Unit
+from sites.organisation.enums import Office
+from sites.organisation.models.unit import Unit
 from tests.factories import UnitFactory, appoint, centre_unit
 from tests.sites.conftest import Staffed
 

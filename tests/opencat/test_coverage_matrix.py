@@ -18,8 +18,10 @@ from opencat.coverage.matrix import Cell, load_matrix
 from opencat.enums import CoverageState as State
 from opencat.enums import ExemptionStatus
 from opencat.models import CatalogueEntry, Category, CoverageExemption
-from sites.enums import Office
-from sites.models import Delegation, LeaderPage, UnitSite
+from sites.organisation.enums import Office
+from sites.organisation.models.delegation import Delegation
+from sites.organisation.models.unit_site import UnitSite
+from sites.pages.models.leader_page import LeaderPage
 from tests.factories import UnitFactory, UserFactory, appoint, column_of, draft, published
 from tests.sites.conftest import Staffed
 

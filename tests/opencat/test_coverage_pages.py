@@ -15,8 +15,8 @@ from openpyxl import load_workbook
 
 from hub.models import User
 from opencat.models import CatalogueEntry, Category, DocumentLink
-from sites.enums import Office, UnitCategory
-from sites.provisioning.actions import create_site
+from sites.organisation.enums import Office, UnitCategory
+from sites.pages.provisioning.actions import create_site
 from tests.factories import UnitFactory, appoint, column_of, draft, published
 from tests.sites.conftest import Staffed
 

@@ -13,8 +13,9 @@ from hub.models import AuditEvent, CalendarDay, OutboxMessage, User
 from opencat.coverage.reminders import send_coverage_reminders
 from opencat.enums import ExemptionStatus
 from opencat.models import CatalogueEntry, Category, CoverageExemption, CoverageNotice
-from sites.enums import Office
-from sites.models import Appointment, Delegation
+from sites.organisation.enums import Office
+from sites.organisation.models.appointment import Appointment
+from sites.organisation.models.delegation import Delegation
 from tests.factories import UserFactory, appoint, draft, published
 from tests.sites.conftest import Staffed
 

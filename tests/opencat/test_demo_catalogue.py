@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from opencat.demo import ordinary_documents, portal_documents, unit_documents
-from opencat.demo.document import INVENTED, DemoDocument
+from demo import content
+from demo.catalogue import ordinary_documents, portal_documents, unit_documents
+from demo.catalogue.document import INVENTED, DemoDocument
 from opencat.document_numbers import parse
 from opencat.seeds import CATEGORIES
-from sites.demo import content
-from sites.provisioning.structure import categories_of_columns
-from sites.records.blocks import RecordBlocks
+from sites.pages.provisioning.structure import categories_of_columns
+from sites.pages.records.blocks import RecordBlocks
 
 TODAY = date(2026, 3, 9)
 SEEDS = {seed.code: seed for seed in CATEGORIES}

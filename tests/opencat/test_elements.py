@@ -14,8 +14,9 @@ from opencat.enums import LinkKind
 from opencat.models import CatalogueEntry, Category, DocumentLink
 from sites.approval.actions import SubmissionRefused
 from sites.approval.gate import PublicationRefused
-from sites.enums import DisclosureKind
-from sites.models import ArticlePage, ColumnPage
+from sites.pages.enums import DisclosureKind
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.column_page import ColumnPage
 from tests.factories import column_of, draft, published
 from tests.sites.conftest import Staffed
 from tests.sites.story import article_form, browser_of, edit, waiting_step, write
@@ -73,7 +74,7 @@ def said_beside(response: Any, name: str) -> list[str]:
 @pytest.mark.parametrize("name", LACKING)
 def test_a_new_document_says_beside_its_field_what_is_missing(bureau: Staffed, name: str) -> None:
     column = documents(bureau)
-    url = reverse("wagtailadmin_pages:add", args=["sitegroup", "articlepage", column.pk])
+    url = reverse("wagtailadmin_pages:add", args=["pages", "articlepage", column.pk])
     before = ArticlePage.objects.count()
     response = browser_of(bureau.editor).post(url, lacking(name))
     assert response.status_code == 200
@@ -173,7 +174,7 @@ def test_the_edit_page_of_a_policy_asks_until_there_is_one(bureau: Staffed) -> N
 def test_an_interpretation_waits_for_its_policy(bureau: Staffed) -> None:
     policy = draft(documents(bureau), bureau.editor, title="还没有公开的办法")
     data = article_form(category=in_category(INTERPRETATIONS), document_links=links((LinkKind.INTERPRETS, policy)))
-    url = reverse("wagtailadmin_pages:add", args=["sitegroup", "articlepage", documents(bureau).pk])
+    url = reverse("wagtailadmin_pages:add", args=["pages", "articlepage", documents(bureau).pk])
     response = browser_of(bureau.editor).post(url, data | {"action-submit": "1"})
     assert any("《还没有公开的办法》还没有公开" in text for text in said_beside(response, "document_links"))
 

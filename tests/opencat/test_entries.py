@@ -10,8 +10,8 @@ from hub.models import AuditEvent, CalendarDay
 from opencat import entries
 from opencat.models import CatalogueEntry, Category
 from sites.approval.verification import unapproved_content
-from sites.enums import DisclosureKind, Validity
-from sites.models import ArticlePage
+from sites.pages.enums import DisclosureKind, Validity
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, draft, published
 from tests.sites.conftest import Staffed
 

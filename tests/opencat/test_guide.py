@@ -15,7 +15,8 @@ from hub.models import AuditEvent, LegalTerm
 from opencat.annual_report.actions import ReportRefused
 from opencat.guide import draft_guide
 from opencat.models import CatalogueEntry, Category
-from sites.models import ArticlePage, Unit
+from sites.organisation.models.unit import Unit
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of
 from tests.opencat.reporting import newest, refusals, store, working
 from tests.sites.conftest import Staffed

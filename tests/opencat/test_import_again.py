@@ -13,11 +13,13 @@ from django.core.management import CommandError, call_command
 from hub.models import AuditEvent
 from opencat.importing import actions
 from opencat.models import CatalogueEntry
+from sites.approval.enums import LedgerAction
 from sites.approval.gate import PublicationRefused, public_changed
 from sites.approval.ledger import broken_links
-from sites.enums import LedgerAction, Validity
+from sites.approval.models.ledger_entry import LedgerEntry
 from sites.importing import actions as row_actions
-from sites.models import ArticlePage, LedgerEntry
+from sites.pages.enums import Validity
+from sites.pages.models.article_page import ArticlePage
 from tests.opencat import test_import_catalogue as imports
 from tests.opencat.test_import_catalogue import COLUMN, HEADINGS, ROW, Importer, entry, errors, summary, traces
 from tests.sites.conftest import Staffed

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from opencat.importing import delimited, workbook
 from opencat.models import CatalogueEntry
-from sites.models import ArticlePage
+from sites.pages.models.article_page import ArticlePage
 from tests.opencat import test_import_catalogue as imports
 from tests.opencat.test_import_catalogue import HEADINGS, ROW, TEXT, Importer, errors, summary, warnings
 

@@ -16,8 +16,10 @@ from openpyxl import Workbook
 
 from hub.models import AuditEvent, User
 from opencat.models import CatalogueEntry, Category
-from sites.enums import DisclosureKind, Genre, Office, Validity
-from sites.models import ArticlePage, LedgerEntry
+from sites.approval.models.ledger_entry import LedgerEntry
+from sites.organisation.enums import Office
+from sites.pages.enums import DisclosureKind, Genre, Validity
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, published
 from tests.sites.conftest import Staffed
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from opencat.importing.cells import read_any_day, read_any_moment, read_word
 from opencat.importing.headers import read_headings
 from opencat.importing.legal_texts import last_number
-from sites.enums import DisclosureKind, Genre, Validity
 from sites.importing.fields import BadValue
 from sites.importing.states import State, state_of
+from sites.pages.enums import DisclosureKind, Genre, Validity
 
 DAY = date(2014, 6, 16)
 

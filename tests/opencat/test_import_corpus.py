@@ -19,9 +19,10 @@ from opencat.document_numbers import parse
 from opencat.importing.legal_texts import last_number
 from opencat.models import CatalogueEntry
 from sites.approval.ledger import broken_links
-from sites.enums import Office, Validity
 from sites.importing.states import state_of
-from sites.models import ArticlePage
+from sites.organisation.enums import Office
+from sites.pages.enums import Validity
+from sites.pages.models.article_page import ArticlePage
 from tests.sites.conftest import Staffed
 
 pytestmark = pytest.mark.django_db

@@ -18,8 +18,10 @@ from opencat import import_views
 from opencat.importing import uploads
 from opencat.importing.actions import IMPORTED
 from opencat.models import CatalogueEntry
-from sites.enums import LedgerAction, Office
-from sites.models import ArticlePage, LedgerEntry
+from sites.approval.enums import LedgerAction
+from sites.approval.models.ledger_entry import LedgerEntry
+from sites.organisation.enums import Office
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import UserFactory, column_of
 from tests.opencat.test_import_catalogue import HEADINGS, ROW
 from tests.sites.conftest import Staffed

@@ -10,8 +10,9 @@ from django.db import connection
 
 from opencat.index_numbers import format_index_number, next_index_number
 from opencat.models import CatalogueEntry, Category
-from sites.models import ArticlePage, ColumnPage
-from sites.provisioning.actions import create_site
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.column_page import ColumnPage
+from sites.pages.provisioning.actions import create_site
 from tests.factories import UnitFactory, column_of, portal_unit, published
 
 

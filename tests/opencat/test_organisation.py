@@ -14,8 +14,9 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from hub.blocks import TEXT_FEATURES
 from hub.models import User
 from opencat.organisation import disagreeing_profiles
-from sites.enums import Office
-from sites.models import Appointment, LeaderPage
+from sites.organisation.enums import Office
+from sites.organisation.models.appointment import Appointment
+from sites.pages.models.leader_page import LeaderPage
 from tests.factories import UnitFactory, UserFactory, appoint, column_of, published
 from tests.sites.conftest import Staffed
 from tests.sites.story import browser_of
@@ -124,7 +125,7 @@ def send_profile(bureau: Staffed, name: str = "示例甲", position: str = "局�
         "action-submit": "1",
         **fields,
     }
-    url = f"/admin/pages/add/sitegroup/leaderpage/{column.pk}/"
+    url = f"/admin/pages/add/pages/leaderpage/{column.pk}/"
     return browser_of(bureau.editor).post(url, nested_form_data(data), follow=True).content.decode()
 
 

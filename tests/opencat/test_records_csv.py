@@ -10,8 +10,8 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from opencat.csv_files import harmless
-from sites.enums import DisclosureKind
-from sites.models import ArticlePage
+from sites.pages.enums import DisclosureKind
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import draft
 from tests.sites.conftest import Staffed
 from tests.sites.record_values import FEES, RECORDS, article_of, article_with_records

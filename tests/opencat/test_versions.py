@@ -14,11 +14,13 @@ from hub.models import AuditEvent
 from opencat.enums import LinkKind
 from opencat.models import CatalogueEntry, DocumentLink
 from opencat.versions.actions import restate
+from sites.approval.enums import LedgerAction
 from sites.approval.gate import PublicationRefused
 from sites.approval.ledger import Actor
+from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.verification import unapproved_content
-from sites.enums import LedgerAction, Validity
-from sites.models import ArticlePage, LedgerEntry
+from sites.pages.enums import Validity
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, draft, published
 from tests.sites.conftest import Staffed
 from tests.sites.story import approve, send, waiting_step

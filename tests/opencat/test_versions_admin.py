@@ -14,9 +14,14 @@ from opencat.enums import LinkKind
 from opencat.models import DocumentLink
 from opencat.versions.actions import supersede
 from sites.approval.actions import StepRefused, SubmissionRefused, act_on_step
-from sites.approval.decisions import settle_decision
-from sites.enums import DecisionKind, Office, Validity
-from sites.models import ArticlePage, LedgerEntry, PageDecision, Unit
+from sites.approval.enums import RemovalKind
+from sites.approval.models.ledger_entry import LedgerEntry
+from sites.approval.models.removal_request import RemovalRequest
+from sites.approval.removals import decide_removal
+from sites.organisation.enums import Office
+from sites.organisation.models.unit import Unit
+from sites.pages.enums import Validity
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import UnitFactory, column_of, draft, published
 from tests.opencat.test_elements import links
 from tests.opencat.test_versions import document, now, state
@@ -40,9 +45,9 @@ def beside_rows(response: Any) -> str:
     return "".join(str(form.errors) for form in formset.forms) + "".join(formset.non_form_errors())
 
 
-def ask(bureau: Staffed, page: Page, kind: DecisionKind) -> Any:
+def ask(bureau: Staffed, page: Page, kind: RemovalKind) -> Any:
     """What an editor does to ask for a decision."""
-    return browser_of(bureau.editor).post(reverse("decisions:propose", args=[page.pk, kind]), {"reason": "内容有误"})
+    return browser_of(bureau.editor).post(reverse("removals:propose", args=[page.pk, kind]), {"reason": "内容有误"})
 
 
 @pytest.mark.parametrize("action", ["", "submit"])
@@ -156,8 +161,8 @@ def test_an_amended_document_can_be_edited(bureau: Staffed) -> None:
 def test_an_abolished_document_can_still_be_taken_down(bureau: Staffed) -> None:
     old = document(bureau, "旧办法")
     document(bureau, "新办法", (LinkKind.ABOLISHES, old))
-    ask(bureau, old, DecisionKind.UNPUBLISH)
-    settle_decision(PageDecision.objects.get(), bureau.leader, approve=True)
+    ask(bureau, old, RemovalKind.UNPUBLISH)
+    decide_removal(RemovalRequest.objects.get(), bureau.leader, approve=True)
     assert not now(old).live
 
 
@@ -208,21 +213,21 @@ def test_a_draft_that_others_name_is_not_deleted(bureau: Staffed) -> None:
 
 def test_a_public_document_that_others_name_is_not_deleted_by_decision(bureau: Staffed) -> None:
     page = document(bureau, "被废止的文件")
-    ask(bureau, page, DecisionKind.DELETE)
+    ask(bureau, page, RemovalKind.DELETE)
     document(bureau, "废止它的文件", (LinkKind.ABOLISHES, page))
     with pytest.raises(StepRefused, match="市教育局《废止它的文件》"):
-        settle_decision(PageDecision.objects.get(), bureau.leader, approve=True)
+        decide_removal(RemovalRequest.objects.get(), bureau.leader, approve=True)
     assert now(page).live
-    PageDecision.objects.all().delete()
-    assert "市教育局《废止它的文件》" in ask(bureau, page, DecisionKind.DELETE).content.decode()
-    assert not PageDecision.objects.exists()
+    RemovalRequest.objects.all().delete()
+    assert "市教育局《废止它的文件》" in ask(bureau, page, RemovalKind.DELETE).content.decode()
+    assert not RemovalRequest.objects.exists()
 
 
 def test_the_proposal_says_what_does_not_follow(bureau: Staffed) -> None:
     old = document(bureau, "旧办法")
     new = document(bureau, "新办法", (LinkKind.ABOLISHES, old))
     document(bureau, "问答", (LinkKind.INTERPRETS, new))
-    url = reverse("decisions:propose", args=[new.pk, DecisionKind.UNPUBLISH.value])
+    url = reverse("removals:propose", args=[new.pk, RemovalKind.UNPUBLISH.value])
     text = browser_of(bureau.editor).get(url).content.decode()
     assert "《旧办法》不会自动恢复" in text
     assert "《问答》仍然公开" in text

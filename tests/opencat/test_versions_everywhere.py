@@ -20,9 +20,11 @@ from hub.variants.enums import Variant
 from opencat.enums import LinkKind
 from opencat.models import CatalogueEntry
 from search.indexing import drain_database
+from sites.approval.enums import LedgerAction
+from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.verification import unapproved_content
-from sites.enums import LedgerAction, Validity
-from sites.models import ArticlePage, LedgerEntry
+from sites.pages.enums import Validity
+from sites.pages.models.article_page import ArticlePage
 from tests.opencat.test_versions import document, now
 from tests.sites.conftest import Staffed
 from tests.sites.translating import released, translated

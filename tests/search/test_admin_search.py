@@ -16,7 +16,7 @@ from wagtail.search.models import IndexEntry
 from wagtail.search.query import MATCH_ALL, Not, Phrase, PlainText
 
 from hub.models import GroupDocument, User
-from sites.enums import Office
+from sites.organisation.enums import Office
 from tests.factories import draft, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import image
@@ -28,7 +28,7 @@ NOTICE = "兴宁市关于印发中小学校舍安全管理办法的通知"
 
 def asks(person: User) -> Callable[[str], str]:
     client = Client(HTTP_HOST="portal.localhost")
-    client.force_login(person, backend="sites.auth.AppointmentBackend")
+    client.force_login(person, backend="sites.organisation.auth.AppointmentBackend")
 
     def ask(url: str) -> str:
         response = client.get(url)

@@ -15,11 +15,11 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from hub.models import User
-from search.asked import question_of
 from search.best_bets import best_bets
 from search.models import BestBet, Synonym
+from search.query import question_of
 from search.suggestions.names import renew_names
-from sites.enums import Office
+from sites.organisation.enums import Office
 from tests.factories import published
 from tests.search.test_suggestions import offered
 from tests.sites.conftest import Staffed, centre, login

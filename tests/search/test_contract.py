@@ -13,16 +13,19 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from opencat.models import CatalogueEntry, Category
-from search.asked import Filters, question_of
 from search.backends import answering_backend
 from search.engine import Answer, answer
 from search.enums import Extraction, Kind, Sort
 from search.indexing import note_changes
 from search.models import ExtractedText
+from search.query import Filters, question_of
+from sites.approval.enums import LedgerAction
 from sites.approval.gate import Release
 from sites.approval.ledger import Actor
-from sites.enums import Genre, InformationKind, LedgerAction, Validity
-from sites.models import ArticleAttachment, ArticlePage, LeaderPage
+from sites.pages.enums import Genre, InformationKind, Validity
+from sites.pages.models.article_attachment import ArticleAttachment
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.leader_page import LeaderPage
 from tests.factories import column_of, draft, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import document, image
@@ -149,7 +152,7 @@ def test_a_passage_is_shown_from_beyond_what_is_ranked(
     library: dict[str, ArticlePage], bring: Bring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for limit in ("LEAST_READ", "MOST_READ"):
-        monkeypatch.setattr(f"search.found.{limit}", 5)
+        monkeypatch.setattr(f"search.result_loading.{limit}", 5)
     bring()
     (hit,) = asked("驾驶人不得超速").hits
     assert hit.passage is not None

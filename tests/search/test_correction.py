@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.asked import question_of
 from search.correction import corrected, score_of, stretches
 from search.engine import answer
 from search.pinyin import sound_of
+from search.query import question_of
 from tests.factories import draft, published
 from tests.sites.conftest import Staffed
 

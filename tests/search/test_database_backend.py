@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from search.asked import Filters, question_of
 from search.backends import base, database, database_backend, sqlite
 from search.backends.base import Found
 from search.enums import Sort
 from search.match import loose, near, strict
 from search.models import IndexedDocument
+from search.query import Filters, question_of
 from tests.factories import published
 from tests.sites.conftest import Staffed
 

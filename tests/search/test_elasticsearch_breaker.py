@@ -12,12 +12,12 @@ from django.core.cache import cache
 
 from hub.models import AuditEvent, User
 from hub.outbox import drain_outbox
-from search.asked import question_of
 from search.backends import answering_backend
 from search.backends.base import Backend
 from search.elastic.backend import ElasticsearchBackend, QuestionRefused
 from search.engine import answer
-from sites.enums import Office
+from search.query import question_of
+from sites.organisation.enums import Office
 from tests.factories import published
 from tests.services import free_port
 from tests.sites.conftest import Staffed

@@ -25,7 +25,7 @@ from search.indexing import drain_database
 from search.models import IndexedDocument, IndexTask
 from search.rebuilding import rebuild_elasticsearch
 from search.worker import drain_node
-from sites.enums import Office
+from sites.organisation.enums import Office
 from tests.factories import published
 from tests.services import free_port
 from tests.sites.conftest import Staffed

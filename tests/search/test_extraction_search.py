@@ -13,14 +13,15 @@ from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
 from hub.models import GroupDocument
 from hub.variants.enums import Variant
-from search.asked import question_of
 from search.engine import Answer, answer
 from search.enums import Extraction
 from search.extraction import worker
 from search.extraction.worker import extract_waiting
 from search.models import ExtractedText, IndexTask
-from sites.models import ArticleAttachment, ArticlePage
-from sites.translation.locales import locale_id
+from search.query import question_of
+from sites.pages.models.article_attachment import ArticleAttachment
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.translation.locales import locale_id
 from tests.factories import draft, published
 from tests.search.files import MAKERS, make
 from tests.sites.conftest import Staffed
@@ -245,7 +246,7 @@ def test_a_translation_is_a_document_of_its_language(bureau: Staffed, indexed: I
     page = published(source, english)
     indexed()
     assert found_in("aqueduct") == []
-    from search.asked import Filters
+    from search.query import Filters
 
     hit = answer(question_of("aqueduct", filters=Filters(language="en"))).hits[0]
     assert (hit.document.title, hit.document.language, hit.document.unit) == ("Aqueduct works", "en", bureau.unit.pk)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.asked import LONGEST_QUERY, clipped, question_of
 from search.folding import fold
+from search.query import LONGEST_QUERY, clipped, question_of
 from search.tokens import all_words, bigrams, numbers, teach, words
 
 

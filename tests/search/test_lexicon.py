@@ -6,7 +6,7 @@ from opencat.models import Category
 from search import lexicon
 from search.models import Synonym
 from search.tokens import words
-from sites.models import Unit
+from sites.organisation.models.unit import Unit
 from tests.factories import UnitFactory
 from tests.sites.conftest import Staffed
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.asked import Question, question_of
 from search.match import Clause, Match, loose, near, strict
+from search.query import Question, question_of
 from search.tokens import bigrams
 
 

@@ -9,12 +9,12 @@ import pytest
 from django.db import connection
 
 from search import indexing
-from search.asked import question_of
 from search.engine import answer
 from search.enums import Target
-from search.following import fill_empty_index
 from search.indexing import drain_database, note_changes
 from search.models import IndexedDocument, IndexTask
+from search.query import question_of
+from search.signal_handlers import fill_empty_index
 from tests.factories import published
 from tests.sites.conftest import Staffed
 

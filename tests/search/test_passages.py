@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.asked import question_of
 from search.folding import fold
 from search.passages import LENGTH, Passage, marked, passage_of, sought
+from search.query import question_of
 
 FILLING = "各镇人民政府应当加强组织领导。" * 20
 

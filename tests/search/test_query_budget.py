@@ -8,10 +8,11 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Collection, Page, Site
 
+from sites.approval.enums import LedgerAction
 from sites.approval.gate import Release
 from sites.approval.ledger import Actor
-from sites.enums import LedgerAction
-from sites.models import DepartmentHomePage, UnitSite
+from sites.organisation.models.unit_site import UnitSite
+from sites.pages.models.department_home_page import DepartmentHomePage
 from tests.factories import UnitFactory, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import queries
@@ -43,7 +44,7 @@ def _costs() -> list[int]:
 
 
 def test_ten_sites_or_a_hundred(bureau: Staffed, indexed: Callable[[], int], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.found.AT_ONCE", 10)  # what few documents save is saved by neither
+    monkeypatch.setattr("search.result_loading.AT_ONCE", 10)  # what few documents save is saved by neither
     for number in range(12):
         published(bureau.column, title=f"渡槽管护第{number}号")
     indexed()

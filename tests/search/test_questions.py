@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from search.asked import MOST_WITHOUT, MOST_WORDS, Filters, question_of
 from search.enums import Sort
+from search.query import MOST_WITHOUT, MOST_WORDS, Filters, question_of
 
 
 def read(typed: str) -> list[str]:

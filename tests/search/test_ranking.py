@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.asked import question_of
 from search.enums import Kind
 from search.folding import fold
+from search.query import question_of
 from search.ranking import Candidate, is_found, is_nowhere, ranked
 from search.spelling import almost_same, one_mistake_apart
 from search.tokens import numbers
-from sites.enums import Validity
+from sites.pages.enums import Validity
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 FILLING = "本办法自公布之日起施行。各镇人民政府应当加强组织领导，落实工作责任。" * 20

@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, Page
 
 from hub.display.preferences import Mode
 from search.models import BestBet
-from sites.enums import Validity
-from sites.models import ArticleAttachment, ArticlePage
+from sites.pages.enums import Validity
+from sites.pages.models.article_attachment import ArticleAttachment
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, published
 from tests.sites.conftest import Staffed
 from tests.sites.test_accessibility_axe import violations

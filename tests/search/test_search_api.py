@@ -10,8 +10,9 @@ from urllib.parse import quote
 import pytest
 from wagtail.models import PageViewRestriction
 
-from sites.enums import Validity
-from sites.models import ArticleAttachment, ArticlePage
+from sites.pages.enums import Validity
+from sites.pages.models.article_attachment import ArticleAttachment
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, draft, published
 from tests.sites.conftest import Staffed
 from tests.sites.test_api import ask, data

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from sites.models import LeaderPage
+from sites.pages.models.leader_page import LeaderPage
 from tests.factories import column_of, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import get

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.asked import LONGEST_QUERY
 from search.enums import Kind, Scope, Sort
 from search.form import EARLIEST, LATEST, Asked, page_asked, read
-from sites.enums import Validity
+from search.query import LONGEST_QUERY
+from sites.pages.enums import Validity
 
 YEARS = st.none() | st.integers(EARLIEST, LATEST)
 CODES = st.sampled_from(["", "jyj", "1403", "140301"])

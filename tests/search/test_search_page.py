@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from sites.models import LeaderPage
+from sites.pages.models.leader_page import LeaderPage
 from tests.factories import column_of, draft, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import get, queries, text
@@ -204,7 +204,7 @@ def test_only_reading_and_only_on_a_site(bureau: Staffed) -> None:
 def test_a_search_costs_the_same_however_much_it_finds(
     bureau: Staffed, indexed: Indexed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.found.AT_ONCE", 10)  # what few documents save is saved by neither
+    monkeypatch.setattr("search.result_loading.AT_ONCE", 10)  # what few documents save is saved by neither
     for number in range(12):
         published(bureau.column, title=f"渡槽{number}")
     indexed()

@@ -16,8 +16,9 @@ from opencat.models import Category
 from search.enums import Extraction
 from search.indexing import note_changes
 from search.models import BestBet, ExtractedText
-from sites.enums import Validity
-from sites.models import ArticleAttachment, ArticlePage
+from sites.pages.enums import Validity
+from sites.pages.models.article_attachment import ArticleAttachment
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import document, get, queries, text

@@ -21,7 +21,9 @@ from search.models import QueryCount, Suggestion, SuggestionKey
 from search.suggestions.keys import LONGEST, beginnings, keys_of
 from search.suggestions.lookup import statement
 from search.suggestions.names import renew_daily, renew_names
-from sites.models import ArticlePage, ArticleTag, LeaderPage
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.article_tag import ArticleTag
+from sites.pages.models.leader_page import LeaderPage
 from tests.factories import column_of, draft, published
 from tests.sites.conftest import Staffed
 

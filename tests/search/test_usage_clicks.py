@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from search.models import QueryClick
 from search.usage.clicks import VALID_FOR
-from sites.models import ArticlePage
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import published
 from tests.search.usage import PERSON, ask, counted
 from tests.sites.conftest import Staffed

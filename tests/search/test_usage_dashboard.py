@@ -16,12 +16,12 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demo.searches import WITHOUT_RESULT, load_usage
 from hub.models import User
-from search.demo import WITHOUT_RESULT, load_usage
 from search.enums import QueryState, Scope
 from search.models import QueryClick, QueryCount, UnansweredQuery
 from search.usage.periods import Period, summed
-from sites.enums import Office
+from sites.organisation.enums import Office
 from tests.factories import published
 from tests.sites.conftest import Staffed, centre, login
 from tests.sites.visits import text

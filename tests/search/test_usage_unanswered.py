@@ -15,8 +15,9 @@ from search.enums import QueryState
 from search.models import BestBet, Synonym, UnansweredQuery
 from search.usage.mail import send_unanswered_queries
 from search.usage.routing import Routes
-from sites.enums import Office, UnitCategory
-from sites.models import ArticlePage, Unit
+from sites.organisation.enums import Office, UnitCategory
+from sites.organisation.models.unit import Unit
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import UnitFactory, appoint, centre_unit, published
 from tests.search.usage import ask, counted
 from tests.sites.conftest import Staffed, centre, login

@@ -15,16 +15,16 @@ import time_machine
 from django.core.management import CommandError, call_command
 
 from hub.models import AuditEvent
-from search.asked import Filters, question_of
 from search.backends import database_backend
 from search.engine import answer
 from search.enums import Kind
 from search.indexing import drain_database
 from search.locks import only_one
 from search.models import IndexedDocument, IndexTask
+from search.query import Filters, question_of
 from search.worker import Worker
-from sites.enums import Validity
-from sites.models import ReadingCount
+from sites.pages.enums import Validity
+from sites.pages.models.reading_count import ReadingCount
 from tests.factories import published
 from tests.sites.conftest import Staffed
 

@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 
 from hub.models import User
-from sites.enums import Office
-from sites.models import ColumnPage, Unit, UnitSite
-from sites.provisioning.actions import create_site
+from sites.organisation.enums import Office
+from sites.organisation.models.unit import Unit
+from sites.organisation.models.unit_site import UnitSite
+from sites.pages.models.column_page import ColumnPage
+from sites.pages.provisioning.actions import create_site
 from tests.factories import appoint, centre_unit, column_of, education_unit, finance_unit, portal_unit, staff
 
 
@@ -78,7 +80,7 @@ def login(client: Client) -> Callable[[User], Client]:
 
     def _login(person: User) -> Client:
         own = Client(HTTP_HOST="portal.localhost")
-        own.force_login(person, backend="sites.auth.AppointmentBackend")
+        own.force_login(person, backend="sites.organisation.auth.AppointmentBackend")
         return own
 
     return _login

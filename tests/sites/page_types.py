@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sites.enums import UnitCategory
-from sites.models import LeaderPage, TopicPage
-from sites.provisioning.actions import create_site
+from sites.organisation.enums import UnitCategory
+from sites.pages.models.leader_page import LeaderPage
+from sites.pages.models.topic_page import TopicPage
+from sites.pages.provisioning.actions import create_site
 from tests.factories import UnitFactory, column_of, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import article_with_every_block, image

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sites.models import ArticlePage
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import published
 from tests.sites.conftest import Staffed
 

@@ -14,9 +14,13 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from hub.blocks import TEXT_FEATURES
 from sites.approval.actions import act_on_step
+from sites.approval.enums import ApprovalStep
+from sites.approval.models.office_task_state import OfficeTaskState
 from sites.approval.rules import SECRECY_CHECKS
-from sites.enums import ApprovalStep, DisclosureKind, InformationKind, Validity
-from sites.models import ArticlePage, ColumnPage, GroupPage, OfficeTaskState
+from sites.pages.enums import DisclosureKind, InformationKind, Validity
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.column_page import ColumnPage
+from sites.pages.models.group_page import GroupPage
 
 SENT_ON = "2026-03-02"
 DECLARATION = list(SECRECY_CHECKS)
@@ -25,7 +29,7 @@ DECLARATION = list(SECRECY_CHECKS)
 def browser_of(person: AbstractBaseUser, host: str = "portal.localhost") -> Client:
     """A browser in which `person` is logged in."""
     client = Client(HTTP_HOST=host)
-    client.force_login(person, backend="sites.auth.AppointmentBackend")
+    client.force_login(person, backend="sites.organisation.auth.AppointmentBackend")
     return client
 
 
@@ -78,7 +82,7 @@ def write(
     data = article_form(**fields)
     if action:
         data[f"action-{action}"] = "1"
-    url = reverse("wagtailadmin_pages:add", args=["sitegroup", "articlepage", column.pk])
+    url = reverse("wagtailadmin_pages:add", args=["pages", "articlepage", column.pk])
     response = browser_of(person).post(url, data)
     page = ArticlePage.objects.filter(path__startswith=column.path).order_by("pk").last()
     assert page is not None, response.context["form"].errors

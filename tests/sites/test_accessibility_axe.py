@@ -11,7 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from hub.display.preferences import Contrast, Mode
-from sites.models import LinkPage, Unit
+from sites.organisation.models.unit import Unit
+from sites.pages.models.link_page import LinkPage
 from tests.factories import column_of, published
 from tests.sites.conftest import Staffed
 from tests.sites.page_types import every_page_type

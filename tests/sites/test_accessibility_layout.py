@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 from wagtail.models import Page as AnyPage
 
-from sites.models import ColumnPage, Unit
+from sites.organisation.models.unit import Unit
+from sites.pages.models.column_page import ColumnPage
 from tests.factories import column_of, published
 from tests.sites.conftest import Staffed
 from tests.sites.page_types import every_page_type

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
-from sites.models import UnitSite
+from sites.organisation.models.unit_site import UnitSite
 from tests.factories import published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import article_with_every_block, queries, text

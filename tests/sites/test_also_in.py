@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from sites.listing import child_columns
-from sites.models import ArticlePage, ColumnPage
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.column_page import ColumnPage
 from tests.factories import column_of, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import queries
@@ -41,11 +41,11 @@ def test_counts_agree_with_the_lists(client: Client, bureau: Staffed) -> None:
     guest(bureau, bureau.column, notices)
     published(bureau.column, title="本栏信息")
     news = bureau.column.get_parent().specific
-    assert {column.slug: column.item_count for column in child_columns(news)}["activities"] == 2
-    assert {column.slug: column.item_count for column in child_columns(news)}["notices"] == 1
+    assert {column.slug: column.item_count for column in ColumnPage.below(news)}["activities"] == 2
+    assert {column.slug: column.item_count for column in ColumnPage.below(news)}["notices"] == 1
     context = client.get("/news/", headers=HOST).context
     assert context["item_count"] == context["articles"].paginator.count == 2
-    home = {column.slug: column.item_count for column in child_columns(bureau.site.home.specific)}
+    home = {column.slug: column.item_count for column in ColumnPage.below(bureau.site.home.specific)}
     assert (home["news"], home["documents"]) == (2, 1)
 
 

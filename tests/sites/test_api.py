@@ -12,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator, FormatChecker
 from wagtail.models import PageViewRestriction
 
-from sites.models import ArticlePage, LeaderPage, TopicPage
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.leader_page import LeaderPage
+from sites.pages.models.topic_page import TopicPage
 from tests.factories import column_of, draft, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import article_with_every_block, get, text

@@ -15,10 +15,12 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from hub.models import User
-from sites.auth import CENTRE_GROUP
-from sites.enums import Office, UnitCategory
-from sites.inbox.queue import waiting_for
-from sites.models import Appointment, Delegation, Unit
+from sites.approval.inbox.queue import waiting_for
+from sites.organisation.auth import CENTRE_GROUP
+from sites.organisation.enums import Office, UnitCategory
+from sites.organisation.models.appointment import Appointment
+from sites.organisation.models.delegation import Delegation
+from sites.organisation.models.unit import Unit
 from tests.factories import PASSWORD, UserFactory, appoint, draft
 from tests.sites.conftest import Staffed
 from tests.sites.story import browser_of, said, send
@@ -35,7 +37,7 @@ def clock() -> Iterator[Any]:
 
 def writes(client: Client, unit: Staffed) -> bool:
     """Whether the person may add an article to the unit's news."""
-    url = reverse("wagtailadmin_pages:add", args=["sitegroup", "articlepage", unit.column.pk])
+    url = reverse("wagtailadmin_pages:add", args=["pages", "articlepage", unit.column.pk])
     return client.get(url).status_code == 200
 
 

@@ -11,9 +11,13 @@ from django.utils import timezone
 
 from hub.models import User
 from sites.approval.actions import StepRefused, act_on_step
+from sites.approval.enums import ApprovalStep, LedgerAction
 from sites.approval.gate import PublicationRefused
-from sites.enums import ApprovalStep, LedgerAction, Office
-from sites.models import Appointment, ArticlePage, Delegation, LedgerEntry
+from sites.approval.models.ledger_entry import LedgerEntry
+from sites.organisation.enums import Office
+from sites.organisation.models.appointment import Appointment
+from sites.organisation.models.delegation import Delegation
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import UserFactory, appoint, column_of, draft, published
 from tests.sites.conftest import Staffed
 from tests.sites.story import DECLARATION, approve, browser_of, edit, reads, said, send, settle, waiting_step, write

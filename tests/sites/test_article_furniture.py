@@ -10,9 +10,10 @@ from bs4 import Tag
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from sites.articles.file_kinds import file_kind
-from sites.enums import Validity
-from sites.models import ArticleAttachment, ArticlePage
+from sites.pages.articles.file_kinds import file_kind
+from sites.pages.enums import Validity
+from sites.pages.models.article_attachment import ArticleAttachment
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, draft, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import PUBLISHED, article_with_every_block, document, get, text

@@ -15,7 +15,8 @@ from wagtail.images import get_image_model
 from wagtail.images.forms import get_image_form
 
 from hub.models import GroupDocument
-from sites.models import ArticlePage, TopicPage
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.topic_page import TopicPage
 from tests.factories import published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import get, text

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from sites.models import ArticlePage, ReadingCount
-from sites.reading.buffer import ReadingBuffer
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.reading_count import ReadingCount
+from sites.website.reading.buffer import ReadingBuffer
 from tests.factories import published
 from tests.sites.conftest import Staffed
 from tests.sites.test_reading import PERSON
@@ -25,7 +26,7 @@ HOST = "jyj.localhost"
 @pytest.fixture
 def waiting() -> Iterator[ReadingBuffer]:
     fresh = ReadingBuffer()
-    with mock.patch("sites.reading.views.buffer", fresh):
+    with mock.patch("sites.website.reading.views.buffer", fresh):
         yield fresh
 
 

@@ -17,9 +17,9 @@ from django.core.files.storage import default_storage
 from django.http import HttpResponse
 from django.test import Client
 
-from sites.articles import pdf, pdf_store
-from sites.articles.pdf_files import RenditionFetcher
-from sites.models import ArticlePage
+from sites.pages.models.article_page import ArticlePage
+from sites.website.articles import pdf, pdf_store
+from sites.website.articles.pdf_files import RenditionFetcher
 from tests.factories import published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import article_with_every_block, get, image
@@ -53,7 +53,7 @@ def words(found: pypdf.PdfReader) -> str:
 @pytest.fixture
 def made() -> Iterator[mock.Mock]:
     """Stands for the making, which takes half a second; what is kept and when is tested with it."""
-    with mock.patch("sites.articles.views.make_pdf", side_effect=lambda *args: b"%PDF-made") as make:
+    with mock.patch("sites.website.articles.views.make_pdf", side_effect=lambda *args: b"%PDF-made") as make:
         yield make
 
 
@@ -129,7 +129,7 @@ def test_what_is_taken_down_leaves_no_pdf(bureau: Staffed, made: mock.Mock, endi
 
 def test_without_the_system_s_libraries_nothing_is_offered(bureau: Staffed) -> None:
     page = published(bureau.column)
-    with mock.patch("sites.articles.pdf._loads", return_value=False):
+    with mock.patch("sites.website.articles.pdf._loads", return_value=False):
         pdf.pdf_is_offered.cache_clear()
         assert get(page.get_url()).select_one('a[href="article.pdf"]') is None
         response = fetch(page)

@@ -14,9 +14,14 @@ from django.utils import timezone
 
 from hub.calendar import term_in_force
 from hub.models import User
+from sites.approval.enums import ApprovalStep, LedgerAction
+from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.rules import SECRECY_CHECKS
-from sites.enums import ApprovalStep, LedgerAction, NoticeKind, Office
-from sites.models import Appointment, ColumnPage, LedgerEntry, SiteNotice
+from sites.organisation.enums import Office
+from sites.organisation.models.appointment import Appointment
+from sites.pages.models.column_page import ColumnPage
+from sites.website.enums import NoticeKind
+from sites.website.models.site_notice import SiteNotice
 from tests.factories import UserFactory, column_of, published
 from tests.sites.conftest import Staffed
 from tests.sites.story import DECLARATION, approve, browser_of, edit, reads, settle, waiting_step, write

@@ -14,13 +14,13 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
+from demo import content
+from demo.furnishings import STATES, _files
+from demo.people import VACANT_LEADER
+from demo.plan import columns_of
+from demo.texts.compose import text_length
 from hub.uploads import check_document_content
-from sites.demo import content
-from sites.demo.furnishings import STATES, _files
-from sites.demo.people import VACANT_LEADER
-from sites.demo.plan import columns_of
-from sites.demo.texts.compose import text_length
-from sites.enums import Validity
+from sites.pages.enums import Validity
 
 TODAY = date(2026, 3, 9)
 OFFICES = {"supervising_leader", "principal_leader", "information_officer", "editor", "secrecy_reviewer"}
@@ -199,7 +199,7 @@ def test_topics_collect_articles(articles: list[content.DemoArticle]) -> None:
 def test_another_process_writes_and_draws_the_same() -> None:
     """Also under another hash seed, so that no set or dict order decides anything."""
     script = (
-        "import hashlib\nfrom datetime import date\nfrom sites.demo import content as c\n"
+        "import hashlib\nfrom datetime import date\nfrom demo import content as c\n"
         "s = c.pictures()['dance-1']\n"
         "t = repr((c.units(), c.people(), c.articles(date(2026, 3, 9)), c.topics()))\n"
         "print(hashlib.sha256(t.encode() + c.draw(s) + c.draw_portrait(3)).hexdigest())"
@@ -228,7 +228,7 @@ def test_the_day_changes_printed_dates_only(articles: list[content.DemoArticle])
 def test_content_needs_no_django() -> None:
     """The loader beside it does; what it loads must be readable without a database or settings."""
     script = (
-        "import sys\nfrom sites.demo import content\ncontent.articles()\n"
+        "import sys\nfrom demo import content\ncontent.articles()\n"
         "print(sorted({name.split('.')[0] for name in sys.modules} & {'django', 'wagtail'}))"
     )
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True, cwd=ROOT)

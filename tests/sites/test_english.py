@@ -12,9 +12,11 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from hub.variants.enums import Variant
-from sites.enums import NoticeKind
-from sites.models import ArticlePage, GroupPage, SiteNotice
-from sites.translation.english import english_site
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.group_page import GroupPage
+from sites.pages.translation.english import english_site
+from sites.website.enums import NoticeKind
+from sites.website.models.site_notice import SiteNotice
 from tests.factories import published
 from tests.sites.conftest import Staffed
 from tests.sites.story import approve

@@ -20,9 +20,11 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from sites.approval import ledger
+from sites.approval.enums import LedgerAction
 from sites.approval.gate import Release
-from sites.enums import LedgerAction, NoticeKind
-from sites.models import RemovedPage, SiteNotice
+from sites.website.enums import NoticeKind
+from sites.website.models.removed_page import RemovedPage
+from sites.website.models.site_notice import SiteNotice
 from tests.factories import draft, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import get, text
@@ -230,7 +232,7 @@ def test_a_failure_is_500_without_a_word_about_it(bureau: Staffed, monkeypatch: 
     def fail(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr("sites.models.ColumnPage.get_context", fail)
+    monkeypatch.setattr("sites.pages.models.column_page.ColumnPage.get_context", fail)
     response = visit("/news/")
     found = read(response)
     assert response.status_code == 500

@@ -15,7 +15,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from sites.models import ArticlePage, TopicPage
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.topic_page import TopicPage
 from tests.factories import column_of, draft, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import get, image

@@ -12,10 +12,11 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
 from hub.models import AuditEvent, GroupImage
+from sites.approval.enums import LedgerAction
 from sites.approval.gate import PublicationRefused
+from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.verification import unapproved_content
-from sites.enums import LedgerAction
-from sites.models import ArticlePage, LedgerEntry
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, draft, published
 from tests.sites.conftest import Staffed
 from tests.sites.story import approve, send

@@ -13,12 +13,14 @@ from wagtail.models import Page, Site
 from hub.kept import Kept
 from hub.variants.enums import Variant
 from sites.approval import ledger
+from sites.approval.enums import LedgerAction
 from sites.approval.gate import Release
-from sites.enums import LedgerAction
-from sites.group import SECONDS, SiteGroup, kept
-from sites.models import PartnerLink, TrustedHost, Unit
-from sites.provisioning.actions import create_site
-from sites.provisioning.addresses import give_host, make_channel
+from sites.organisation.models.unit import Unit
+from sites.pages.models.partner_link import PartnerLink
+from sites.pages.models.trusted_host import TrustedHost
+from sites.pages.provisioning.actions import create_site
+from sites.pages.provisioning.addresses import give_host, make_channel
+from sites.pages.site_group import SECONDS, SiteGroup, kept
 from tests.factories import UnitFactory, column_of
 from tests.sites.conftest import Staffed
 from tests.sites.test_english import put_into_english
@@ -196,5 +198,5 @@ def test_site_and_home_of_a_page_cost_no_query(bureau: Staffed) -> None:
     get("/search/")
     with CaptureQueriesContext(connection) as captured:
         get("/search/")
-    tables = ("wagtailcore_site", "sitegroup_unitsite", "sitegroup_unit")
+    tables = ("wagtailcore_site", "organisation_unitsite", "organisation_unit")
     assert [each["sql"] for each in captured if any(f'FROM "{table}"' in each["sql"] for table in tables)] == []

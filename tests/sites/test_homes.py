@@ -16,13 +16,19 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from hub.blocks import TEXT_FEATURES
 from hub.models import User
+from sites.approval.enums import LedgerAction
 from sites.approval.gate import Release
 from sites.approval.ledger import Actor
-from sites.enums import LedgerAction, UnitCategory
-from sites.icons import TileIcon
-from sites.models import DepartmentHomePage, HomePage, LeaderPage, LinkPage, TopicPage, UnitSite
-from sites.provisioning.actions import create_site
-from sites.sections import HomeSections, Width
+from sites.organisation.enums import UnitCategory
+from sites.organisation.models.unit_site import UnitSite
+from sites.pages.icons import TileIcon
+from sites.pages.models.department_home_page import DepartmentHomePage
+from sites.pages.models.home_page import HomePage
+from sites.pages.models.leader_page import LeaderPage
+from sites.pages.models.link_page import LinkPage
+from sites.pages.models.topic_page import TopicPage
+from sites.pages.provisioning.actions import create_site
+from sites.pages.sections import HomeSections, Width
 from tests.factories import UnitFactory, column_of, draft, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import get, image, queries, text

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
-from sites.enums import UnitCategory
-from sites.provisioning.actions import create_site
+from sites.organisation.enums import UnitCategory
+from sites.pages.provisioning.actions import create_site
 from tests.factories import UnitFactory, column_of, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import image

@@ -19,11 +19,14 @@ from wagtail.models import PageLogEntry
 
 from hub.models import User
 from sites.approval.digest import content_digest
+from sites.approval.enums import LedgerAction
 from sites.approval.ledger import broken_links
-from sites.enums import InformationKind, LedgerAction, Office, Validity
+from sites.approval.models.ledger_entry import LedgerEntry
 from sites.importing import actions
 from sites.importing.rows import read
-from sites.models import ArticlePage, LedgerEntry
+from sites.organisation.enums import Office
+from sites.pages.enums import InformationKind, Validity
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of
 from tests.sites.conftest import Staffed
 

@@ -13,8 +13,11 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from hub.models import User
+from sites.approval.models.ledger_entry import LedgerEntry
 from sites.importing import actions
-from sites.models import Appointment, ArticlePage, Delegation, LedgerEntry
+from sites.organisation.models.appointment import Appointment
+from sites.organisation.models.delegation import Delegation
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import UserFactory
 from tests.sites import test_import_articles as imports
 from tests.sites.conftest import Staffed

@@ -17,9 +17,12 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from hub.models import GroupDocument, OutboxMessage, User
-from sites.enums import DecisionKind, Office
-from sites.inbox.queue import waiting_for
-from sites.models import Appointment, ArticlePage, Delegation
+from sites.approval.enums import RemovalKind
+from sites.approval.inbox.queue import waiting_for
+from sites.organisation.enums import Office
+from sites.organisation.models.appointment import Appointment
+from sites.organisation.models.delegation import Delegation
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import UserFactory, appoint, draft, published
 from tests.sites.conftest import Staffed
 from tests.sites.story import approve, browser_of, said, send, settle, waiting_step
@@ -86,7 +89,7 @@ def test_an_own_article_does_not_wait_for_its_author(bureau: Staffed) -> None:
 
 def test_decisions_wait_there_too(bureau: Staffed) -> None:
     page = published(bureau.column, title="过时的公告")
-    url = reverse("decisions:propose", args=[page.pk, DecisionKind.UNPUBLISH])
+    url = reverse("removals:propose", args=[page.pk, RemovalKind.UNPUBLISH])
     browser_of(bureau.editor).post(url, {"reason": "已过期"})
     assert "撤下《过时的公告》" in inbox(bureau.leader)
     assert "撤下《过时的公告》" not in inbox(bureau.reviewer)

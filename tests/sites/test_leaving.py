@@ -10,9 +10,11 @@ from bs4 import BeautifulSoup, Tag
 from django.test import Client
 from wagtail.models import Site
 
-from sites.leaving.addresses import is_local, web_address
-from sites.leaving.outward import leaving_path, way_to
-from sites.models import FormerAddress, LinkPage, TrustedHost
+from sites.organisation.models.former_address import FormerAddress
+from sites.pages.models.link_page import LinkPage
+from sites.pages.models.trusted_host import TrustedHost
+from sites.pages.outbound.addresses import is_local, web_address
+from sites.pages.outbound.links import exit_notice_path, outbound_link
 from tests.factories import published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import get, queries, text
@@ -55,7 +57,7 @@ def article_links(bureau: Staffed, html: str) -> list[Tag]:
 
 @pytest.mark.parametrize("address", HOSTILE)
 def test_a_hostile_address_leads_nowhere(address: str, bureau: Staffed) -> None:
-    assert way_to(address).href == ""
+    assert outbound_link(address).href == ""
     assert Client(HTTP_HOST="jyj.localhost").get("/leaving/", {"to": address, "s": "x"}).status_code == 404
 
 
@@ -117,7 +119,7 @@ def test_broken_markup_hides_no_link(html: str, bureau: Staffed) -> None:
 
 def test_the_notice_names_host_and_address_and_waits(bureau: Staffed) -> None:
     url = "https://user-example.例子.cn/%3Cscript%3E?x=<b>"
-    response = Client(HTTP_HOST="jyj.localhost").get(way_to(url.replace("<b>", "%3Cb%3E")).href)
+    response = Client(HTTP_HOST="jyj.localhost").get(outbound_link(url.replace("<b>", "%3Cb%3E")).href)
     found = BeautifulSoup(response.content, "html.parser")
     assert text(found.h1) == "您将离开本网站"
     assert [text(each) for each in found.select("dd")] == [
@@ -137,7 +139,7 @@ def test_the_notice_names_host_and_address_and_waits(bureau: Staffed) -> None:
 def test_back_leads_to_the_page_one_came_from_but_never_elsewhere(bureau: Staffed) -> None:
     def back(referer: str) -> str:
         client = Client(HTTP_HOST="jyj.localhost", HTTP_REFERER=referer)
-        found = BeautifulSoup(client.get(leaving_path(ABROAD)).content, "html.parser")
+        found = BeautifulSoup(client.get(exit_notice_path(ABROAD)).content, "html.parser")
         return found.select(".leaving__choice a")[1]["href"]
 
     assert back("http://jyj.localhost/news/?page=2") == "/news/?page=2"
@@ -149,7 +151,7 @@ def test_back_leads_to_the_page_one_came_from_but_never_elsewhere(bureau: Staffe
 
 def test_nobody_else_sends_people_over_our_notice(bureau: Staffed) -> None:
     client = Client(HTTP_HOST="jyj.localhost")
-    signature = parse_qs(urlsplit(leaving_path(ABROAD)).query)["s"][0]
+    signature = parse_qs(urlsplit(exit_notice_path(ABROAD)).query)["s"][0]
     assert client.get("/leaving/", {"to": ABROAD, "s": signature}).status_code == 200
     for forged in (
         {"to": ABROAD},
@@ -183,20 +185,20 @@ def test_a_link_page_leads_over_the_notice_and_a_list_of_links_at_once(bureau: S
 
 
 def test_hosts_of_the_group_and_those_that_the_centre_trusts_are_not_external(bureau: Staffed) -> None:
-    assert not way_to("http://jyj.localhost:8000/").is_outward
-    assert way_to("http://old.example/").is_outward
+    assert not outbound_link("http://jyj.localhost:8000/").is_outward
+    assert outbound_link("http://old.example/").is_outward
     row = FormerAddress.objects.create(unit_site=bureau.site, host="old.example")
-    assert not way_to("http://OLD.example/news/").is_outward
+    assert not outbound_link("http://OLD.example/news/").is_outward
     row.delete()
-    assert way_to("http://old.example/").is_outward
+    assert outbound_link("http://old.example/").is_outward
     host = TrustedHost.objects.create(host="gov.example")
-    assert not way_to("https://gov.example/").is_outward
-    assert not way_to("https://www.gov.example./").is_outward
-    assert way_to("https://fakegov.example/").is_outward
+    assert not outbound_link("https://gov.example/").is_outward
+    assert not outbound_link("https://www.gov.example./").is_outward
+    assert outbound_link("https://fakegov.example/").is_outward
     host.delete()
-    assert way_to("https://gov.example/").is_outward
+    assert outbound_link("https://gov.example/").is_outward
     Site.objects.create(hostname="new.example", root_page=bureau.site.home)
-    assert not way_to("https://new.example/").is_outward
+    assert not outbound_link("https://new.example/").is_outward
 
 
 @pytest.mark.parametrize("host", ["", "http://gov.cn", "gov.cn/a", "a@gov.cn", "gov.cn:80", "*.gov.cn", "cn", "a b.cn"])

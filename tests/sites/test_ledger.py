@@ -12,10 +12,12 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from hub.models import AppendOnlyError
+from sites.approval.enums import LedgerAction
 from sites.approval.gate import Release
 from sites.approval.ledger import Actor
-from sites.enums import LedgerAction
-from sites.models import ArticlePage, LedgerEntry, LedgerHead
+from sites.approval.models.ledger_entry import LedgerEntry
+from sites.approval.models.ledger_head import LedgerHead
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import UserFactory, draft
 from tests.sites.conftest import Staffed
 from tests.sites.story import approve, browser_of, send
@@ -74,41 +76,41 @@ def test_drafts_and_what_is_under_approval_are_no_findings(bureau: Staffed, publ
 )
 def test_a_changed_row_shows(public: ArticlePage, column: str, value: str) -> None:
     row = LedgerEntry.objects.filter(page_id=public.pk)[1]
-    sql(f"UPDATE sitegroup_ledgerentry SET {column} = %s WHERE id = %s", value, row.pk)  # noqa: S608
+    sql(f"UPDATE approval_ledgerentry SET {column} = %s WHERE id = %s", value, row.pk)  # noqa: S608
     assert f"第 {row.serial} 号记录被改动" in findings()
 
 
 def test_a_row_with_a_new_seal_of_its_own_making_shows(public: ArticlePage) -> None:
     """Who does not know the key cannot seal."""
     row = LedgerEntry.objects.filter(page_id=public.pk)[1]
-    sql("UPDATE sitegroup_ledgerentry SET comment = 'x', hash = %s WHERE id = %s", "a" * 64, row.pk)
+    sql("UPDATE approval_ledgerentry SET comment = 'x', hash = %s WHERE id = %s", "a" * 64, row.pk)
     text = findings()
     assert f"第 {row.serial} 号记录被改动" in text
 
 
 def test_a_row_removed_from_the_middle_shows(public: ArticlePage) -> None:
     row = LedgerEntry.objects.filter(page_id=public.pk)[1]
-    sql("DELETE FROM sitegroup_ledgerentry WHERE id = %s", row.pk)
+    sql("DELETE FROM approval_ledgerentry WHERE id = %s", row.pk)
     assert f"第 {row.serial} 号记录被删除" in findings()
 
 
 def test_a_removed_last_row_shows(public: ArticlePage) -> None:
     last = LedgerEntry.objects.last()
-    sql("DELETE FROM sitegroup_ledgerentry WHERE id = %s", last.pk)
+    sql("DELETE FROM approval_ledgerentry WHERE id = %s", last.pk)
     assert f"第 {last.serial}–{last.serial} 号记录被删除" in findings()
 
 
 def test_a_removed_last_row_shows_even_when_the_head_is_moved_back(public: ArticlePage) -> None:
     last = LedgerEntry.objects.last()
-    sql("DELETE FROM sitegroup_ledgerentry WHERE id = %s", last.pk)
+    sql("DELETE FROM approval_ledgerentry WHERE id = %s", last.pk)
     before = LedgerEntry.objects.last()
-    sql("UPDATE sitegroup_ledgerhead SET serial = %s, hash = %s", before.serial, before.hash)
+    sql("UPDATE approval_ledgerhead SET serial = %s, hash = %s", before.serial, before.hash)
     assert "台账末尾标记被改动" in findings()
 
 
 def test_an_emptied_ledger_shows(public: ArticlePage) -> None:
-    sql("DELETE FROM sitegroup_ledgerentry")
-    sql("DELETE FROM sitegroup_ledgerhead")
+    sql("DELETE FROM approval_ledgerentry")
+    sql("DELETE FROM approval_ledgerhead")
     assert f"第 {public.pk} 号页面" in findings()
 
 
@@ -158,7 +160,7 @@ def test_a_public_page_created_by_sql_shows(public: ArticlePage) -> None:
         "wagtailcore_page", "id", public.pk, new,
         path=public.path[:-4] + "00ZZ", slug="smuggled", url_path=public.url_path + "2/", translation_key="0" * 32,
     )  # fmt: skip
-    copy_row("sitegroup_articlepage", "page_ptr_id", public.pk, new)
+    copy_row("pages_articlepage", "page_ptr_id", public.pk, new)
     assert f"第 {new} 号页面" in findings()
 
 

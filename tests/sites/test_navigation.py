@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.test import Client
 
-from sites.models import ColumnPage, PartnerLink
+from sites.pages.models.column_page import ColumnPage
+from sites.pages.models.partner_link import PartnerLink
 from tests.factories import published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import get, text

@@ -18,9 +18,10 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from hub.models import User
-from sites.enums import NoticeKind, Office
-from sites.models import SiteNotice
-from sites.notices import current
+from sites.organisation.enums import Office
+from sites.website.enums import NoticeKind
+from sites.website.models.site_notice import SiteNotice
+from sites.website.notices import current
 from tests.sites.conftest import Staffed
 from tests.sites.visits import get, queries, text
 

@@ -13,11 +13,11 @@ from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
+from demo.weather import keep_invented_weather
 from sites.approval import ledger
-from sites.demo.weather import keep_invented_weather
-from sites.enums import NoticeKind
-from sites.leaving.outward import leaving_path
-from sites.models import SiteNotice
+from sites.pages.outbound.links import exit_notice_path
+from sites.website.enums import NoticeKind
+from sites.website.models.site_notice import SiteNotice
 from tests.factories import published
 from tests.sites.conftest import Staffed
 
@@ -95,7 +95,7 @@ def test_axe_finds_nothing_on_notices_errors_and_the_leaving_page(
             panel.evaluate("each => each.open = true")
         found.extend(violations(phone))
 
-    for path in (leaving_path("https://www.example.org/a"), "/nothing/", "/news/activities/gone/", "/news/activitis/"):
+    for path in (exit_notice_path("https://www.example.org/a"), "/nothing/", "/news/activities/gone/", "/news/activitis/"):
         look(path)
         look(f"{path}{'&' if '?' in path else '?'}display=elder")
         look(f"{path}{'&' if '?' in path else '?'}display=normal")

@@ -12,13 +12,16 @@ from django.urls import reverse
 from wagtail.models import Collection, GroupPagePermission, Page, Site, WorkflowPage
 
 from hub.models import User
+from sites.approval.enums import LedgerAction
+from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.workflows import PORTAL, UNIT_SITE
-from sites.auth import CENTRE_GROUP
-from sites.enums import LedgerAction, Office, UnitCategory
-from sites.models import ColumnPage, LedgerEntry, UnitSite
-from sites.provisioning.actions import create_site
-from sites.provisioning.addresses import AddressTaken, give_host, make_channel
-from sites.provisioning.structure import STRUCTURE, Column
+from sites.organisation.auth import CENTRE_GROUP
+from sites.organisation.enums import Office, UnitCategory
+from sites.organisation.models.unit_site import UnitSite
+from sites.pages.models.column_page import ColumnPage
+from sites.pages.provisioning.actions import create_site
+from sites.pages.provisioning.addresses import AddressTaken, give_host, make_channel
+from sites.pages.provisioning.structure import Column, standard_columns
 from tests.factories import UnitFactory, published
 from tests.sites.conftest import Staffed
 from tests.sites.story import browser_of
@@ -78,7 +81,7 @@ def test_each_kind_of_site_gets_its_standard_columns(portal: Staffed, category: 
         column.url_path.removeprefix(home.url_path): column
         for column in ColumnPage.objects.descendant_of(home).live().filter(unit=unit_site.unit)
     }
-    wanted = flat(STRUCTURE[category])
+    wanted = flat(standard_columns(category))
     assert set(columns) == set(wanted)
     for path, column in columns.items():
         assert (column.title, column.mandated_by) == (wanted[path].title, wanted[path].mandated_by)
@@ -94,7 +97,7 @@ def test_each_kind_of_site_gets_its_standard_columns(portal: Staffed, category: 
     ],
 )
 def test_every_item_of_the_article_has_a_column(category: str, article: str, items: int) -> None:
-    named = {column.mandated_by for column in flat(STRUCTURE[category]).values()}
+    named = {column.mandated_by for column in flat(standard_columns(category)).values()}
     numbers = "一二三四五六七八九十"[:items]
     assert named >= {f"{article}（{number}）" for number in numbers}
 
@@ -227,7 +230,7 @@ def test_switching_keeps_what_is_public_public_without_new_approval(bureau: Staf
 
 def test_an_editor_keeps_the_rights_when_the_site_moves(bureau: Staffed) -> None:
     make_channel(bureau.site)
-    url = reverse("wagtailadmin_pages:add", args=["sitegroup", "articlepage", bureau.column.pk])
+    url = reverse("wagtailadmin_pages:add", args=["pages", "articlepage", bureau.column.pk])
     assert browser_of(bureau.editor).get(url).status_code == 200
 
 

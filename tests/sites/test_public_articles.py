@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from sites.enums import Validity
+from sites.pages.enums import Validity
 from tests.factories import draft, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import PUBLISHED, article_with_every_block, get, is_served, text

@@ -8,15 +8,14 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from sites.enums import ListLayout, UnitCategory
-from sites.models import (
-    ArticlePage,
-    ColumnPage,
-    LeaderPage,
-    LinkPage,
-    TopicPage,
-)
-from sites.provisioning.actions import create_site
+from sites.organisation.enums import UnitCategory
+from sites.pages.enums import ListLayout
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.column_page import ColumnPage
+from sites.pages.models.leader_page import LeaderPage
+from sites.pages.models.link_page import LinkPage
+from sites.pages.models.topic_page import TopicPage
+from sites.pages.provisioning.actions import create_site
 from tests.factories import UnitFactory, column_of, draft, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import PUBLISHED, get, image, text

@@ -9,13 +9,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from sites.enums import UnitCategory
-from sites.models import (
-    LeaderPage,
-    TopicPage,
-    Unit,
-)
-from sites.provisioning.actions import create_site
+from sites.organisation.enums import UnitCategory
+from sites.organisation.models.unit import Unit
+from sites.pages.models.leader_page import LeaderPage
+from sites.pages.models.topic_page import TopicPage
+from sites.pages.provisioning.actions import create_site
 from tests.factories import UnitFactory, column_of, draft, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import article_with_every_block, get, image, is_served, queries, text

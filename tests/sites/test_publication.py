@@ -18,8 +18,11 @@ from wagtail.models import TaskState, WorkflowState
 
 from hub.models import OutboxMessage, User
 from sites.approval.actions import SubmissionRefused
-from sites.enums import ApprovalStep, LedgerAction, Office
-from sites.models import Appointment, ArticlePage, LedgerEntry
+from sites.approval.enums import ApprovalStep, LedgerAction
+from sites.approval.models.ledger_entry import LedgerEntry
+from sites.organisation.enums import Office
+from sites.organisation.models.appointment import Appointment
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import UserFactory, draft, published
 from tests.sites.conftest import Staffed
 from tests.sites.story import DECLARATION, approve, browser_of, edit, reads, send, waiting_step, write

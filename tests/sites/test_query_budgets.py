@@ -9,11 +9,14 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Page, Site
 
 from hub.models import GroupDocument, GroupImage
+from sites.approval.enums import LedgerAction
 from sites.approval.gate import Release
 from sites.approval.ledger import Actor
-from sites.enums import LedgerAction
-from sites.group import forget_site_group
-from sites.models import ArticleAttachment, ArticlePage, DepartmentHomePage, UnitSite
+from sites.organisation.models.unit_site import UnitSite
+from sites.pages.models.article_attachment import ArticleAttachment
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.department_home_page import DepartmentHomePage
+from sites.pages.site_group import forget_site_group
 from tests.factories import UnitFactory, column_of, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import queries

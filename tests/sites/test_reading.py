@@ -17,9 +17,10 @@ from wagtail.models import PageViewRestriction
 
 from hub.counting import buffer as buffers
 from hub.counting.visitors import MOST_FROM_ONE_ADDRESS, is_robot
-from sites.models import ArticlePage, ReadingCount
-from sites.reading.buffer import ReadingBuffer
-from sites.reading.store import add_readings
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.reading_count import ReadingCount
+from sites.website.reading.buffer import ReadingBuffer
+from sites.website.reading.store import add_readings
 from tests.factories import draft, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import get, text
@@ -37,7 +38,7 @@ PHONE = (
 def waiting() -> Iterator[ReadingBuffer]:
     """The process's buffer, empty before and after: nothing of a test reaches a database at exit."""
     fresh = ReadingBuffer()
-    with mock.patch("sites.reading.views.buffer", fresh):
+    with mock.patch("sites.website.reading.views.buffer", fresh):
         yield fresh
 
 
@@ -219,7 +220,7 @@ def test_a_database_that_is_away_loses_no_reading(
     article: ArticlePage, waiting: ReadingBuffer, caplog: pytest.LogCaptureFixture
 ) -> None:
     waiting.add(article.pk)
-    with mock.patch("sites.reading.buffer.add_readings", side_effect=OperationalError):
+    with mock.patch("sites.website.reading.buffer.add_readings", side_effect=OperationalError):
         waiting.flush()
     assert "wait for the next try" in caplog.text
     assert counted(waiting, article) == 1

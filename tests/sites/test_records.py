@@ -16,9 +16,9 @@ from pypdf import PdfReader
 from hub.models import GroupDocument
 from hub.variants.enums import Variant
 from opencat.enums import RecordKind
-from sites.models import ArticlePage
-from sites.records.blocks import RecordBlocks
-from sites.records.rows import headers_of, rows_of
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.records.blocks import RecordBlocks
+from sites.pages.records.rows import headers_of, rows_of
 from tests.factories import draft
 from tests.sites.conftest import Staffed
 from tests.sites.record_values import LICENCE, RECORDS, STATISTICS, article_of, article_with_records, table

@@ -16,9 +16,9 @@ from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.test.utils.form_data import streamfield
 
 from sites.approval.actions import SubmissionRefused
-from sites.inbox.checks import checks_for
-from sites.models import ArticlePage
-from sites.records.blocks import RecordBlocks
+from sites.approval.inbox.checks import checks_for
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.records.blocks import RecordBlocks
 from tests.factories import draft
 from tests.sites.conftest import Staffed
 from tests.sites.record_values import (
@@ -132,7 +132,7 @@ def sent_form(kind: str, value: dict[str, Any], **fields: Any) -> dict[str, Any]
 
 
 def post(bureau: Staffed, data: dict[str, Any]) -> Any:
-    url = reverse("wagtailadmin_pages:add", args=["sitegroup", "articlepage", bureau.column.pk])
+    url = reverse("wagtailadmin_pages:add", args=["pages", "articlepage", bureau.column.pk])
     return browser_of(bureau.editor).post(url, data)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hub.display.preferences import Contrast, Mode
-from sites.enums import Office
+from sites.organisation.enums import Office
 from tests.factories import appoint
 from tests.sites.conftest import Staffed
 from tests.sites.record_values import RECORDS, STATISTICS, article_of, table

@@ -7,12 +7,14 @@ from django.core.exceptions import ValidationError
 from django.urls import Resolver404, get_resolver, resolve
 from wagtail.views import serve
 
+from hub.reserved_names import reserved_names
 from hub.variants.enums import Variant
-from sites.models import ColumnPage, Unit
-from sites.provisioning.actions import create_site
-from sites.provisioning.addresses import AddressTaken, make_channel
-from sites.provisioning.structure import STRUCTURE, Column
-from sites.reserved_names import reserved_names
+from sites.organisation.enums import UnitCategory
+from sites.organisation.models.unit import Unit
+from sites.pages.models.column_page import ColumnPage
+from sites.pages.provisioning.actions import create_site
+from sites.pages.provisioning.addresses import AddressTaken, make_channel
+from sites.pages.provisioning.structure import Column, standard_columns
 from tests.factories import UnitFactory, published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import get
@@ -55,7 +57,7 @@ def test_standard_columns_have_free_names() -> None:
     def slugs(columns: tuple[Column, ...]) -> set[str]:
         return {slug for each in columns for slug in (each.slug, *slugs(each.children))}
 
-    assert not {slug for columns in STRUCTURE.values() for slug in slugs(columns)} & reserved_names()
+    assert not {slug for category in UnitCategory.values for slug in slugs(standard_columns(category))} & reserved_names()
     assert not {variant.value for variant in Variant if variant.prefix} - reserved_names()
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hub.models import ScriptCorrection, User
-from sites.enums import Office
+from sites.organisation.enums import Office
 from tests.sites.conftest import Staffed
 from tests.sites.visits import get
 

@@ -13,8 +13,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from sites.models import LinkPage, UnitSite
-from sites.syndication import sitemaps
+from sites.organisation.models.unit_site import UnitSite
+from sites.pages.models.link_page import LinkPage
+from sites.website.syndication import sitemaps
 from tests.factories import column_of, draft, published
 from tests.sites.conftest import Staffed
 from tests.sites.test_query_budgets import add_sites

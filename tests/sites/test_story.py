@@ -12,9 +12,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from hub.models import User
+from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.rules import SECRECY_CHECKS
-from sites.enums import Office
-from sites.models import ArticlePage, LedgerEntry
+from sites.organisation.enums import Office
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import PASSWORD, column_of, education_unit, portal_unit, staff
 
 pytestmark = [
@@ -32,7 +33,7 @@ TEXT = "会议部署了秋季学期的重点工作。"
 @pytest.fixture
 def people(settings: object, live_server: object) -> dict[Office, User]:
     """A bureau with its people, on the live server's port."""
-    from sites.provisioning.actions import create_site
+    from sites.pages.provisioning.actions import create_site
 
     settings.GROUP_PORT = live_server.thread.port
     settings.WAGTAILADMIN_BASE_URL = f"http://portal.localhost:{live_server.thread.port}"
@@ -99,7 +100,7 @@ def test_article_from_draft_to_public(
     column = column_of(site)
 
     editor = open_as(people[Office.EDITOR])
-    write_article(editor, site_url("portal.localhost", f"/admin/pages/add/sitegroup/articlepage/{column.pk}/"))
+    write_article(editor, site_url("portal.localhost", f"/admin/pages/add/pages/articlepage/{column.pk}/"))
     keep(editor, "1-editor")
     send_for_approval(editor)
     keep(editor, "1b-sent")
@@ -178,7 +179,7 @@ def test_a_half_written_article_survives_a_lost_session(
     """The editor saves by itself while one writes; after the session is gone the draft waits on the dashboard."""
     site = people[Office.EDITOR].appointments.get().unit.unit_site
     editor = open_as(people[Office.EDITOR])
-    write_article(editor, site_url("portal.localhost", f"/admin/pages/add/sitegroup/articlepage/{column_of(site).pk}/"))
+    write_article(editor, site_url("portal.localhost", f"/admin/pages/add/pages/articlepage/{column_of(site).pk}/"))
     editor.wait_for_url("**/edit/")  # the first save by itself turns the new page into a stored one
     deadline = time.monotonic() + 20
     while TEXT not in stored_text() and time.monotonic() < deadline:
@@ -208,7 +209,7 @@ def test_sending_while_the_editor_saves_by_itself_makes_one_article(
             route.continue_()
 
     editor.route("**/admin/pages/add/**", hold)
-    write_article(editor, site_url("portal.localhost", f"/admin/pages/add/sitegroup/articlepage/{column_of(site).pk}/"))
+    write_article(editor, site_url("portal.localhost", f"/admin/pages/add/pages/articlepage/{column_of(site).pk}/"))
     while not held:
         editor.wait_for_timeout(100)
     editor.get_by_role("button", name="更多操作").last.click()

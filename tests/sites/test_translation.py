@@ -7,14 +7,17 @@ from django.test import Client
 
 from hub.variants.enums import Variant
 from sites.approval.actions import StepRefused, act_on_step
-from sites.approval.decisions import propose_decision, settle_decision
+from sites.approval.enums import LedgerAction, RemovalKind
 from sites.approval.gate import PublicationRefused, Release
 from sites.approval.ledger import Actor
+from sites.approval.models.ledger_entry import LedgerEntry
+from sites.approval.models.removal_request import RemovalRequest
+from sites.approval.removals import decide_removal, propose_removal
 from sites.approval.verification import unapproved_content
-from sites.enums import DecisionKind, LedgerAction, Office
-from sites.models import ArticlePage, LedgerEntry, PageDecision
-from sites.provisioning.addresses import make_channel
-from sites.translation.drafts import start_translation
+from sites.organisation.enums import Office
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.provisioning.addresses import make_channel
+from sites.pages.translation.drafts import start_translation
 from tests.factories import UserFactory, appoint, column_of, published
 from tests.sites.conftest import Staffed
 from tests.sites.story import approve, browser_of, edit, send, waiting_step, write
@@ -100,14 +103,14 @@ def test_the_stored_address_leads_to_the_variant(bureau: Staffed, traditional: A
     assert response.url == "/zh-hant/news/activities/notice/"
 
 
-def decide(page: ArticlePage, kind: DecisionKind, bureau: Staffed) -> None:
-    decision = propose_decision(page, kind, bureau.editor, "过时")
-    settle_decision(decision, bureau.leader, approve=True)
+def decide(page: ArticlePage, kind: RemovalKind, bureau: Staffed) -> None:
+    decision = propose_removal(page, kind, bureau.editor, "过时")
+    decide_removal(decision, bureau.leader, approve=True)
 
 
-@pytest.mark.parametrize("kind", [DecisionKind.UNPUBLISH, DecisionKind.DELETE])
+@pytest.mark.parametrize("kind", [RemovalKind.UNPUBLISH, RemovalKind.DELETE])
 def test_it_leaves_together_with_its_source(
-    bureau: Staffed, article: ArticlePage, traditional: ArticlePage, kind: DecisionKind
+    bureau: Staffed, article: ArticlePage, traditional: ArticlePage, kind: RemovalKind
 ) -> None:
     decide(article, kind, bureau)
     for path in ("/news/activities/notice/", "/zh-hant/news/activities/notice/", "/news/activities/notice/zh-hant/"):
@@ -125,7 +128,7 @@ def test_it_expires_together_with_its_source(article: ArticlePage, traditional: 
 
 
 def test_it_can_be_taken_down_alone(bureau: Staffed, article: ArticlePage, traditional: ArticlePage) -> None:
-    decide(traditional, DecisionKind.UNPUBLISH, bureau)
+    decide(traditional, RemovalKind.UNPUBLISH, bureau)
     assert CORRECTED not in visited()
     assert "請各單位檢查軟件。" in visited(), "converted again"
 
@@ -255,7 +258,7 @@ def test_another_units_editor_is_refused_everywhere(
     for path in paths[:2]:
         assert browser.post(f"/admin/translation/{path}", data).url == "/admin/"
     assert CORRECTED in visited()
-    assert not PageDecision.objects.exists()
+    assert not RemovalRequest.objects.exists()
 
 
 def test_keywords_lead_to_sources_only(bureau: Staffed) -> None:
@@ -289,7 +292,7 @@ def test_a_translated_home_is_no_second_home(portal: Staffed, bureau: Staffed) -
 
 def test_nothing_is_added_below_a_translation(bureau: Staffed) -> None:
     column = released(bureau.column, Variant.TRADITIONAL, bureau.editor)
-    url = f"/admin/pages/add/sitegroup/articlepage/{column.pk}/"
+    url = f"/admin/pages/add/pages/articlepage/{column.pk}/"
     assert browser_of(bureau.editor).get(url).url == "/admin/"
     shown = [text(link) for link in get("/zh-hant/news/").select(".tiles__title")]
     assert len(shown) == len(set(shown))

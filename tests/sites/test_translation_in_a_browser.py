@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from hub.models import User
 from hub.variants.enums import Variant
-from sites.enums import Office
-from sites.models import ArticlePage
-from sites.provisioning.actions import create_site
+from sites.organisation.enums import Office
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.provisioning.actions import create_site
 from tests.factories import PASSWORD, column_of, education_unit, portal_unit, published, staff
 from tests.sites.story import approve
 from tests.sites.translating import translated

@@ -17,11 +17,13 @@ from wagtail.models import Page
 
 from hub.models import ScriptCorrection
 from hub.variants import responses
-from hub.variants.conversion import to_traditional
+from hub.variants.current_converter import to_traditional
 from hub.variants.enums import Variant
 from hub.variants.middleware import VariantMiddleware
 from hub.variants.responses import in_script
-from sites.models import ColumnPage, LeaderPage, TopicPage
+from sites.pages.models.column_page import ColumnPage
+from sites.pages.models.leader_page import LeaderPage
+from sites.pages.models.topic_page import TopicPage
 from tests.factories import published
 from tests.sites.conftest import Staffed
 from tests.sites.visits import article_with_every_block, get

@@ -10,12 +10,12 @@ from django.urls import reverse
 from wagtail_localize.models import StringSegment
 
 from hub.variants.enums import Variant
+from sites.approval.enums import LedgerAction
 from sites.approval.gate import Release
 from sites.approval.ledger import Actor
-from sites.enums import LedgerAction
-from sites.models import GroupPage
-from sites.translation.drafts import start_translation
-from sites.translation.locales import locale_id
+from sites.pages.models.group_page import GroupPage
+from sites.pages.translation.drafts import start_translation
+from sites.pages.translation.locales import locale_id
 from tests.sites.story import browser_of
 
 

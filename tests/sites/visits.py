@@ -20,10 +20,8 @@ from django.utils import timezone
 from PIL import Image
 
 from hub.models import GroupDocument, GroupImage
-from sites.models import (
-    ArticleAttachment,
-    ArticlePage,
-)
+from sites.pages.models.article_attachment import ArticleAttachment
+from sites.pages.models.article_page import ArticlePage
 from tests.factories import published
 from tests.sites.conftest import Staffed
 

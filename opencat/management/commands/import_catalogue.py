@@ -15,7 +15,7 @@ from opencat.importing.report import TableReport
 from sites.importing.files import BadFile
 from sites.importing.source import Source
 from sites.importing.target import ImportRefused, find_column, find_operator
-from sites.models import ColumnPage
+from sites.pages.models.column_page import ColumnPage
 
 INTERRUPTED = 130
 TABLE, LEGAL_TEXTS = "catalogue", "corpus"

@@ -33,7 +33,7 @@ class Visitor:
         self.client = Client(HTTP_HOST="portal.localhost", raise_request_exception=False)
         self.session = ""
         if person is not None:
-            self.client.force_login(person, backend="sites.auth.AppointmentBackend")
+            self.client.force_login(person, backend="sites.organisation.auth.AppointmentBackend")
             self.session = self.client.cookies[settings.SESSION_COOKIE_NAME].value
         self.writes: list[str] = []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from hub.models import User
-from sites.enums import Office
+from sites.organisation.enums import Office
 from tests.sites.isolation.world import Owned, World
 
 

@@ -7,8 +7,9 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
-from sites.enums import Office
-from sites.visibility.scope import visible_pages, visible_people, visible_tags
+from sites.backoffice.scope import visible_people, visible_tags
+from sites.organisation.enums import Office
+from sites.pages.scope import visible_pages
 from tests.factories import UnitFactory, staff
 from tests.sites.isolation.answers import Visitor
 from tests.sites.isolation.world import World

@@ -13,8 +13,8 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from hub.blocks import TEXT_FEATURES
-from sites.enums import Office
-from sites.models import ArticlePage
+from sites.organisation.enums import Office
+from sites.pages.models.article_page import ArticlePage
 from tests.sites.isolation.answers import Visitor, answer, shows, without_log
 from tests.sites.isolation.world import Owned, World
 from tests.sites.story import article_form
@@ -79,7 +79,7 @@ def test_a_page_points_at_nothing_of_another_unit(world: World, editor: Visitor,
 
 @pytest.mark.parametrize("name", ["add", "preview_on_add", "preview_on_edit"])
 def test_neither_new_pages_nor_previews_point_at_another_unit(world: World, editor: Visitor, name: str) -> None:
-    on_add = ["sitegroup", "articlepage", world.channel.column.pk]
+    on_add = ["pages", "articlepage", world.channel.column.pk]
     url = reverse(f"wagtailadmin_pages:{name}", args=on_add if "add" in name else [world.channel.article.pk])
     assert_refused(editor, editor.ask("POST", url, form({"cover": world.host.image.pk})), world.host)
 

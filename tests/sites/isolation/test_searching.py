@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sites.enums import Office
+from sites.organisation.enums import Office
 from tests.sites.isolation.answers import Visitor, shows, without_log
 from tests.sites.isolation.walk import addresses, url_of
 from tests.sites.isolation.world import World

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from sites.enums import DecisionKind
+from sites.approval.enums import RemovalKind
 from tests.sites.isolation.world import Owned
 
 
@@ -68,7 +68,7 @@ ARGUMENTS: dict[str, Callable[[Owned], Any]] = {
     "workflow_pk": lambda own: own.workflow.pk,
     "workflow_state_id": lambda own: own.workflow_state.pk,
     "state_id": lambda own: own.task_state.pk,
-    "decision_id": lambda own: own.decision.pk,
+    "request_id": lambda own: own.decision.pk,
     "delegation_id": lambda own: own.delegation.pk,
     "unit_id": lambda own: own.unit.pk,
     "year": lambda own: 2024,
@@ -77,7 +77,7 @@ ARGUMENTS: dict[str, Callable[[Owned], Any]] = {
     "code": lambda own: own.exemption.category.code,
     "file_format": lambda own: "csv",
     "query_id": lambda own: own.unanswered_query.pk,
-    "kind": lambda own: DecisionKind.UNPUBLISH.value,
+    "kind": lambda own: RemovalKind.UNPUBLISH.value,
     "collection_id": lambda own: own.collection.pk,
     "image_id": lambda own: own.image.pk,
     "document_id": lambda own: own.document.pk,
@@ -87,9 +87,9 @@ ARGUMENTS: dict[str, Callable[[Owned], Any]] = {
     "session_id": lambda own: own.editing_session.pk,
     "filter_spec": lambda own: "max-165x165",
     "action_name": lambda own: "approve",
-    "content_type_app_name": lambda own: "sitegroup",
+    "content_type_app_name": lambda own: "pages",
     "content_type_model_name": lambda own: "articlepage",
-    "app_label": lambda own: "sitegroup",
+    "app_label": lambda own: "pages",
     "model_name": lambda own: "articlepage",
     "app_name": lambda own: "taggit",
     "object_id": lambda own: own.article.pk,
@@ -111,7 +111,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Owned], Any]] = {
     ("wagtailadmin_pages:revisions_compare", "pk"): lambda own: own.article.pk,
     ("wagtailadmin_pages:unpublish", "page_id"): lambda own: own.live.pk,
     ("wagtailadmin_collections", "pk"): lambda own: own.collection.pk,
-    ("wagtailadmin_workflows:add_task", "app_label"): lambda own: "sitegroup",
+    ("wagtailadmin_workflows:add_task", "app_label"): lambda own: "approval",
     ("wagtailadmin_workflows:add_task", "model_name"): lambda own: "officetask",
     ("wagtailadmin_workflows:edit_task", "pk"): lambda own: own.task.pk,
     ("wagtailadmin_workflows:disable_task", "pk"): lambda own: own.task.pk,
@@ -137,7 +137,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Owned], Any]] = {
     ("trustedhost:", "pk"): lambda own: own.trusted_host.pk,
     ("synonym:", "pk"): lambda own: own.synonym.pk,
     ("bestbet:", "pk"): lambda own: own.best_bet.pk,
-    ("decisions:", "page_id"): lambda own: own.live.pk,
+    ("removals:", "page_id"): lambda own: own.live.pk,
     ("opencat_versions:", "page_id"): lambda own: own.live.pk,
     ("translation:text", "page_id"): lambda own: own.translation.pk,
     ("translation:preview", "page_id"): lambda own: own.translation.pk,

@@ -26,23 +26,22 @@ from hub.variants.enums import Variant
 from opencat.models import CatalogueEntry, Category, CoverageExemption
 from search.enums import Scope
 from search.models import BestBet, QueryClick, QueryCount, Synonym, UnansweredQuery
-from sites.approval.decisions import propose_decision
-from sites.auth import sync_memberships
-from sites.enums import DecisionKind, Office
-from sites.models import (
-    Appointment,
-    ArticlePage,
-    Delegation,
-    LedgerEntry,
-    PageDecision,
-    PartnerLink,
-    SiteNotice,
-    TrustedHost,
-    Unit,
-    UnitSite,
-)
-from sites.provisioning.actions import create_site
-from sites.translation.drafts import start_translation
+from sites.approval.enums import RemovalKind
+from sites.approval.models.ledger_entry import LedgerEntry
+from sites.approval.models.removal_request import RemovalRequest
+from sites.approval.removals import propose_removal
+from sites.organisation.auth import sync_memberships
+from sites.organisation.enums import Office
+from sites.organisation.models.appointment import Appointment
+from sites.organisation.models.delegation import Delegation
+from sites.organisation.models.unit import Unit
+from sites.organisation.models.unit_site import UnitSite
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.partner_link import PartnerLink
+from sites.pages.models.trusted_host import TrustedHost
+from sites.pages.provisioning.actions import create_site
+from sites.pages.translation.drafts import start_translation
+from sites.website.models.site_notice import SiteNotice
 from tests.factories import (
     UserFactory,
     appoint,
@@ -157,8 +156,8 @@ def _pages(owned: Owned, editor: User, path: str) -> None:
     sent = draft(column, editor, title=f"{mark}送审稿 memo", body=body)
     sent.get_workflow().start(sent, editor)
     live = publish(column, title="公开信息", source="本单位")
-    decision = propose_decision(live, DecisionKind.DELETE, editor, f"{mark}理由")
-    PageDecision.objects.filter(pk=decision.pk).update(page_title=f"{mark}决定")
+    decision = propose_removal(live, RemovalKind.DELETE, editor, f"{mark}理由")
+    RemovalRequest.objects.filter(pk=decision.pk).update(page_title=f"{mark}决定")
     live.title = f"{mark}修改稿 memo"
     revision = live.save_revision(user=editor)
     state = WorkflowState.objects.get(object_id=str(sent.pk))

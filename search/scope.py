@@ -1,0 +1,111 @@
+"""Where a search is asked: the site and its units, and what the codes in the address stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from wagtail.models import Site
+
+from hub.kept import Kept
+from opencat.models import Category
+from search import lexicon
+from search.enums import Kind, Scope
+from search.form import Asked
+from search.meanings import meanings
+from search.query import Filters, Question, question_of
+from sites.organisation.models.unit import Unit
+from sites.pages.site_group import group_of
+
+NOTHING = (0,)  # no unit or category has this key
+
+
+@dataclass(frozen=True)
+class Place:
+    """`own`: the keys of the units whose sites lie on this host."""
+
+    own: frozenset[int]
+    units: dict[int, Unit]
+    categories: dict[int, Category]
+
+    def known(self, asked: Asked) -> Asked:
+        """`asked` without codes of units and categories that there are not."""
+        codes = {unit.code for unit in self.units.values()}
+        categories = {category.code for category in self.categories.values()}
+        return replace(
+            asked,
+            unit=asked.unit if asked.unit in codes else "",
+            category=asked.category if asked.category in categories else "",
+        )
+
+    def question(self, asked: Asked) -> Question:
+        """An unknown code finds nothing."""
+        lexicon.keep_current()
+        return question_of(
+            asked.words,
+            meanings,
+            in_title=asked.in_title,
+            sort=asked.sort,
+            filters=self._filters(asked),
+            own_units=self.own,
+        )
+
+    def _filters(self, asked: Asked) -> Filters:
+        # What has no time about it, of the whole group: documents, not news and not places.
+        library = (Kind.POLICY.value,) if asked.scope == Scope.POLICY else ()
+        kinds: tuple[str, ...] = (asked.kind,) if asked.kind else ()
+        return Filters(
+            units=self.own if asked.scope == Scope.SITE else None,
+            unit=_keys(self.units, asked.unit, prefix=False),
+            category=_keys(self.categories, asked.category, prefix=True),
+            scope_kind=library,
+            kind=library or kinds,
+            year=asked.years,
+            state=(asked.state,) if asked.state else (),
+            has_attachment=True if asked.attachment else None,
+        )
+
+
+def _keys(rows: dict[int, Any], code: str, *, prefix: bool) -> tuple[int, ...]:
+    if not code:
+        return ()
+    found = (key for key, row in rows.items() if row.code == code or (prefix and row.code.startswith(code)))
+    return tuple(found) or NOTHING
+
+
+def _load() -> tuple[dict[int, Unit], dict[int, Category]]:
+    """Units and categories by key."""
+    units = Unit.objects.only("code", "name", "short_name", "category", "sort_order")
+    categories = Category.objects.only("code", "name", "parent_id", "scope")
+    return {unit.pk: unit for unit in units}, {category.pk: category for category in categories}
+
+
+# All units and all categories; they change a few times a year.
+kept = Kept("places", _load)
+
+
+def connect() -> None:
+    kept.follow(Unit, Category)
+
+
+def place_of(request: HttpRequest) -> Place:
+    """No query, but two where units or categories have changed.
+
+    Raises:
+        Http404: no site answers here.
+    """
+    units, categories = kept.current()
+    return Place(own=own_units(request), units=units, categories=categories)
+
+
+def own_units(request: HttpRequest) -> frozenset[int]:
+    """The units whose sites lie below the home of the request's host: its own, and the channels of others.
+
+    Raises:
+        Http404: no site answers here.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404("这个主机名没有网站。")
+    return group_of(request).units_below(site.root_page.path)

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from django.db import models
+
+
+class ApprovalStep(models.TextChoices):
+    """A step on the way to publication; who may take it is in sites.approval.rules."""
+
+    SECRECY = "secrecy", "保密审查"
+    SUPERVISING = "supervising", "分管领导审核"
+    PRINCIPAL = "principal", "主要领导审核"
+    CENTRE = "centre", "网络信息中心编发"
+
+
+class LedgerAction(models.TextChoices):
+    SUBMITTED = "submitted", "送审"
+    APPROVED = "approved", "同意"
+    RETURNED = "returned", "退回"
+    WITHDRAWN = "withdrawn", "撤回"
+    PUBLISHED = "published", "发布"
+    SCHEDULED = "scheduled", "定时发布"
+    UNPUBLISHED = "unpublished", "撤下"
+    EXPIRED = "expired", "到期撤下"
+    MOVED = "moved", "移动"
+    DELETED = "deleted", "删除"
+    IMPORTED = "imported", "导入"
+    PROVISIONED = "provisioned", "建站"
+    RESTATED = "restated", "有效性变更"
+
+
+class RemovalKind(models.TextChoices):
+    """What takes something away from the public, or moves it to another site, and so needs a leader's decision."""
+
+    UNPUBLISH = "unpublish", "撤下"
+    DELETE = "delete", "删除"
+    MOVE = "move", "移到其他网站"
+
+
+class RemovalStatus(models.TextChoices):
+    WAITING = "waiting", "待审批"
+    APPROVED = "approved", "已同意"
+    REFUSED = "refused", "未同意"

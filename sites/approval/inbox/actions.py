@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from hub.models import User
+from sites.approval.actions import StepRefused
+from sites.organisation.models.appointment import Appointment
+from sites.organisation.models.delegation import Delegation
+
+
+@transaction.atomic
+def delegate_offices(user: User, delegate: User, starts_on: date, ends_on: date, reason: str = "") -> list[Delegation]:
+    """Lets `delegate` act for `user` in every office that `user` holds in a unit where the delegate works too.
+
+    Raises:
+        StepRefused: there is no such office.
+    """
+    own = Appointment.objects.current().filter(person=user)
+    shared = own.filter(unit__in=Appointment.objects.current().filter(person=delegate).values("unit"))
+    made = [
+        Delegation.objects.create(
+            appointment=appointment, delegate=delegate, starts_on=starts_on, ends_on=ends_on, reason=reason
+        )
+        for appointment in shared
+    ]
+    if not made:
+        raise StepRefused("没有可以委托给此人的职责。")
+    return made
+
+
+def end_delegation(user: User, delegation_id: int) -> None:
+    """Takes a delegation back.
+
+    Raises:
+        Delegation.DoesNotExist: it is not one of the user's own offices.
+    """
+    Delegation.objects.get(pk=delegation_id, appointment__person=user).delete()

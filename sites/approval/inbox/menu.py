@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse_lazy
+from wagtail.admin.menu import MenuItem
+
+from sites.approval.inbox.queue import waiting_for
+from sites.approval.removals import removal_requests_for
+from sites.organisation.models.appointment import Appointment
+
+
+class InboxMenuItem(MenuItem):
+    """待我审批, with the number of what waits."""
+
+    def __init__(self) -> None:
+        super().__init__("待我审批", reverse_lazy("inbox:index"), name="inbox", icon_name="mail", order=1)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return Appointment.objects.acted_by(request.user).exists()
+
+    def render_component(self, request: HttpRequest) -> Any:
+        waiting = waiting_for(request.user).count() + len(removal_requests_for(request.user))
+        component = super().render_component(request)
+        if waiting:
+            component.label = f"{self.label}（{waiting}）"
+        return component

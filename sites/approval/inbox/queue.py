@@ -1,0 +1,51 @@
+"""What waits for a person, and what a person may read because of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Q, QuerySet
+from wagtail.models import ReferenceIndex
+
+from sites.approval.enums import ApprovalStep
+from sites.approval.models.office_task_state import OfficeTaskState
+from sites.approval.rules import OFFICES_FOR_STEP
+from sites.organisation.models.appointment import Appointment
+
+
+def waiting_for(user: AbstractBaseUser) -> QuerySet[OfficeTaskState]:
+    """Open steps that the user's offices of today (own or delegated) may take; not the user's own submissions.
+
+    Most urgent first, then by due date, then oldest.
+    """
+    units_by_step: dict[str, set[int]] = defaultdict(set)
+    rows = Appointment.objects.acted_by(user).values_list("office", "unit")
+    for office, unit in rows:
+        for step in ApprovalStep:
+            if office in OFFICES_FOR_STEP[step]:
+                units_by_step[step].add(unit)
+    condition = Q(pk__in=[])
+    for step, units in units_by_step.items():
+        condition |= Q(step=step, unit__in=units)
+    return (
+        OfficeTaskState.objects.filter(condition, is_open=True)
+        .exclude(workflow_state__requested_by=user)
+        .order_by("-is_urgent", "due_on", "started_at")
+    )
+
+
+def shows_document(user: AbstractBaseUser, document: Any) -> bool:
+    """Whether something that waits for `user` shows `document`: who must judge a file must be able to read it."""
+    model = type(document)
+    for state in waiting_for(user).select_related("revision"):
+        page = state.revision.as_object()
+        for _type, object_id, *_path in ReferenceIndex._extract_references_from_object(page):
+            if object_id == str(document.pk) and _type == _content_type(model):
+                return True
+    return False
+
+
+def _content_type(model: type) -> int:
+    return ReferenceIndex._get_base_content_type(model).pk

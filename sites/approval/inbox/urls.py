@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from sites.approval.inbox import views
+
+app_name = "inbox"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("done/", views.done, name="done"),
+    path("delegate/", views.delegate, name="delegate"),
+    path("delegate/<int:delegation_id>/end/", views.end_delegation, name="end_delegation"),
+    path("<int:state_id>/", views.item, name="item"),
+    path("<int:state_id>/preview/", views.preview, name="preview"),
+    path("removal/<int:request_id>/", views.removal, name="removal"),
+]

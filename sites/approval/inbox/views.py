@@ -1,0 +1,173 @@
+"""The inbox. Every view looks again whether the item is this person's: a link alone opens nothing."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from wagtail import hooks
+from wagtail.utils.decorators import xframe_options_sameorigin_override
+
+from sites.approval.actions import StepRefused, act_on_step
+from sites.approval.approvers import may_decide
+from sites.approval.enums import ApprovalStep
+from sites.approval.forms import form_for
+from sites.approval.inbox import actions
+from sites.approval.inbox.checks import checks_for
+from sites.approval.inbox.differences import differences, last_seen
+from sites.approval.inbox.forms import DelegateForm, RemovalDecisionForm
+from sites.approval.inbox.queue import waiting_for
+from sites.approval.models.ledger_entry import LedgerEntry
+from sites.approval.models.office_task_state import OfficeTaskState
+from sites.approval.models.removal_request import RemovalRequest
+from sites.approval.removals import decide_removal, removal_requests_for
+from sites.organisation.models.delegation import Delegation
+
+PAGE_SIZE = 30
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    waiting = waiting_for(request.user).select_related(
+        "unit", "revision__user", "workflow_state__requested_by", "revision__content_type"
+    )
+    page = Paginator(waiting.defer("revision__content"), PAGE_SIZE).get_page(request.GET.get("page"))
+    removals = removal_requests_for(request.user)
+    context = {
+        "items": page,
+        "removals": removals,
+        "total": page.paginator.count + len(removals),
+        "today": timezone.localdate(),
+        "delegations": _delegations(request),
+        # Chapter apps show here what waits with them: functions `(user) -> list[Component]`.
+        "panels": [panel for more in hooks.get_hooks("inbox_panels") for panel in more(request.user)],
+    }
+    return render(request, "inbox/index.html", context)
+
+
+@require_GET
+def done(request: HttpRequest) -> HttpResponse:
+    """What this person has decided, newest first."""
+    entries = LedgerEntry.objects.filter(actor=request.user).exclude(step="").order_by("-serial").select_related("unit")
+    return render(
+        request, "inbox/done.html", {"entries": Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))}
+    )
+
+
+def _state(request: HttpRequest, state_id: int) -> OfficeTaskState:
+    waiting = waiting_for(request.user).select_related("revision", "workflow_state", "unit", "task")
+    return get_object_or_404(waiting, pk=state_id)
+
+
+@require_http_methods(["GET", "POST"])
+def item(request: HttpRequest, state_id: int) -> HttpResponse:
+    """One page that waits: read it, then approve or return it."""
+    if (gone := _already_done(request, state_id)) is not None:
+        return gone
+    state = _state(request, state_id)
+    chosen = "reject" if request.POST.get("action") == "reject" else "approve"
+    bound: dict[str, forms.Form] = {
+        action: form_for(state.step, action)(request.POST if request.method == "POST" and action == chosen else None)
+        for action in ("approve", "reject")
+    }
+    if request.method == "POST" and bound[chosen].is_valid():
+        try:
+            act_on_step(state, request.user, chosen, **bound[chosen].cleaned_data)
+        except StepRefused as refused:
+            messages.error(request, str(refused))
+            return redirect("inbox:item", state.pk)
+        messages.success(request, f"已{'同意' if chosen == 'approve' else '退回'}：{state.revision.object_str}")
+        return redirect("inbox:index")
+    return render(request, "inbox/item.html", _item_context(request, state, bound, chosen))
+
+
+def _already_done(request: HttpRequest, state_id: int) -> HttpResponse | None:
+    """A link from an old mail, or a second click: says so instead of failing."""
+    state = OfficeTaskState.objects.filter(pk=state_id, is_open=False).first()
+    if state is None or state.finished_by_id is None:
+        return None
+    messages.info(request, "这件事项已经处理过了。")
+    return redirect("inbox:index")
+
+
+def _item_context(
+    request: HttpRequest, state: OfficeTaskState, bound: dict[str, forms.Form], chosen: str
+) -> dict[str, object]:
+    page = state.revision.as_object()
+    since = last_seen(state, request.user)
+    return {
+        "state": state,
+        "page": page,
+        "checks": checks_for(page),
+        "since": since,
+        "differences": differences(state, since, request),
+        "history": LedgerEntry.objects.filter(page_id=page.pk).order_by("-serial")[:20],
+        "may_decide": may_decide(request.user, state),
+        "approve_form": bound["approve"],
+        "return_form": bound["reject"],
+        "returning": request.method == "POST" and chosen == "reject",
+        "is_secrecy": state.step == ApprovalStep.SECRECY,
+        "today": timezone.localdate(),
+    }
+
+
+@require_GET
+@xframe_options_sameorigin_override  # the page itself was answered with DENY, as for the public
+def preview(request: HttpRequest, state_id: int) -> HttpResponse:
+    """The submitted revision as the public will see it."""
+    page = _state(request, state_id).revision.as_object()
+    return page.make_preview_request(request, page.default_preview_mode)
+
+
+@require_http_methods(["GET", "POST"])
+def removal(request: HttpRequest, request_id: int) -> HttpResponse:
+    """One proposal to unpublish, delete or move a public page."""
+    found = next((row for row in removal_requests_for(request.user) if row.pk == request_id), None)
+    if found is None:
+        get_object_or_404(RemovalRequest, pk=request_id, decided_by=request.user)
+        messages.info(request, "这项申请已经处理过了。")
+        return redirect("inbox:index")
+    form = RemovalDecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        approve = request.POST.get("action") == "approve"
+        try:
+            decide_removal(found, request.user, approve=approve, comment=form.cleaned_data["comment"])
+        except StepRefused as refused:
+            form.add_error("comment", str(refused))
+        else:
+            messages.success(request, f"{'已同意' if approve else '未同意'}：{found}")
+            return redirect("inbox:index")
+    return render(request, "inbox/removal.html", {"removal": found, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def delegate(request: HttpRequest) -> HttpResponse:
+    form = DelegateForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.delegate_offices(request.user, **form.cleaned_data)
+        except StepRefused as refused:
+            form.add_error("delegate", str(refused))
+        else:
+            messages.success(request, f"已委托{form.cleaned_data['delegate']}代理。")
+            return redirect("inbox:index")
+    return render(request, "inbox/delegate.html", {"form": form, "delegations": _delegations(request)})
+
+
+@require_POST
+def end_delegation(request: HttpRequest, delegation_id: int) -> HttpResponse:
+    try:
+        actions.end_delegation(request.user, delegation_id)
+    except Delegation.DoesNotExist as foreign:
+        raise Http404 from foreign
+    messages.success(request, "代理已取消。")
+    return redirect("inbox:delegate")
+
+
+def _delegations(request: HttpRequest) -> list[Delegation]:
+    own = Delegation.objects.filter(appointment__person=request.user, ends_on__gte=timezone.localdate())
+    return list(own.select_related("delegate", "appointment__unit", "appointment__person"))

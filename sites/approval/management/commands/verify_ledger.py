@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from sites.approval.ledger import broken_links
+from sites.approval.models.ledger_entry import LedgerEntry
+from sites.approval.verification import count_live_pages, foreign_live_pages, live_pages, unapproved_content
+
+
+class Command(BaseCommand):
+    help = "核对审批台账：逐条验证链条，并核对所有公开内容与审批内容是否一致。发现问题时以非零状态退出。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--chain-only", action="store_true", help="只验证台账链条，不核对页面内容")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        findings = list(broken_links())
+        pages = 0
+        if not options["chain_only"]:
+            findings += foreign_live_pages()
+            for page in tqdm(live_pages(), desc="核对页面", total=count_live_pages(), disable=not sys.stderr.isatty()):
+                pages += 1
+                if finding := unapproved_content(page):
+                    findings.append(finding)
+        for finding in findings:
+            self.stdout.write(self.style.ERROR(finding))
+        if findings:
+            raise CommandError(f"发现 {len(findings)} 个问题。")
+        self.stdout.write(self.style.SUCCESS(f"台账 {LedgerEntry.objects.count()} 条完整，已核对 {pages} 个公开页面。"))

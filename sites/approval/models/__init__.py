@@ -1,0 +1,11 @@
+"""Django finds the models here; code imports each from its own module."""
+
+from __future__ import annotations
+
+from .ledger_entry import LedgerEntry
+from .ledger_head import LedgerHead
+from .office_task import OfficeTask
+from .office_task_state import OfficeTaskState
+from .removal_request import RemovalRequest
+
+__all__ = ["LedgerEntry", "LedgerHead", "OfficeTask", "OfficeTaskState", "RemovalRequest"]

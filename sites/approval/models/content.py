@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+
+from sites.approval.rules import required_steps
+from sites.organisation.models.unit import Unit
+
+
+class ApprovableContent(models.Model):
+    """What becomes public only with the approvals of its unit. The gate asks these questions and knows no page type."""
+
+    unit = models.ForeignKey(Unit, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    live_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    # Not part of what leaders approve, and kept from the database when a revision is applied.
+    unversioned_fields: tuple[str, ...] = ("unit", "live_digest")
+    # Part of the digest only once they say something: digests of what was approved before they existed stay true.
+    digest_if_set: tuple[str, ...] = ()
+    # Were content once, and empty: their place in the digest stays.
+    digest_legacy: tuple[str, ...] = ()
+    is_home = False
+    is_major = False  # Art. 26
+    is_emergency = False  # Art. 14(7)
+    is_translation = False
+
+    class Meta:
+        abstract = True
+
+    def required_steps(self) -> frozenset[str]:
+        """The approvals without which this content does not become public (Arts. 26, 27, 35)."""
+        return required_steps(
+            is_major=self.is_major,
+            is_emergency=self.is_emergency,
+            on_portal=self.unit is not None and self.unit.is_portal,
+        )
+
+    def publication_obstacle(self) -> str:
+        """Why this may not be public now, whoever has approved it, in Chinese; empty if nothing stands in the way."""
+        return ""
+
+    def other_authors(self) -> set[int]:
+        """Keys of people who wrote at what is not yet public, otherwise than by its revisions."""
+        return set()
+
+    def term_code(self) -> str:
+        """The code of the `LegalTerm` within which this is to be public, where no rule says another (Art. 13(2))."""
+        return "publish_policy"
+
+    def term_begins_on(self) -> date | None:
+        """From when the term of Art. 13 runs; None: from the day on which a step begins."""
+        return None

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+from wagtail.models import TaskState
+
+from sites.approval.enums import ApprovalStep
+from sites.approval.withdrawals import record_withdrawal
+from sites.organisation.models.unit import Unit
+
+
+class OfficeTaskState(TaskState):
+    """One step of one page's approval, with what the inbox asks for stored beside it."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    step = models.CharField("环节", max_length=20, choices=ApprovalStep.choices)
+    due_on = models.DateField("应完成日期")
+    due_explanation = models.TextField("期限说明", blank=True)
+    is_urgent = models.BooleanField(default=False)
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = "审批事项"
+        verbose_name_plural = "审批事项"
+        indexes = [
+            models.Index(fields=["unit", "step"], condition=models.Q(is_open=True), name="open_task_by_unit_step")
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.is_open = self.status == TaskState.STATUS_IN_PROGRESS
+        super().save(*args, **kwargs)
+
+    def cancel(self, user: AbstractBaseUser | None = None, resume: bool = False, comment: str = "") -> TaskState:
+        record_withdrawal(self, user)
+        return super().cancel(user=user, resume=resume, comment=comment)

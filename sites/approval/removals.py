@@ -1,0 +1,139 @@
+"""Taking a public page away, or moving it to another site: proposed by one person, decided by a leader, on record."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+from wagtail import hooks
+from wagtail.actions.delete_page import DeletePageAction
+from wagtail.actions.move_page import MovePageAction
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Page
+
+from hub.calendar import due_date_for
+from sites.approval import ledger
+from sites.approval.actions import StepRefused
+from sites.approval.enums import RemovalKind, RemovalStatus
+from sites.approval.models.content import ApprovableContent
+from sites.approval.models.removal_request import RemovalRequest
+from sites.organisation.capacity import capacity_in
+from sites.organisation.enums import LEADING_OFFICES, Office
+from sites.organisation.models.appointment import Appointment
+
+DECISION_TERM = "decide_removal"
+
+
+def propose_removal(
+    page: ApprovableContent, kind: RemovalKind, user: AbstractBaseUser, reason: str, destination: Page | None = None
+) -> RemovalRequest:
+    """Asks the unit's leaders to unpublish, delete or move `page`.
+
+    Raises:
+        StepRefused: no reason, no right to edit the page, nothing to decide, a page to be deleted on which something
+            stands, or a proposal is open already.
+    """
+    if not reason.strip():
+        raise StepRefused("请写明理由。")
+    if not page.permissions_for_user(user).can_edit():
+        raise StepRefused("您不能编辑这个页面。")
+    if page.unit is None or (page.is_home and not page.is_translation):
+        raise StepRefused("首页不能撤下、删除或移动。")
+    if kind == RemovalKind.MOVE and page.is_translation:
+        raise StepRefused("译文跟随原文，不能单独移动。")
+    if kind == RemovalKind.MOVE:
+        _check_destination(page, destination)
+    if kind == RemovalKind.DELETE:
+        check_deletion(page)
+    if RemovalRequest.objects.filter(page=page.pk, status=RemovalStatus.WAITING).exists():
+        raise StepRefused("这个页面已有一项申请在等待决定。")
+    return RemovalRequest.objects.create(
+        kind=kind,
+        page=Page.objects.get(pk=page.pk),
+        page_title=page.title,
+        unit=page.unit,
+        destination=destination,
+        reason=reason.strip(),
+        proposed_by=user,
+        due_on=due_date_for(DECISION_TERM, timezone.localdate()).on,
+    )
+
+
+def check_deletion(page: ApprovableContent) -> None:
+    """Chapter apps say by the hook `deletion_obstacle`, a function `(page) -> str`, why a page has to stay.
+
+    Raises:
+        StepRefused: something stands on the page; the message says what, in Chinese.
+    """
+    for obstacle_of in hooks.get_hooks("deletion_obstacle"):
+        if obstacle := obstacle_of(page):
+            raise StepRefused(obstacle)
+
+
+def _check_destination(page: ApprovableContent, destination: Page | None) -> None:
+    target = destination.specific if destination else None
+    if not isinstance(target, ApprovableContent) or target.unit_id == page.unit_id:
+        raise StepRefused("请选择其他网站的栏目。")
+    if not page.can_move_to(target):
+        raise StepRefused("这个页面不能放在所选的位置。")
+
+
+def may_decide_removal(user: AbstractBaseUser, decision: RemovalRequest) -> Appointment | None:
+    """The capacity in which `user` may decide: a leader of the page's unit (or delegate), not who proposed it."""
+    if user.pk == decision.proposed_by_id or not user.is_active:
+        return None
+    return capacity_in(user, LEADING_OFFICES, decision.unit)
+
+
+@transaction.atomic
+def decide_removal(decision: RemovalRequest, user: AbstractBaseUser, *, approve: bool, comment: str = "") -> None:
+    """Decides on a proposal and, if approved, carries it out.
+
+    Raises:
+        StepRefused: not this person's to decide, decided already, or refused without a reason.
+    """
+    decision = RemovalRequest.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    if decision.status != RemovalStatus.WAITING:
+        raise StepRefused("这项申请已经有人处理过了。")
+    appointment = may_decide_removal(user, decision)
+    if appointment is None:
+        raise StepRefused("您今天不担任本单位领导职责，或者是申请人，不能决定。")
+    if not approve and not comment.strip():
+        raise StepRefused("请写明不同意的理由。")
+    decision.status = RemovalStatus.APPROVED if approve else RemovalStatus.REFUSED
+    decision.decided_by, decision.decided_at, decision.comment = user, timezone.now(), comment.strip()
+    decision.save()
+    if approve:
+        reason = f"{decision.reason}（{decision.proposed_by}提出）"
+        with ledger.acting(ledger.Actor(user, appointment), reason):
+            _carry_out(decision, user)
+
+
+def _carry_out(decision: RemovalRequest, user: AbstractBaseUser) -> None:
+    """The leader acts by the decision, without any permission on pages (sites.pages.permissions gives it to nobody)."""
+    if decision.page is None:
+        raise StepRefused("页面已经不存在。")
+    page = decision.page.specific
+    if decision.kind == RemovalKind.DELETE:
+        check_deletion(page)
+    state = page.current_workflow_state
+    if state is not None:
+        state.cancel(user=user)
+    for public in page.get_descendants(inclusive=True).live().specific().order_by("-depth"):
+        UnpublishPageAction(public, user=user).execute(skip_permission_checks=True)
+    if decision.kind == RemovalKind.DELETE:
+        page.refresh_from_db()
+        DeletePageAction(page, user=user).execute(skip_permission_checks=True)
+    elif decision.kind == RemovalKind.MOVE:
+        if decision.destination is None:
+            raise StepRefused("目标栏目已经不存在。")
+        page.refresh_from_db()
+        MovePageAction(page, decision.destination, pos="last-child", user=user).execute(skip_permission_checks=True)
+
+
+def removal_requests_for(user: AbstractBaseUser) -> list[RemovalRequest]:
+    """Proposals that wait for `user`, oldest first."""
+    units = Appointment.objects.acted_by(user).of_offices([Office.SUPERVISING_LEADER, Office.PRINCIPAL_LEADER])
+    waiting = RemovalRequest.objects.filter(status=RemovalStatus.WAITING, unit__in=units.values("unit"))
+    waiting = waiting.exclude(proposed_by=user).select_related("unit", "proposed_by", "page", "destination")
+    return list(waiting.order_by("due_on", "pk"))

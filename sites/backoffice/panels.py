@@ -1,0 +1,132 @@
+"""The dashboard: what waits, what came back, what is late; each role sees its own.
+
+Chapter apps add panels by the Wagtail hook `dashboard_panels`: a function `(user) -> list[Component]`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import F, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.models import WorkflowState
+
+from sites.approval.inbox.queue import waiting_for
+from sites.approval.models.office_task_state import OfficeTaskState
+from sites.organisation.enums import CENTRE_OFFICES, WRITING_OFFICES, Office
+from sites.organisation.models.appointment import Appointment
+from sites.organisation.models.unit import Unit
+from sites.pages import listing
+from sites.pages.models.article_page import ArticlePage
+
+LIMIT = 8
+
+
+def dashboard_panels(request: HttpRequest) -> list[Component]:
+    """The panels for the offices that the user holds or acts for today."""
+    acted = list(Appointment.objects.acted_by(request.user).values_list("office", "unit"))
+    offices = {office for office, _unit in acted}
+    panels: list[Component] = []
+    if offices - WRITING_OFFICES:
+        panels.append(WaitingPanel())
+    if offices & WRITING_OFFICES:
+        panels.append(WritingPanel([unit for office, unit in acted if office in WRITING_OFFICES]))
+    if offices & CENTRE_OFFICES:
+        panels += [WritingPanel(None), GroupPanel()]
+    for more in hooks.get_hooks("dashboard_panels"):
+        panels += more(request.user)
+    return panels
+
+
+class WaitingPanel(Component):
+    """For who approves: the top of the inbox."""
+
+    name = "waiting"
+    template_name = "panels/waiting.html"
+    order = 10
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        waiting = waiting_for(parent_context["request"].user)
+        items = waiting.select_related("unit", "revision").defer("revision__content")[:LIMIT]
+        return {"items": list(items), "total": waiting.count(), "today": timezone.localdate()}
+
+
+class WritingPanel(Component):
+    """For who writes: what came back, what is on its way, drafts that are not yet sent. `units` None: all units."""
+
+    name = "writing"
+    template_name = "panels/writing.html"
+    order = 20
+
+    def __init__(self, units: list[int] | None) -> None:
+        self.units = units
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        user = parent_context["request"].user
+        drafts = self._own(ArticlePage.objects.filter(has_unpublished_changes=True), "unit")
+        drafts = drafts.exclude(pk__in=self._in_workflow()).defer("body").select_related("unit")
+        under_way = self._own(OfficeTaskState.objects.filter(is_open=True), "unit")
+        return {
+            "returned": self._returned(user),
+            "drafts": list(drafts.order_by("-latest_revision_created_at")[:LIMIT]),
+            "under_way": list(
+                under_way.select_related("unit", "revision").defer("revision__content").order_by("due_on")[:LIMIT]
+            ),
+            "under_way_total": under_way.count(),
+            "today": timezone.localdate(),
+            "vacancies": self._vacancies(),
+        }
+
+    def _own(self, rows: QuerySet[Any], field: str) -> QuerySet[Any]:
+        return rows if self.units is None else rows.filter(**{f"{field}__in": self.units})
+
+    def _in_workflow(self) -> list[int]:
+        states = WorkflowState.objects.active().values_list("object_id", flat=True)
+        return [int(pk) for pk in states if pk.isdecimal()]
+
+    def _returned(self, user: AbstractBaseUser) -> list[OfficeTaskState]:
+        rows = OfficeTaskState.objects.filter(
+            workflow_state__status=WorkflowState.STATUS_NEEDS_CHANGES, workflow_state__current_task_state=F("pk")
+        )
+        rows = self._own(rows, "unit") if self.units is not None else rows.filter(workflow_state__requested_by=user)
+        return list(
+            rows.select_related("revision", "finished_by").defer("revision__content").order_by("-finished_at")[:LIMIT]
+        )
+
+    def _vacancies(self) -> list[str]:
+        """What keeps the user's units from sending anything for approval. Two queries, whatever the number of units."""
+        if self.units is None:
+            return []
+        needed = (Office.SECRECY_REVIEWER, Office.SUPERVISING_LEADER)
+        held = set(Appointment.objects.current().of_offices(needed).values_list("unit", "office"))
+        units = Unit.objects.filter(pk__in=self.units)
+        return [
+            f"{unit.name}尚未任命{office.label}" for unit in units for office in needed if (unit.pk, office) not in held
+        ]
+
+
+class GroupPanel(Component):
+    """For the centre: what is late over the whole group, and units that cannot publish."""
+
+    name = "group"
+    template_name = "panels/group.html"
+    order = 30
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        today = timezone.localdate()
+        open_steps = OfficeTaskState.objects.filter(is_open=True).select_related("unit", "revision")
+        late = open_steps.filter(due_on__lt=today).defer("revision__content").order_by("due_on")
+        led = Appointment.objects.current().of_offices([Office.SUPERVISING_LEADER]).values("unit")
+        vacant = Unit.objects.filter(unit_site__isnull=False).exclude(pk__in=led)
+        return {
+            "late": list(late[:LIMIT]),
+            "late_total": late.count(),
+            "waiting_total": open_steps.count(),
+            "vacant": list(vacant),
+            "published_today": listing.articles().filter(published_at__date=today).count(),
+            "today": today,
+        }

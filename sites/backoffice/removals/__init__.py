@@ -1,0 +1,1 @@
+"""An editor asks for a public page to be taken down, deleted or moved to another site."""

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from sites.pages.models.trusted_host import TrustedHost
+
+
+class TrustedHostViewSet(ModelViewSet):
+    """Where links may lead without the leaving notice."""
+
+    model = TrustedHost
+    icon = "link-external"
+    menu_label = "可直接访问的网站"
+    list_display = ["host", "note"]
+    form_fields = ["host", "note"]
+    copy_view_enabled = False

@@ -1,1 +1,0 @@
-"""Demonstration content: pure Python, no Django, the same each time it is asked for."""

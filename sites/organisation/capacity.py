@@ -1,0 +1,33 @@
+"""In which capacity people act: an office of their own that day, or one they stand in for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from sites.organisation.enums import Office
+from sites.organisation.models.appointment import Appointment
+from sites.organisation.models.delegation import Delegation
+from sites.organisation.models.unit import Unit
+from sites.organisation.periods import on_day
+
+
+def people_of(appointments: QuerySet[Appointment], day: date | None = None) -> QuerySet[AbstractBaseUser]:
+    """The active people who may act for `appointments` on a day: their holders and the day's delegates."""
+    day = day or timezone.localdate()
+    delegates = Delegation.objects.filter(on_day(day), appointment__in=appointments).values("delegate")
+    return (
+        get_user_model()
+        .objects.filter(Q(pk__in=appointments.values("person")) | Q(pk__in=delegates), is_active=True)
+        .order_by("pk")
+    )
+
+
+def capacity_in(user: AbstractBaseUser, offices: Iterable[Office], unit: Unit) -> Appointment | None:
+    """The appointment under which `user` holds one of `offices` in `unit` today, or acts for its holder."""
+    return Appointment.objects.acted_by(user).of_offices(list(offices)).filter(unit=unit).first()

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from django.db import models
+
+
+class UnitCategory(models.TextChoices):
+    """The groups of the site-group navigation; PORTAL marks the one unit that answers for the municipal portal."""
+
+    PORTAL = "portal", "市政府门户网站"
+    PARTY = "party", "党群部门"
+    GOVERNMENT = "government", "政府部门"
+    TOWN = "town", "乡镇街道"
+
+
+class Office(models.TextChoices):
+    """Offices that the regulation names (Arts. 6–8, 26, 34, 35)."""
+
+    SUPERVISING_LEADER = "supervising_leader", "分管领导"
+    PRINCIPAL_LEADER = "principal_leader", "主要领导"
+    INFORMATION_OFFICER = "information_officer", "信息员"
+    EDITOR = "editor", "编辑"
+    SECRECY_REVIEWER = "secrecy_reviewer", "保密审查员"
+    SECURITY_OFFICER = "security_officer", "安全责任人"
+    CENTRE_EDITOR = "centre_editor", "网络信息中心编辑"
+    CENTRE_HEAD = "centre_head", "网络信息中心负责人"
+
+
+WRITING_OFFICES = frozenset({Office.EDITOR, Office.INFORMATION_OFFICER})
+CENTRE_OFFICES = frozenset({Office.CENTRE_EDITOR, Office.CENTRE_HEAD})
+LEADING_OFFICES = frozenset({Office.SUPERVISING_LEADER, Office.PRINCIPAL_LEADER})

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from modelcluster.models import ClusterableModel
+
+from sites.organisation.enums import CENTRE_OFFICES, Office
+from sites.organisation.models.delegation import Delegation
+from sites.organisation.models.unit import Unit
+from sites.organisation.periods import on_day
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def current(self, day: date | None = None) -> AppointmentQuerySet:
+        return self.filter(on_day(day or timezone.localdate()))
+
+    def of_offices(self, offices: Collection[Office]) -> AppointmentQuerySet:
+        return self.filter(office__in=list(offices))
+
+    def acted_by(self, user: models.Model, day: date | None = None) -> AppointmentQuerySet:
+        """Appointments that `user` may act for on a day: own ones, and those delegated to the user that day."""
+        day = day or timezone.localdate()
+        delegated = Delegation.objects.filter(on_day(day), appointment=OuterRef("pk"), delegate=user)
+        return self.current(day).filter(Q(person=user) | Exists(delegated))
+
+
+class Appointment(ClusterableModel):
+    """A person holds an office in a unit from–to (Art. 8). Permissions begin and end with it."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="任职人", on_delete=models.PROTECT, related_name="appointments"
+    )
+    unit = models.ForeignKey(Unit, verbose_name="单位", on_delete=models.PROTECT, related_name="appointments")
+    office = models.CharField("职责", max_length=30, choices=Office.choices)
+    title = models.CharField("职务", max_length=60, blank=True, help_text="例如：局长、办公室主任")
+    duties = models.CharField("分工", max_length=200, blank=True)
+    starts_on = models.DateField("任职起", default=timezone.localdate)
+    ends_on = models.DateField("任职止", null=True, blank=True, help_text="留空表示在任；当天仍有权限，次日失效")
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "任职"
+        verbose_name_plural = "任职"
+        ordering = ["unit", "office", "starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="appointment_ends_after_start",
+                violation_error_message="任职止不能早于任职起。",
+            )
+        ]
+        indexes = [models.Index(fields=["unit", "office"]), models.Index(fields=["person", "ends_on"])]
+
+    def __str__(self) -> str:
+        return f"{self.unit.short_name} {self.get_office_display()} {self.person}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.office in CENTRE_OFFICES and self.unit_id and self.unit.code != settings.CENTRE_UNIT_CODE:
+            raise ValidationError({"office": "这一职责只能登记在市网络信息中心。"})
+
+    @property
+    def is_current(self) -> bool:
+        today = timezone.localdate()
+        return self.starts_on <= today and (self.ends_on is None or self.ends_on >= today)

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+
+from hub.reserved_names import check_name
+from sites.organisation.enums import UnitCategory
+
+host_label = RegexValidator(
+    r"^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$", "请用小写字母、数字和连字符（不以连字符开头或结尾），它会出现在网址里。"
+)
+
+
+class Unit(models.Model):
+    """A town, street, department or other body of the municipality (Arts. 2, 6–8)."""
+
+    name = models.CharField("单位全称", max_length=100, unique=True)
+    short_name = models.CharField("简称", max_length=40)
+    code = models.CharField("代码", max_length=40, unique=True, validators=[host_label])
+    category = models.CharField("类别", max_length=20, choices=UnitCategory.choices)
+    parent = models.ForeignKey(
+        "self", verbose_name="上级单位", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    address = models.CharField("地址", max_length=200, blank=True)
+    telephone = models.CharField("电话", max_length=60, blank=True)
+    introduction = models.TextField("单位简介", blank=True)
+    sort_order = models.PositiveIntegerField("排序", default=100)
+
+    class Meta:
+        verbose_name = "单位"
+        verbose_name_plural = "单位"
+        ordering = ["sort_order", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["category"], condition=models.Q(category=UnitCategory.PORTAL), name="one_portal_unit"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_portal(self) -> bool:
+        """Whether this unit answers for the municipal portal (Art. 6)."""
+        return self.category == UnitCategory.PORTAL
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            check_name(self.code)  # a channel's address begins with it
+        except ValidationError as reserved:
+            raise ValidationError({"code": reserved}) from reserved
+        seen, unit = {self.pk}, self.parent
+        while unit is not None:
+            if unit.pk in seen:
+                raise ValidationError({"parent": "上级单位不能是本单位或本单位的下级单位。"})
+            seen.add(unit.pk)
+            unit = unit.parent

@@ -1,0 +1,1 @@
+"""What belongs to an article: its form, contents, related articles, validity, and what the inbox says of it."""

@@ -1,0 +1,130 @@
+"""Navigation of public pages: within a site, and over the site group. Kept until a site or a column changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models.signals import post_delete
+from django.http import HttpRequest
+from wagtail.models import Site
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from sites.organisation.enums import UnitCategory
+from sites.organisation.models.unit_site import UnitSite
+from sites.pages.models.column_page import ColumnPage
+from sites.pages.models.partner_link import PartnerLink
+from sites.pages.site_group import SiteGroup, group_of
+
+SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Link:
+    title: str
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    links: list[Link]
+    is_outward: bool = False  # sites that are not of the group
+
+
+def current_home(request: HttpRequest) -> UnitSite | None:
+    """The unit's site that a request is for: the channel it asks for, else the site of its host. No query."""
+    if not hasattr(request, "_unit_site"):
+        request._unit_site = _find_home(request)
+    return request._unit_site
+
+
+def _find_home(request: HttpRequest) -> UnitSite | None:
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+    page = getattr(request, "_served_page", None)
+    path = page.path if page is not None else site.root_page.path
+    return group_of(request).home_above(path)
+
+
+def main_navigation(request: HttpRequest) -> list[Link]:
+    """The columns of the current site that show in menus. One query when not cached; none with."""
+    unit_site = current_home(request)
+    if unit_site is None:
+        return []
+
+    def menu() -> list[tuple[str, str]]:
+        columns = ColumnPage.objects.child_of(unit_site.home).live().in_menu()
+        return [("首页", unit_site.home.get_url(request)), *((each.title, each.get_url(request)) for each in columns)]
+
+    (title, home), *columns = cached_by_host(_menu_key(unit_site.unit_id), request, menu)
+    return [
+        Link(title, home, request.path == home),
+        *(Link(title, url, request.path.startswith(url)) for title, url in columns),
+    ]
+
+
+def cached_by_host(key: str, request: HttpRequest, make: Callable[[], list[Any]]) -> list[Any]:
+    """What `make` gives, kept for the request's host: a channel has other URLs seen from a preview on another host."""
+    site = Site.find_for_request(request)
+    host = site.pk if site else None
+    by_host = cache.get(key) or {}
+    if host not in by_host:
+        by_host[host] = make()
+        cache.set(key, by_host, SECONDS)
+    return by_host[host]
+
+
+def _menu_key(unit_id: int) -> str:
+    return f"main_navigation:{unit_id}"
+
+
+def elder_key(unit_id: int) -> str:
+    """Where the elder mode's short menu is cached (sites.website.elder_navigation)."""
+    return f"elder_navigation:{unit_id}"
+
+
+def site_group_navigation(request: HttpRequest) -> list[Section]:
+    """All sites of the group by category, and the centre's links to others. One query when the group has changed."""
+    group = group_of(request)
+    return group.once("navigation", lambda: _sections(group))
+
+
+def _sections(group: SiteGroup) -> list[Section]:
+    links: dict[str, list[Link]] = {category: [] for category in UnitCategory.values}
+    for unit_site in group.homes():
+        url = unit_site.home.full_url if unit_site.home.live else None
+        if url:
+            links[unit_site.unit.category].append(Link(unit_site.unit.short_name, url))
+    sections = [Section(UnitCategory(category).label, found) for category, found in links.items() if found]
+    partners = [Link(partner.title, partner.address) for partner in PartnerLink.objects.all()]
+    if partners:
+        sections.append(Section(str(PartnerLink._meta.verbose_name), partners, is_outward=True))
+    return sections
+
+
+def link_to_portal(sections: list[Section]) -> Link | None:
+    """The portal's entry of the site-group navigation."""
+    return next((each.links[0] for each in sections if each.title == UnitCategory.PORTAL.label), None)
+
+
+def forget_menu_of(unit_id: int) -> None:
+    cache.delete_many([_menu_key(unit_id), elder_key(unit_id)])
+
+
+def forget_menu(instance: Any, **signal: Any) -> None:
+    """A column was published, taken down, moved or deleted: its site's menu is made anew."""
+    page = instance.specific_deferred
+    if isinstance(page, ColumnPage):
+        forget_menu_of(page.unit_id)
+
+
+def connect() -> None:
+    """The menu follows the columns."""
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(forget_menu, dispatch_uid="forget_menu")
+    post_delete.connect(forget_menu, sender=ColumnPage, dispatch_uid="forget_menu")

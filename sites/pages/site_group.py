@@ -1,0 +1,120 @@
+"""The sites of the group, which every public page asks for: whose host this is, whose home a page lies below.
+
+They change a few times a year, so every process keeps them, and with them what is the same on all pages of a site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import copy
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest
+from wagtail.models import Page, Site
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from hub.kept import Kept
+from sites.organisation.models.former_address import FormerAddress
+from sites.organisation.models.unit import Unit
+from sites.organisation.models.unit_site import UnitSite
+from sites.organisation.places import paths_down_to
+from sites.pages.models.department_home_page import DepartmentHomePage
+from sites.pages.models.home_page import HomePage
+from sites.pages.models.partner_link import PartnerLink
+from sites.pages.models.portal_home_page import PortalHomePage
+from sites.pages.models.town_home_page import TownHomePage
+from sites.pages.models.trusted_host import TrustedHost
+
+Row = TypeVar("Row", bound=Model)
+Made = TypeVar("Made")
+# Where each process has a cache of its own (the embedded install), the longest that another's change takes.
+SECONDS = 60
+
+
+class SiteGroup:
+    """One edition of it. Rows that it gives belong to who asked: pages remember things, and take on a translation."""
+
+    def __init__(self) -> None:
+        """Two queries."""
+        self._by_host: dict[str, list[Site]] = {}
+        for site in Site.objects.select_related("root_page"):
+            self._by_host.setdefault(site.hostname, []).append(site)
+        everywhere = (site for named in self._by_host.values() for site in named)
+        self._default = next((site for site in everywhere if site.is_default_site), None)
+        rows = UnitSite.objects.select_related("unit", "home", "site")
+        self._by_path = {row.home.path: row for row in rows}
+        self._made: dict[Any, Any] = {}
+
+    def site_at(self, host: str, port: int | None) -> Site | None:
+        """As Wagtail answers: host and port, else the only site of that host, else the default site."""
+        named = self._by_host.get(host, [])
+        found = next((site for site in named if site.port == port), None)
+        if found is None:
+            found = named[0] if len(named) == 1 else self._default
+        return _copy(found, "root_page") if found else None
+
+    def home_above(self, path: str) -> UnitSite | None:
+        """The site whose home is nearest above the place `path` of the tree, or there."""
+        above = reversed(paths_down_to(path))
+        return next(
+            (_copy(self._by_path[each], "unit", "home", "site") for each in above if each in self._by_path), None
+        )
+
+    def units_below(self, path: str) -> frozenset[int]:
+        """Keys of the units whose sites lie below the place `path` of the tree, or there."""
+        return frozenset(row.unit_id for home, row in self._by_path.items() if home.startswith(path))
+
+    def homes(self) -> list[UnitSite]:
+        """All, in the order of their units."""
+        return [_copy(row, "unit", "home", "site") for row in self._by_path.values()]
+
+    def once(self, key: Any, make: Callable[[], Made]) -> Made:
+        """What `make` gives, kept under `key` as long as this edition."""
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
+
+
+def _copy(row: Row, *related: str) -> Row:
+    own = copy(row)
+    for name in related:
+        if (value := getattr(row, name)) is not None:
+            setattr(own, name, copy(value))
+    return own
+
+
+kept = Kept("site_group", SiteGroup, seconds=SECONDS, unasked=0)
+
+
+def group_of(request: HttpRequest) -> SiteGroup:
+    """The edition that a request began with: all that it shows is of one piece."""
+    if not hasattr(request, "_site_group"):
+        request._site_group = kept.current()
+    return request._site_group
+
+
+def forget_site_group(**signal: Any) -> None:
+    """Something in it has changed. Addresses of pages go by the sites that Wagtail remembers of the same tables."""
+    # First: the next edition keeps them.
+    transaction.on_commit(Site.clear_site_root_paths_cache)
+    kept.forget()
+
+
+def _forget_home(instance: Any, raw: bool = False, **signal: Any) -> None:
+    """A home changed, by itself or as a plain page. Of a fixture's row nobody can tell yet what it is."""
+    if raw or isinstance(instance.specific_deferred, HomePage):
+        forget_site_group()
+
+
+def connect() -> None:
+    kept.follow(Unit, PartnerLink, TrustedHost, FormerAddress)
+    for signal in (post_save, post_delete):
+        for model in (Site, UnitSite):
+            signal.connect(forget_site_group, sender=model, dispatch_uid=f"forget_site_group_{model.__name__}")
+        for home in (Page, PortalHomePage, TownHomePage, DepartmentHomePage):
+            signal.connect(_forget_home, sender=home, dispatch_uid=f"forget_site_group_{home.__name__}")
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(_forget_home, dispatch_uid="forget_site_group")

@@ -1,0 +1,75 @@
+"""A translation becomes public together with its source, and leaves the public with it (docs/decisions/0006)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import WorkflowState
+
+from sites.approval import ledger
+from sites.approval.digest import content_digest
+from sites.approval.enums import LedgerAction
+from sites.approval.gate import Release, public_changed
+from sites.approval.rules import missing_steps
+from sites.pages.models.group_page import GroupPage
+
+GONE = frozenset({LedgerAction.UNPUBLISHED, LedgerAction.EXPIRED})
+WITH_STATE = "原文有效性变更，译文随之变更"
+WITH_SOURCE = "原文撤下，译文一并撤下"
+OUTDATED = "原文已更新，本译文译自以前的版本"
+
+
+def connect() -> None:
+    public_changed.connect(follow, dispatch_uid="translations_follow")
+
+
+def follow(sender: type, page: GroupPage, action: LedgerAction, **kwargs: Any) -> None:
+    """Brings the translations of a source in line with what has just become of it, in the same transaction."""
+    if page.is_translation or page.is_leaf():  # translations lie below their source: most pages cost no query here
+        return
+    for translation in translations_of(page):
+        if action == LedgerAction.RESTATED:
+            _restate(translation, page)
+        elif action in GONE:
+            _take_away(translation, WITH_SOURCE, expired=action == LedgerAction.EXPIRED)
+        elif not _publish_if_ready(translation, page) and translation.source_digest != page.live_digest:
+            _take_away(translation, OUTDATED)
+
+
+def translations_of(source: GroupPage) -> list[GroupPage]:
+    rows = type(source).objects.filter(translation_key=source.translation_key).exclude(pk=source.pk)
+    return list(rows.order_by("pk"))
+
+
+def _publish_if_ready(translation: GroupPage, source: GroupPage) -> bool:
+    """Publishes the newest draft if it is of this version of the source, and fully approved."""
+    revision = translation.get_latest_revision()
+    if revision is None or WorkflowState.objects.active().for_instance(translation).exists():
+        return False
+    draft = revision.as_object()
+    if draft.source_digest != source.live_digest:
+        return False
+    if missing_steps(ledger.rows_of(draft.pk), content_digest(draft), draft.required_steps()):
+        return False
+    revision.publish(user=revision.user, skip_permission_checks=True)
+    return True
+
+
+def _restate(translation: GroupPage, source: GroupPage) -> None:
+    """The source holds no longer, or not as it stands: no word of it has changed, so the translation says so and stays.
+
+    What is public beside a source is always of the version before.
+    """
+    if not translation.live:
+        return
+    translation.source_digest = source.live_digest
+    translation.validity, translation.ceases_on = source.validity, source.ceases_on
+    translation.release = Release(LedgerAction.RESTATED, ledger.current_actor(), WITH_STATE)
+    translation.save(clean=False)
+
+
+def _take_away(translation: GroupPage, reason: str, *, expired: bool = False) -> None:
+    if translation.live:
+        with ledger.remarking(reason):
+            UnpublishPageAction(translation, set_expired=expired).execute(skip_permission_checks=True)

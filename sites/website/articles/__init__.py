@@ -1,0 +1,1 @@
+"""What can be fetched beside an article: its PDF and its QR code."""

@@ -1,0 +1,52 @@
+"""What a page is about: its description and keywords."""
+
+from __future__ import annotations
+
+import re
+
+from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.column_page import ColumnPage
+from sites.pages.models.leader_page import LeaderPage
+from sites.pages.models.topic_page import TopicPage
+from sites.pages.navigation import main_navigation
+from sites.website.metadata.plain_text import excerpt, shortened, text_of_html
+from sites.website.metadata.subject import Subject
+
+_SEPARATORS = re.compile(r"[、，,；;\s]+")
+
+
+def description(subject: Subject) -> str:
+    page = subject.page
+    if isinstance(page, ArticlePage):
+        return excerpt(page)
+    if isinstance(page, ColumnPage):
+        return column_description(subject, page)
+    if isinstance(page, TopicPage):
+        return shortened(page.summary or text_of_html(page.introduction)) or f"{subject.site_name}“{page.title}”专题"
+    if isinstance(page, LeaderPage):
+        return shortened(f"{page.title}，{page.position}。{page.duties}")
+    return _of_home(subject)
+
+
+def column_description(subject: Subject, column: ColumnPage) -> str:
+    return shortened(column.description) or f"{subject.site_name}“{column.title}”栏目"
+
+
+def _of_home(subject: Subject) -> str:
+    own = text_of_html(getattr(subject.page, "introduction", "") or "") or subject.unit_site.unit.introduction
+    if own:
+        return shortened(own)
+    columns = "、".join(link.title for link in main_navigation(subject.request)[1:])
+    return shortened(f"{subject.site_name}网站：{columns}" if columns else f"{subject.site_name}网站")
+
+
+def keywords(subject: Subject) -> list[str]:
+    page = subject.page
+    if isinstance(page, ArticlePage):
+        tags = page.tags.all() if subject.tags is None else subject.tags
+        return [tag.name for tag in tags]
+    if isinstance(page, ColumnPage):
+        return [word for word in _SEPARATORS.split(page.keywords) if word] or [page.title]
+    if subject.is_home:
+        return list(dict.fromkeys([subject.site_name, subject.unit_site.unit.name, subject.unit_site.unit.short_name]))
+    return [page.title] if page is not None else []
