@@ -162,7 +162,7 @@ def test_every_command_is_documented() -> None:
         }
     for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
         for span in SPAN.findall(path.read_text(encoding="utf-8")):
-            words = span.removeprefix("manage.py ").split()
+            words = span.removeprefix("python ").removeprefix("manage.py ").split()
             named.update(words[:1])
     ours = {command for command, app in get_commands().items() if str(app).split(".")[0] in PACKAGES}
     assert "verify_ledger" in ours
