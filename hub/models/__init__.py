@@ -5,7 +5,7 @@ from .audit_event import AuditEvent
 from .calendar import CalendarDay, LegalTerm
 from .correction import ScriptCorrection
 from .media import GroupDocument, GroupImage, GroupRendition
-from .outbox import OutboxMessage
+from .outbox_message import OutboxMessage
 from .user import User
 from .weather import WeatherReport
 
