@@ -9,7 +9,7 @@ from wagtail.models import AbstractPage, Page, PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from hub.models import AuditEvent
+from hub.models import AuditEvent, ScheduledJob
 from hub.permissions import OnlyPolicy
 from sites.auth import forget_memberships
 from sites.translation.locales import is_translation
@@ -20,6 +20,7 @@ def register() -> None:
 
     register_permission_policy(LedgerEntry, OnlyPolicy(LedgerEntry, {"view"}))
     register_permission_policy(AuditEvent, OnlyPolicy(AuditEvent, {"view"}))
+    register_permission_policy(ScheduledJob, OnlyPolicy(ScheduledJob, {"view"}))
     register_permission_policy(UnitSite, OnlyPolicy(UnitSite, {"view", "change"}))
     register_permission_policy(AbstractPage, SubtreePermissionPolicy("wagtailcore.Page"))
     for model in (Appointment, Delegation):

@@ -14,6 +14,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from hub.calendar import unannounced_years
 from hub.models import AuditEvent, CalendarDay, LegalTerm
+from hub.scheduler.viewsets import ScheduledJobViewSet
 from sites.enums import CENTRE_OFFICES, Office
 from sites.forms import AppointmentForm
 from sites.leaving.viewsets import TrustedHostViewSet
@@ -226,6 +227,7 @@ class SiteGroupViewSetGroup(ViewSetGroup):
         PartnerLinkViewSet(),
         LedgerViewSet(),
         AuditEventViewSet(),
+        ScheduledJobViewSet(),
         CalendarDayViewSet(),
         LegalTermViewSet(),
         ScriptCorrectionViewSet(),

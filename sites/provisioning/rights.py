@@ -22,7 +22,7 @@ CENTRE_MODELS = (
     "view_unit", "add_unit", "change_unit", "view_appointment", "add_appointment", "change_appointment",
     "view_unitsite", "add_unitsite", "change_unitsite", "view_ledgerentry", "view_calendarday", "add_calendarday",
     "change_calendarday", "delete_calendarday", "view_legalterm", "add_legalterm", "change_legalterm",
-    "add_user", "change_user", "view_user", "view_outboxmessage", "view_auditevent",
+    "add_user", "change_user", "view_user", "view_outboxmessage", "view_auditevent", "view_scheduledjob",
     "view_sitenotice", "add_sitenotice", "change_sitenotice", "delete_sitenotice",
     "view_trustedhost", "add_trustedhost", "change_trustedhost", "delete_trustedhost",
     "view_partnerlink", "add_partnerlink", "change_partnerlink", "delete_partnerlink",
