@@ -98,7 +98,7 @@ def _run(row: ScheduledJob, job: Job, calendar: LocalCalendar) -> JobRun:
             if not connection.is_usable():  # the failure may have been the database's, and a new connection works
                 connection.close()
         else:
-            logger.info("Job %s: %s", job.code, message)
+            logger.debug("Job %s: %s", job.code, message)
     _finish(run, outcome, message, job, calendar)
     return run
 

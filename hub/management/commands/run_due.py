@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         runs = run_due()
-        for run in runs:
+        for run in runs if options["verbosity"] else ():
             self.stdout.write(f"{run.job}：{run.get_outcome_display()}。{run.message}")
         if failed := [str(run.job) for run in runs if run.outcome != RunOutcome.DONE]:
             raise CommandError(f"{len(failed)} 项任务失败：{'、'.join(failed)}。")

@@ -209,6 +209,10 @@ def test_the_command_says_what_it_did_and_fails_with_a_job(
         "任务a：失败。ZeroDivisionError: division by zero",
         "任务b：成功。完成 3 件。",
     ]
+    clock.shift(MINUTE)
+    with pytest.raises(CommandError):
+        call_command("run_due", verbosity=0)
+    assert capsys.readouterr().out == ""
 
 
 def test_every_periodic_command_hangs_on_it() -> None:
