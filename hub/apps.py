@@ -11,7 +11,7 @@ class HubConfig(AppConfig):
     centre_permissions = (
         "view_calendarday", "add_calendarday", "change_calendarday", "delete_calendarday",
         "view_legalterm", "add_legalterm", "change_legalterm", "view_user", "add_user", "change_user",
-        "view_outboxmessage", "view_auditevent",
+        "view_outboxmessage", "view_auditevent", "view_scheduledjob",
         "view_scriptcorrection", "add_scriptcorrection", "change_scriptcorrection", "delete_scriptcorrection",
     )  # fmt: skip
 

@@ -6,30 +6,24 @@ which runs after the commit and, for what is left by a crash, in `search_worker`
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
-from django.db import OperationalError, connection, transaction
-from django.db.models import F
-from django.utils import timezone
+from django.db import connection, transaction
+from django_tasks import task
 from wagtail.models import Page
 
+from hub.draining import drain
 from search.backends import database_backend
 from search.documents import Document, documents_of, folded_fields
 from search.enums import Target
 from search.extraction.queue import ask_for
 from search.folding import fold
 from search.models import IndexedDocument, IndexedText, IndexTask
-from search.models.index import IndexTaskQuerySet
 from search.suggestions import building as suggestions
 from search.versions import newest_version
 
-logger = logging.getLogger(__name__)
-
 BATCH = 100
-LONGEST_PAUSE = timedelta(hours=1)
 
 
 def note_changes(keys: Iterable[int]) -> None:
@@ -37,9 +31,6 @@ def note_changes(keys: Iterable[int]) -> None:
     rows = [IndexTask(page_id=key, target=Target.DATABASE) for key in keys]
     if rows:
         IndexTask.objects.bulk_create(rows, batch_size=500)
-        # Imported late: tasks need the app registry.
-        from search.tasks import drain_index_task
-
         transaction.on_commit(drain_index_task.enqueue, robust=True)
 
 
@@ -54,57 +45,27 @@ def forget(keys: list[int]) -> None:
     tell_elasticsearch(keys)
 
 
-def drain_database(limit: int = BATCH) -> int:
+def drain_database() -> int:
     """Does what waits for the database's index, oldest first; returns how many tasks are done.
 
-    Each batch is one transaction: the index, the tasks that go, and those for Elasticsearch that come. A page at which
-    it fails is put off, so that it holds up no other.
+    Each batch is one transaction: the index, the tasks that go, and those for Elasticsearch that come.
     """
-    done = 0
-    # Asked before the transaction: on SQLite its beginning alone makes writers wait.
-    while IndexTask.objects.waiting(Target.DATABASE).exists():
-        try:
-            number = _drain_some(IndexTask.objects.waiting(Target.DATABASE), limit)
-        except OperationalError:
-            raise  # the database itself
-        except Exception as error:
-            logger.warning("A batch was not indexed (%s); its pages follow one by one", error)
-            number = _drain_one_by_one(limit)
-        if not number:
-            break
-        done += number
-    return done
+    return drain(IndexTask.objects.filter(target=Target.DATABASE), _index_some, size=BATCH)
 
 
-@transaction.atomic
-def _drain_some(tasks: IndexTaskQuerySet, limit: int) -> int:
-    some = list(_locked(tasks)[:limit])
-    busy = _busy({task.page_id for task in some})
-    ready = [task for task in some if task.page_id not in busy]
+@task()
+def drain_index_task() -> int:
+    """Started after each commit that changed something public."""
+    return drain_database()
+
+
+def _index_some(tasks: Sequence[IndexTask]) -> int:
+    busy = _busy({row.page_id for row in tasks})
+    ready = [row for row in tasks if row.page_id not in busy]
     if ready:
-        index({task.page_id for task in ready})
-        IndexTask.objects.filter(pk__in=[task.pk for task in ready]).delete()
+        index({row.page_id for row in ready})
+        IndexTask.objects.filter(pk__in=[row.pk for row in ready]).delete()
     return len(ready)
-
-
-def _drain_one_by_one(limit: int) -> int:
-    done = 0
-    for task in IndexTask.objects.waiting(Target.DATABASE)[:limit]:
-        try:
-            done += _drain_some(IndexTask.objects.filter(pk=task.pk), 1)
-        except OperationalError:
-            raise
-        except Exception as error:
-            put_off([task], error)
-            done += 1
-    return done
-
-
-def _locked(tasks: IndexTaskQuerySet) -> IndexTaskQuerySet:
-    """A second worker passes over what the first has taken."""
-    if connection.features.has_select_for_update_skip_locked:
-        return tasks.select_for_update(skip_locked=True)
-    return tasks
 
 
 def _busy(keys: set[int]) -> set[int]:
@@ -179,15 +140,3 @@ def tell_elasticsearch(keys: list[int]) -> None:
     if settings.ELASTICSEARCH_URL:
         tasks = [IndexTask(page_id=key, target=Target.ELASTICSEARCH) for key in keys]
         IndexTask.objects.bulk_create(tasks, batch_size=500)
-
-
-def put_off(tasks: list[IndexTask], error: Exception) -> None:
-    """Notes a failure; these tasks wait 1, 2, 4 … minutes, at most an hour."""
-    for task in tasks:
-        pause = min(timedelta(minutes=2 ** min(task.attempts, 10)), LONGEST_PAUSE)
-        IndexTask.objects.filter(pk=task.pk).update(
-            attempts=F("attempts") + 1,
-            next_attempt_at=timezone.now() + pause,
-            last_error=f"{type(error).__name__}: {error}"[:300],
-        )
-        logger.warning("Page %s not indexed (%s)", task.page_id, error)

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
+from hub.locks import only_one
 from search.backends import database_backend
 from search.documents import public_pages
 from search.indexing import BATCH, renew
-from search.locks import only_one
 from search.models import IndexedDocument
 
 LOCK = "search-rebuild"

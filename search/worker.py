@@ -11,9 +11,9 @@ from datetime import date
 from django.conf import settings
 from django.utils import timezone
 
+from hub.locks import only_one
 from search.chores import daily
 from search.indexing import drain_database
-from search.locks import only_one
 
 logger = logging.getLogger(__name__)
 

@@ -5,11 +5,12 @@ from .audit_event import AuditEvent
 from .calendar import CalendarDay, LegalTerm
 from .correction import ScriptCorrection
 from .media import GroupDocument, GroupImage, GroupRendition
-from .outbox import OutboxMessage
+from .outbox_message import OutboxMessage
+from .scheduled_job import JobRun, ScheduledJob
 from .user import User
 from .weather import WeatherReport
 
 __all__ = [
     "AppendOnlyError", "AppendOnlyModel", "AuditEvent", "CalendarDay", "GroupDocument", "GroupImage", "GroupRendition",
-    "LegalTerm", "OutboxMessage", "ScriptCorrection", "User", "WeatherReport",
+    "JobRun", "LegalTerm", "OutboxMessage", "ScheduledJob", "ScriptCorrection", "User", "WeatherReport",
 ]  # fmt: skip

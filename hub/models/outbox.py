@@ -1,36 +1,59 @@
+"""The outbox that every queue of side effects shares (docs/outbox.md)."""
+
 from __future__ import annotations
 
-from django.db import models
+import logging
+from typing import Self
+
+from django.db import connections, models
 from django.utils import timezone
 
+from hub.failures import error_text, pause_after
 
-class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
-    def waiting(self) -> OutboxQuerySet:
-        """Messages to be sent now, oldest first: unsent, and past the pause after a failure."""
-        return self.filter(sent_at=None, next_attempt_at__lte=timezone.now()).order_by("pk")
+logger = logging.getLogger(__name__)
 
 
-class OutboxMessage(models.Model):
-    """An e-mail that was decided in a transaction and leaves after it, once.
+class OutboxQuerySet(models.QuerySet):
+    def waiting(self) -> Self:
+        """Rows to be done now, oldest first: past the pause after a failure."""
+        return self.filter(next_attempt_at__lte=timezone.now()).order_by("pk")
 
-    `key` names the occasion ("arrival of task 12 for user 3"), so that the same notice is never sent twice.
+    def locked(self) -> Self:
+        """Taken till the end of the transaction; what another process has taken is passed over."""
+        if connections[self.db].features.has_select_for_update_skip_locked:
+            return self.select_for_update(skip_locked=True, of=("self",))
+        return self  # SQLite has one writer at a time
+
+
+class OutboxRow(models.Model):
+    """Something that was decided in a transaction and is done after it, by `hub.draining.drain`.
+
+    `attempts` counts those that failed.
     """
 
-    key = models.CharField(max_length=200, unique=True)
-    recipient = models.EmailField()
-    subject = models.CharField(max_length=200)
-    body = models.TextField()
-    created_at = models.DateTimeField(auto_now_add=True)
-    next_attempt_at = models.DateTimeField(default=timezone.now, db_index=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    last_error = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField("时间", auto_now_add=True)
+    next_attempt_at = models.DateTimeField("下次尝试", default=timezone.now, db_index=True)
+    attempts = models.PositiveIntegerField("失败次数", default=0)
+    last_error = models.CharField("上次的错误", max_length=300, blank=True)
 
     objects = OutboxQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "待发邮件"
-        verbose_name_plural = "待发邮件"
+        abstract = True
 
-    def __str__(self) -> str:
-        return f"{self.recipient}: {self.subject}"
+    @property
+    def is_put_off(self) -> bool:
+        return self.next_attempt_at > timezone.now()
+
+    def put_off(self, error: BaseException) -> None:
+        """Notes a failure; the row waits 1, 2, 4 … minutes, at most an hour."""
+        self.attempts += 1
+        self.next_attempt_at = timezone.now() + pause_after(self.attempts)
+        self.last_error = error_text(error)
+        logger.warning(
+            "%s %s failed (%s); next attempt at %s", type(self).__name__, self.pk, self.last_error, self.next_attempt_at
+        )
+        # An update, because the row may be gone by now.
+        type(self)._default_manager.filter(pk=self.pk).update(
+            attempts=self.attempts, next_attempt_at=self.next_attempt_at, last_error=self.last_error
+        )

@@ -7,6 +7,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from hub.logging.settings import logging_settings
+
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -52,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "hub.logging.request_id.RequestIDMiddleware",  # first: what any other does is part of the request
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hub.variants.middleware.VariantMiddleware",  # before all that looks at the path
@@ -197,6 +200,12 @@ REGION_CODE = env.str("REGION_CODE", default="441481")
 STANDARD_COLUMNS = env.str(
     "STANDARD_COLUMNS", default=str(BASE_DIR / "sites" / "pages" / "provisioning" / "standard_columns.json")
 )
+
+# --- Logging ---------------------------------------------------------------
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")  # of our own apps
+OWN_PACKAGES = {name.partition(".")[0] for name in INSTALLED_APPS} & {path.name for path in BASE_DIR.iterdir()}
+LOGGING = logging_settings(own=OWN_PACKAGES, level=LOG_LEVEL)
+ERRORS_ARE_MAILED = False  # whether ADMINS hear of errors, as the error page says
 
 # --- Wagtail ---------------------------------------------------------------
 WAGTAIL_SITE_NAME = env.str("SITE_GROUP_NAME", default=f"{CITY_NAME}政府网站群")

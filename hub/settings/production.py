@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from hub.logging.settings import logging_settings
 from hub.settings.base import *  # noqa: F403
-from hub.settings.base import env
+from hub.settings.base import DEFAULT_FROM_EMAIL, LOG_LEVEL, OWN_PACKAGES, env
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -27,6 +28,13 @@ SERVE_MEDIA = False
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=["127.0.0.1", "::1", ""])  # "": nginx over a socket
 
 vars().update(env.email_url("EMAIL_URL"))
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_SUBJECT_PREFIX = "[网站群] "
+
+# Addresses of those who run the install. Without any, nobody is told of errors, and the error page does not say so.
+ADMINS = [("", address) for address in env.list("ADMINS", default=[])]
+ERRORS_ARE_MAILED = bool(ADMINS)
+LOGGING = logging_settings(own=OWN_PACKAGES, level=LOG_LEVEL, mails_errors=ERRORS_ARE_MAILED)
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from hub.logging.settings import logging_settings
 from hub.settings.base import *  # noqa: F403
-from hub.settings.base import INSTALLED_APPS
+from hub.settings.base import INSTALLED_APPS, OWN_PACKAGES
 
-DEBUG = False
 INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
+DEBUG = False
+LOGGING = logging_settings(own=OWN_PACKAGES, level="WARNING")
 SECRET_KEY = "tests-only"  # noqa: S105
 LEDGER_KEY = "tests-only-ledger"
 ALLOWED_HOSTS = [".localhost", "127.0.0.1", "testserver"]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from hub.models import WeatherReport
+from hub.scheduler.registry import JobFailed
 from hub.weather.current import cache_key
 from hub.weather.download import Unavailable, get_json
 from hub.weather.places import Place, places
@@ -26,6 +27,20 @@ def provider() -> Provider | None:
     if not settings.WEATHER_PROVIDER:
         return None
     return import_string(settings.WEATHER_PROVIDER)(settings.WEATHER_URL, settings.WEATHER_KEY)
+
+
+def fetch_weather() -> str:
+    """Fetches from the provider of the settings; returns in Chinese what was done.
+
+    Raises:
+        JobFailed: for some places there is no new report; their last one stays.
+    """
+    source = provider()
+    if source is None:
+        return "没有设置 WEATHER_PROVIDER，不取天气。"
+    if failed := fetch_all(source):
+        raise JobFailed(f"未能取得天气：{'、'.join(failed)}（原因见日志）。")
+    return f"已从{source.source}取得天气。"
 
 
 def fetch_all(source: Provider) -> list[str]:

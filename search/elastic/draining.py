@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
-from search.elastic.node import WritingBlocked
+from collections.abc import Sequence
+
+from elasticsearch import ApiError, SerializationError, TransportError
+
+from hub.draining import drain
+from search.elastic.node import WritingBlocked, is_away
 from search.elastic.writing import write
 from search.enums import Target
-from search.indexing import put_off
 from search.models import IndexTask
 
 BATCH = 500
 
 
-def drain_elasticsearch(limit: int = BATCH) -> int:
+def drain_elasticsearch() -> int:
     """Does what waits for the node, oldest first; returns how many tasks are done.
 
-    A task goes once the node has stored what it asks for. If that is not noted any more, it is done again, to no harm.
+    A task goes once the node has stored what it asks for. If that is not noted any more, it is done again, to no harm;
+    so no transaction waits for the node.
 
     Raises:
         WritingBlocked: the node takes nothing now; all stays as it is. Errors of the connection come as they are.
     """
-    done = 0
-    while tasks := list(IndexTask.objects.waiting(Target.ELASTICSEARCH)[:limit]):
+    rows = IndexTask.objects.filter(target=Target.ELASTICSEARCH)
+    return drain(
+        rows, _write_some, size=BATCH, in_transaction=False, outages=(WritingBlocked, TransportError, ApiError)
+    )
+
+
+class RequestRefused(Exception):
+    """The node is well, but does not take what one of these tasks asks for."""
+
+
+def _write_some(tasks: Sequence[IndexTask]) -> int:
+    try:
         refused = write({task.page_id for task in tasks})
-        for key, reason in refused.items():
-            put_off([task for task in tasks if task.page_id == key], WritingBlocked(reason))
-        stored = [task.pk for task in tasks if task.page_id not in refused]
-        IndexTask.objects.filter(pk__in=stored).delete()
-        done += len(stored)
-    return done
+    except (SerializationError, ApiError) as error:
+        if isinstance(error, ApiError) and is_away(error):
+            raise
+        raise RequestRefused(str(error)) from error
+    for task in tasks:
+        if task.page_id in refused:
+            task.put_off(WritingBlocked(refused[task.page_id]))
+    stored = [task.pk for task in tasks if task.page_id not in refused]
+    IndexTask.objects.filter(pk__in=stored).delete()
+    return len(stored)

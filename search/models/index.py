@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils import timezone
 from wagtail.models import Page
 
+from hub.models.outbox import OutboxRow
 from search.enums import Extraction, Kind, Target
 from sites.pages.enums import Genre, Validity
 
@@ -80,13 +80,7 @@ class IndexedText(models.Model):
         return self.title or str(self.document)
 
 
-class IndexTaskQuerySet(models.QuerySet["IndexTask"]):
-    def waiting(self, target: Target) -> IndexTaskQuerySet:
-        """Tasks to be done now, oldest first."""
-        return self.filter(target=target, next_attempt_at__lte=timezone.now()).order_by("pk")
-
-
-class IndexTask(models.Model):
+class IndexTask(OutboxRow):
     """The outbox: a page is to be looked at again, for one of the indexes. Deleted once that is done.
 
     It says which page, not what became of it: who does the task reads how the page stands by then, so that doing it
@@ -95,12 +89,6 @@ class IndexTask(models.Model):
 
     page_id = models.PositiveBigIntegerField()
     target = models.CharField(max_length=20, choices=Target.choices)
-    created_at = models.DateTimeField(auto_now_add=True)
-    next_attempt_at = models.DateTimeField(default=timezone.now)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    last_error = models.CharField(max_length=300, blank=True)
-
-    objects = IndexTaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = "索引任务"

@@ -211,6 +211,42 @@ def test_one_bad_address_does_not_hold_up_the_others(monkeypatch: pytest.MonkeyP
     assert [message.to for message in mail.outbox] == [["good@test.localhost"]]
 
 
+@pytest.mark.parametrize("title", ["两行\n标题", "两行\r\nBcc: all@evil.example", "两行\u2028标题\t"])
+def test_a_subject_is_one_line_whatever_the_title_holds(title: str) -> None:
+    """It came from a hand-made request, or from a cell of an import."""
+    enqueue_mail(key="a", recipient="a@test.localhost", subject=f"待审批：{title}", body="")
+    assert drain_outbox() == 1
+    assert mail.outbox[0].subject == "待审批：" + " ".join(title.split())
+    assert not mail.outbox[0].bcc
+
+
+def test_a_line_break_that_came_another_way_holds_up_nobody_and_can_be_read() -> None:
+    queue("bad")
+    queue("good")
+    OutboxMessage.objects.filter(key="bad").update(subject="两行\n标题")
+    assert drain_outbox() == 1
+    bad = OutboxMessage.objects.get(key="bad")
+    assert (bad.attempts, bad.sent_at) == (1, None)
+    assert bad.last_error.startswith("BadHeaderError: Header values can't contain newlines")
+    OutboxMessage.objects.filter(key="bad").update(subject="一行标题", next_attempt_at=timezone.now())
+    assert drain_outbox() == 1
+
+
+def test_a_backend_that_raises_anything_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    send = EmailMessage.send
+
+    def fails_for_one(self: EmailMessage, fail_silently: bool = False) -> int:
+        if "bad" in self.to[0]:
+            raise ValueError("not an address")
+        return send(self, fail_silently)
+
+    monkeypatch.setattr(EmailMessage, "send", fails_for_one)
+    queue("bad", "bad@test.localhost")
+    queue("good", "good@test.localhost")
+    assert drain_outbox() == 1
+    assert OutboxMessage.objects.get(key="bad").last_error == "ValueError: not an address"
+
+
 def test_the_command_sends_what_waits(capsys: pytest.CaptureFixture[str]) -> None:
     queue()
     call_command("drain_outbox")

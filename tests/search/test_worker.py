@@ -14,12 +14,12 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
+from hub.locks import only_one
 from hub.models import AuditEvent
 from search.backends import database_backend
 from search.engine import answer
 from search.enums import Kind
 from search.indexing import drain_database
-from search.locks import only_one
 from search.models import IndexedDocument, IndexTask
 from search.query import Filters, question_of
 from search.worker import Worker
@@ -91,7 +91,7 @@ def test_one_worker_at_a_time(bureau: Staffed, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_lock_beside_a_database_file_is_held_once(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from search.locks import _file
+    from hub.locks import _file
 
     with _file(tmp_path / "x.lock") as first, _file(tmp_path / "x.lock") as second:
         assert (first, second) == (True, False)

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.utils import timezone
 from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
 from wagtail.models import Revision
 
 from hub.events import record_event
 from hub.outbox import enqueue_mail
+
+logger = logging.getLogger(__name__)
 
 REFUSED = "定时发布未成"
 
@@ -26,6 +30,11 @@ class Command(WagtailCommand):
                     revision.publish(log_action="wagtail.publish.scheduled")
                 except PermissionDenied as refusal:
                     self._give_up(revision, str(refusal))
+                except OperationalError:
+                    raise  # the database itself
+                except Exception:
+                    # Wagtail's own turn below fails at it again, and says so, once the others are public.
+                    logger.exception("%s was not published at its hour", revision.object_str)
         super().handle(*args, **options)
 
     def _give_up(self, revision: Revision, reason: str) -> None:

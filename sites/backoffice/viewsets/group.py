@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from hub.scheduler.viewsets import ScheduledJobViewSet
 from sites.backoffice.viewsets.appointments import AppointmentViewSet
 from sites.backoffice.viewsets.audit_events import AuditEventViewSet
 from sites.backoffice.viewsets.calendar_days import CalendarDayViewSet
@@ -30,6 +31,7 @@ class SiteGroupViewSetGroup(ViewSetGroup):
         PartnerLinkViewSet(),
         LedgerViewSet(),
         AuditEventViewSet(),
+        ScheduledJobViewSet(),
         CalendarDayViewSet(),
         LegalTermViewSet(),
         ScriptCorrectionViewSet(),

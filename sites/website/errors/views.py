@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from wagtail.models import Site
 
+from hub.logging.request_id import current_request_id
 from hub.variants.enums import Variant
 from sites.website.errors.likely_pages import likely_pages
 from sites.website.errors.missing_page import look_up, taken_down_at
@@ -47,9 +48,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """Asks nothing of anybody: what failed may fail again. A database that is away will be back (503)."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return unavailable("暂时无法访问", "系统正在恢复，请稍后再试。")
+        return unavailable("暂时无法访问", "请稍后再试。", current_request_id())
+    told = "工作人员已收到通知，" if settings.ERRORS_ARE_MAILED else ""
     return plain_error(
-        500, "暂时无法显示", "系统出现问题，工作人员已收到通知，请稍后再试。", settings.WAGTAIL_SITE_NAME
+        500, "暂时无法显示", f"系统出现问题，{told}请稍后再试。", settings.WAGTAIL_SITE_NAME, current_request_id()
     )
 
 
@@ -61,8 +63,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _error(request, 403, "提交未成功", advice)
 
 
-def unavailable(title: str, advice: str) -> HttpResponse:
-    response = plain_error(503, title, advice, settings.WAGTAIL_SITE_NAME)
+def unavailable(title: str, advice: str, number: str = "") -> HttpResponse:
+    response = plain_error(503, title, advice, settings.WAGTAIL_SITE_NAME, number)
     response.headers["Retry-After"] = str(settings.RETRY_AFTER)
     return response
 
@@ -76,9 +78,13 @@ def dressed_error(request: HttpRequest, status: int, title: str, advice: str, **
     return _for_people_only(render(request, template, context, status=status))
 
 
-def plain_error(status: int, title: str, advice: str, name: str = "") -> HttpResponse:
-    """No header, navigation or links of a site, and no question to the database. `name` says whose server this is."""
-    context = {"status": status, "title": title, "advice": advice, "name": name, "is_mourning": is_group_mourning()}
+def plain_error(status: int, title: str, advice: str, name: str = "", number: str = "") -> HttpResponse:
+    """No header, navigation or links of a site, and no question to the database.
+
+    `name` says whose server this is; by `number`, the id of the request, a failure is found in the log.
+    """
+    context = {"status": status, "title": title, "advice": advice, "name": name, "number": number}
+    context["is_mourning"] = is_group_mourning()
     return _for_people_only(HttpResponse(render_to_string("errors/plain.html", context), status=status))
 
 

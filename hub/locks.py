@@ -1,4 +1,4 @@
-"""One process at a time: for the worker and for rebuilding. The lock goes with the process that holds it."""
+"""One process at a time: for workers, rebuilding and jobs. The lock goes with the process that holds it."""
 
 from __future__ import annotations
 
