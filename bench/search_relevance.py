@@ -148,7 +148,7 @@ def _node() -> Iterator[None]:
     from search.backends.database import DatabaseBackend
     from search.elastic import indices
     from search.elastic.node import client
-    from search.rebuilding import rebuild_elasticsearch
+    from search.elastic.rebuilding import rebuild_elasticsearch
 
     def refuse(*arguments: object, **options: object) -> None:
         raise RuntimeError("the node did not answer")

@@ -271,7 +271,7 @@ def sizes() -> dict[str, float]:
 
 def rebuild() -> dict[str, float]:
     """All of the Elasticsearch index anew: megabytes of text (UTF-8) a second, the node's work within."""
-    from search.rebuilding import rebuild_elasticsearch
+    from search.elastic.rebuilding import rebuild_elasticsearch
 
     texts = IndexedText.objects.values_list("text", flat=True)
     megabytes = sum(len(text.encode()) for text in texts.iterator(chunk_size=2000)) / 1e6

@@ -10,16 +10,7 @@ class GroupUsersConfig(WagtailUsersAppConfig):
 
     def ready(self) -> None:
         super().ready()
-        from django.contrib.auth import get_user_model
-        from django.contrib.auth.models import Group
-        from wagtail.models import Site, Task, Workflow
-        from wagtail.permissions import register_permission_policy
+        # Late: models are there once all apps are loaded.
+        from hub.permissions import register_policies
 
-        from hub.permissions import NobodyPermissionPolicy, OnlyPolicy
-
-        # Made and kept by the system: groups by appointments, sites and workflows by provisioning.
-        for model in (Group, Site, Task, Workflow):
-            register_permission_policy(model, NobodyPermissionPolicy(model))
-        # Who has acted here stays on record: an account is closed, not deleted.
-        user = get_user_model()
-        register_permission_policy(user, OnlyPolicy(user, {"add", "change", "view"}))
+        register_policies()

@@ -3,9 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, Group
 from django.db.models import Model, QuerySet
+from wagtail.models import Site, Task, Workflow
 from wagtail.permission_policies.base import BasePermissionPolicy, ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 
 
 class NobodyPermissionPolicy(BasePermissionPolicy):
@@ -38,3 +40,13 @@ class OnlyPolicy(ModelPermissionPolicy):
 
     def user_has_any_permission(self, user: AbstractBaseUser, actions: Iterable[str]) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)
+
+
+def register_policies() -> None:
+    """For models of Django's and Wagtail's."""
+    # Made and kept by the system: groups by appointments, sites and workflows by provisioning.
+    for model in (Group, Site, Task, Workflow):
+        register_permission_policy(model, NobodyPermissionPolicy(model))
+    # Who has acted here stays on record: an account is closed, not deleted.
+    user = get_user_model()
+    register_permission_policy(user, OnlyPolicy(user, {"add", "change", "view"}))

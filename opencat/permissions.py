@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from wagtail.permissions import register_permission_policy
 
 from hub.permissions import OnlyPolicy
+from opencat.models import CatalogueEntry, Category
 from sites.organisation.capacity import capacity_in
 from sites.organisation.enums import CENTRE_OFFICES, LEADING_OFFICES, WRITING_OFFICES
 from sites.organisation.models.appointment import Appointment
@@ -19,8 +20,6 @@ UNIT_OFFICES = WRITING_OFFICES | LEADING_OFFICES
 
 
 def register() -> None:
-    from opencat.models import CatalogueEntry, Category
-
     register_permission_policy(CatalogueEntry, OnlyPolicy(CatalogueEntry, {"view"}))
     register_permission_policy(Category, OnlyPolicy(Category, {"view", "add", "change"}))
 

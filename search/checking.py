@@ -58,33 +58,7 @@ def compare_tokens() -> Difference:
     return Difference("检索词表", *tokens_apart())
 
 
-def compare_elasticsearch() -> Difference:
-    """Documents and what the node has, by version. Errors of the connection come as they are."""
-    from search.elastic import indices
-    from search.elastic.backend import stored_versions
-    from search.elastic.node import client
-
-    found = Difference("Elasticsearch")
-    client().indices.refresh(index=indices.alias())
-    there = dict(stored_versions())
-    wanted = dict(IndexedDocument.objects.values_list("pk", "version"))
-    on_its_way = waiting(Target.ELASTICSEARCH)
-    found.missing = wanted.keys() - there.keys() - on_its_way
-    found.surplus = there.keys() - wanted.keys() - on_its_way
-    found.outdated = {key for key in wanted.keys() & there.keys() if wanted[key] != there[key]} - on_its_way
-    return found
-
-
 def mend_pages(found: Difference) -> None:
     keys = sorted(found.keys)
     for start in range(0, len(keys), BATCH):
         renew(set(keys[start : start + BATCH]))
-
-
-def mend_elasticsearch(found: Difference) -> dict[int, str]:
-    """Writes them anew under a version above any that the node may have; returns what it refuses, and why."""
-    from search.elastic.writing import write
-    from search.versions import newest_version
-
-    IndexedDocument.objects.filter(pk__in=found.keys).update(version=newest_version())
-    return write(found.keys)

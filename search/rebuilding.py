@@ -17,7 +17,6 @@ from search.indexing import BATCH, renew
 from search.models import IndexedDocument
 
 LOCK = "search-rebuild"
-ROWS = 100
 
 
 class AlreadyRebuilding(Exception):
@@ -50,36 +49,6 @@ def tokens_apart() -> tuple[set[int], set[int]]:
     """Documents without tokens, and tokens without a document."""
     there, wanted = set(database_backend().keys()), set(IndexedDocument.objects.values_list("pk", flat=True))
     return wanted - there, there - wanted
-
-
-def rebuild_elasticsearch() -> Iterator[int]:
-    """Fills the next version beside the live one and swaps; yields how many are done, some at a time.
-
-    What an earlier rebuild has left behind, because it or the node was killed, goes first.
-    """
-    # Imported late: an install without a node does not load its client.
-    from search.elastic import indices
-    from search.elastic.writing import fill
-
-    with only_one(LOCK) as alone:
-        if not alone:
-            raise AlreadyRebuilding
-        indices.remove(indices.versions().others)
-        version = indices.create_next()
-        yield from fill(version, _stored())
-        indices.make_live(version)
-
-
-def _stored() -> Iterator[list[IndexedDocument]]:
-    """All documents with their texts, some at a time; none is skipped however long it takes."""
-    last = 0
-    while True:
-        rows = IndexedDocument.objects.filter(pk__gt=last).order_by("pk").prefetch_related("texts")[:ROWS]
-        some = list(rows)
-        if not some:
-            return
-        yield some
-        last = some[-1].pk
 
 
 def _batches(keys: list[int]) -> Iterator[list[int]]:

@@ -12,6 +12,7 @@ from opencat.catalogue.query import Asked, read
 from opencat.models import CatalogueEntry, Category
 from sites.organisation.models.unit import Unit
 from sites.organisation.models.unit_site import UnitSite
+from sites.pages.models.column_page import ColumnPage
 from sites.pages.navigation import cached_by_host, current_home
 
 # The columns that every site has by provisioning, by their path below the home.
@@ -63,8 +64,6 @@ def columns_of_home(request: HttpRequest) -> dict[str, str]:
 
 
 def _columns(home: UnitSite, request: HttpRequest) -> list[tuple[str, str]]:
-    from sites.pages.models.column_page import ColumnPage
-
     paths = {f"{home.home.url_path}{path}": name for name, path in COLUMNS.items()}
     columns = ColumnPage.objects.filter(slug__in=["disclosure", "guide", "annual-reports"], url_path__in=paths)
     return [(paths[column.url_path], column.get_url(request)) for column in columns.live().public()]

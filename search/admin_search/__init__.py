@@ -9,19 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from django.utils.module_loading import import_string
 
 if TYPE_CHECKING:
     from search.admin_search.backend import AdminBackend
 
 __all__ = ["SearchBackend"]
 
+BACKENDS = {
+    "postgresql": "search.admin_search.postgresql.PostgreSQLAdminBackend",
+    "sqlite": "search.admin_search.sqlite.SQLiteAdminBackend",
+}
+
 
 def SearchBackend(params: dict[str, Any]) -> AdminBackend:
     """The one for the database of this install, whether or not there is Elasticsearch for the public."""
-    if connection.vendor == "postgresql":
-        from search.admin_search.postgresql import PostgreSQLAdminBackend
-
-        return PostgreSQLAdminBackend(params)
-    from search.admin_search.sqlite import SQLiteAdminBackend
-
-    return SQLiteAdminBackend(params)
+    return import_string(BACKENDS[connection.vendor])(params)

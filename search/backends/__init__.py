@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 from django.db import connection
+from django.utils.module_loading import import_string
 
 if TYPE_CHECKING:
     from search.backends.base import Backend
@@ -15,37 +16,27 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+# By Django's name of the database. Each is loaded only where it is used.
+BACKENDS = {
+    "postgresql": "search.backends.postgresql.PostgreSQLBackend",
+    "sqlite": "search.backends.sqlite.SQLiteBackend",
+}
+
 
 @cache
 def database_backend() -> DatabaseBackend:
     """The one for the database of this install."""
-    # Imported late: models need the app registry.
-    if connection.vendor == "postgresql":
-        from search.backends.postgresql import PostgreSQLBackend
-
-        return PostgreSQLBackend()
-    from search.backends.sqlite import SQLiteBackend
-
-    return SQLiteBackend()
+    return import_string(BACKENDS[connection.vendor])()
 
 
 def answering_backend(ask: Callable[[Backend], Answer]) -> Answer:
     """What the backend of this install answers to `ask`; the database's answer while the node gives none."""
-    if not settings.ELASTICSEARCH_URL:
-        return ask(database_backend())
-    # Imported late: an install without a node does not load its client.
-    from search.backends.base import BackendAway
-    from search.breaker import ANSWERING
-    from search.elastic.backend import ElasticsearchBackend, QuestionRefused
+    if settings.ELASTICSEARCH_URL:
+        # Late: an install without a node does not load its client.
+        from search.elastic.answering import NoAnswer, answer_of_node
 
-    if ANSWERING.may_try():
         try:
-            answer = ask(ElasticsearchBackend())
-        except BackendAway as away:
-            ANSWERING.failed(str(away))
-        except QuestionRefused:
-            pass  # it is logged where it is found out
-        else:
-            ANSWERING.worked()
-            return answer
+            return answer_of_node(ask)
+        except NoAnswer:
+            pass
     return ask(database_backend())

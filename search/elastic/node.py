@@ -17,6 +17,10 @@ class WritingBlocked(Exception):
     """The node takes nothing now: its disk is full, the index is read-only, or it has too much to do."""
 
 
+# What the node, or the way to it, may raise.
+FAILURES = (WritingBlocked, TransportError, ApiError)
+
+
 @cache
 def _client(url: str) -> Elasticsearch:
     return Elasticsearch(url, max_retries=0, retry_on_timeout=False, request_timeout=WRITE_TIMEOUT)

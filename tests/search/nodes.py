@@ -18,7 +18,7 @@ def node(settings: Any, db: None) -> Iterator[Callable[[], None]]:
     """Search asks the node. `node()` does what waits for both indexes, and lets the node show it."""
     from search.elastic import indices
     from search.elastic.node import client
-    from search.worker import drain_node
+    from search.elastic.upkeep import drain_node
 
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     settings.ELASTICSEARCH_URL = os.environ["ELASTICSEARCH_URL"]

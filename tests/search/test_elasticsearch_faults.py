@@ -20,11 +20,11 @@ from django.core.management import CommandError, call_command
 from hub.models import AuditEvent, User
 from hub.outbox import drain_outbox
 from search import rebuilding
+from search.elastic.rebuilding import rebuild_elasticsearch
+from search.elastic.upkeep import drain_node
 from search.enums import Target
 from search.indexing import drain_database
 from search.models import IndexedDocument, IndexTask
-from search.rebuilding import rebuild_elasticsearch
-from search.worker import drain_node
 from sites.organisation.enums import Office
 from tests.factories import published
 from tests.services import free_port

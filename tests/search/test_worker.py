@@ -151,7 +151,7 @@ def test_rebuilding_the_database_renews_what_differs(bureau: Staffed, indexed: B
 def test_rebuilding_twice_at_once_is_refused(bureau: Staffed, monkeypatch: pytest.MonkeyPatch) -> None:
     from contextlib import contextmanager
 
-    from search import rebuilding
+    from search.elastic import rebuilding
 
     @contextmanager
     def taken(name: str) -> Any:
@@ -183,8 +183,8 @@ def test_check_compares_the_node_and_mends_it(bureau: Staffed, node: Bring) -> N
 @pytest.mark.elasticsearch
 def test_changes_during_a_rebuild_are_not_lost(bureau: Staffed, node: Bring, monkeypatch: pytest.MonkeyPatch) -> None:
     """And at every moment the search answers."""
-    from search import rebuilding
-    from search.worker import drain_node
+    from search.elastic import rebuilding
+    from search.elastic.upkeep import drain_node
 
     pages = [published(bureau.column, title=f"第{number}号水库通告") for number in range(12)]
     node()
@@ -205,8 +205,7 @@ def test_changes_during_a_rebuild_are_not_lost(bureau: Staffed, node: Bring, mon
 
 @pytest.mark.elasticsearch
 def test_a_rebuilt_index_is_of_one_piece(bureau: Staffed, node: Bring) -> None:
-    from search import rebuilding
-    from search.elastic import indices
+    from search.elastic import indices, rebuilding
     from search.elastic.node import client
 
     for number in range(3):

@@ -53,7 +53,7 @@ def words(found: pypdf.PdfReader) -> str:
 @pytest.fixture
 def made() -> Iterator[mock.Mock]:
     """Stands for the making, which takes half a second; what is kept and when is tested with it."""
-    with mock.patch("sites.website.articles.views.make_pdf", side_effect=lambda *args: b"%PDF-made") as make:
+    with mock.patch("sites.website.articles.views._make", side_effect=lambda *args: b"%PDF-made") as make:
         yield make
 
 

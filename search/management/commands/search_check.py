@@ -53,17 +53,17 @@ class Command(BaseCommand):
     def _elasticsearch(self, mend: bool) -> int:
         if not settings.ELASTICSEARCH_URL:
             return 0
-        from elasticsearch import ApiError, TransportError
-
-        from search.elastic.node import WritingBlocked
+        # Late: an install without a node does not load its client.
+        from search.elastic import checking as node
+        from search.elastic.node import FAILURES
 
         try:
-            found = checking.compare_elasticsearch()
+            found = node.compare_elasticsearch()
             self._show(found)
             if not (mend and found.keys):
                 return len(found.keys)
-            refused = checking.mend_elasticsearch(found)
-        except (ApiError, TransportError, WritingBlocked) as error:
+            refused = node.mend_elasticsearch(found)
+        except FAILURES as error:
             raise CommandError(f"Elasticsearch 没有核对或没有修复：{error}") from error
         for key, reason in refused.items():
             self.stdout.write(self.style.ERROR(f"  Elasticsearch 拒绝页面 {key}：{reason}"))

@@ -12,7 +12,7 @@ from tqdm import tqdm
 from search.documents import public_pages
 from search.enums import Target
 from search.models import IndexedDocument
-from search.rebuilding import AlreadyRebuilding, rebuild_database, rebuild_elasticsearch
+from search.rebuilding import AlreadyRebuilding, rebuild_database
 
 ALL = "all"
 
@@ -30,6 +30,9 @@ class Command(BaseCommand):
         if target != Target.ELASTICSEARCH:
             self._run("数据库索引", public_pages().count(), rebuild_database)
         if target != Target.DATABASE and settings.ELASTICSEARCH_URL:
+            # Late: an install without a node does not load its client.
+            from search.elastic.rebuilding import rebuild_elasticsearch
+
             self._run("Elasticsearch", IndexedDocument.objects.count(), rebuild_elasticsearch)
 
     def _run(self, label: str, total: int, rebuild: Callable[[], Iterator[int]]) -> None:

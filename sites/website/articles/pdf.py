@@ -1,4 +1,4 @@
-"""A PDF from HTML by WeasyPrint, which is loaded only when one is made."""
+"""Whether PDFs can be made here, and how they look. WeasyPrint is loaded only when one is made (`pdf_making`)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ LIBRARIES = (
     ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
     ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll"),
 )
-PICTURE_DPI = 150
 
 
 @cache
@@ -40,16 +39,3 @@ def _loads(library: str) -> bool:
 
 def pdf_style() -> str:
     return Path(finders.find(STYLE)).read_text(encoding="utf-8")
-
-
-def make_pdf(html: str, css: str, base_url: str) -> bytes:
-    """A tagged PDF (PDF/UA-1), so that screen readers find headings and tables in it. About half a second."""
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
-
-    from sites.website.articles.pdf_files import RenditionFetcher
-
-    fonts, fetcher = FontConfiguration(), RenditionFetcher(base_url)
-    sheet = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
-    document = HTML(string=html, base_url=base_url, url_fetcher=fetcher)
-    return document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", dpi=PICTURE_DPI)

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from sites.pages.articles.sharing import public_address
 from sites.pages.models.article_page import ArticlePage
 from sites.website.articles.document import document_of
-from sites.website.articles.pdf import make_pdf
 from sites.website.articles.pdf_store import PdfUnavailable, pdf_name, stored_pdf
 from sites.website.articles.qr_code import qr_code_svg
 from sites.website.page_addresses import live_page
@@ -32,7 +31,7 @@ def article_pdf(request: HttpRequest, path: str) -> HttpResponseBase:
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
     try:
-        file = stored_pdf(name, lambda: make_pdf(html, css, base_url))
+        file = stored_pdf(name, lambda: _make(html, css, base_url))
     except PdfUnavailable:
         return _unavailable(request)
     response = FileResponse(file, content_type="application/pdf", filename=f"{article.title[:80]}.pdf")
@@ -56,6 +55,13 @@ def article_qr_code(request: HttpRequest, path: str) -> HttpResponse:
     response.headers["Cache-Control"] = "public, max-age=86400"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _make(html: str, css: str, base_url: str) -> bytes:
+    # Late: it takes a second to load, and needs libraries of the system.
+    from sites.website.articles.pdf_making import make_pdf
+
+    return make_pdf(html, css, base_url)
 
 
 def _article(request: HttpRequest, path: str) -> ArticlePage:
