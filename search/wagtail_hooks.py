@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -26,3 +28,17 @@ def load_demonstration(loader: object) -> None:
 
     load_best_bets()
     load_usage()
+
+
+@hooks.register("defer_demonstration_index")
+def defer_demonstration_index() -> AbstractContextManager[None]:
+    from search.demo import index_later
+
+    return index_later()
+
+
+@hooks.register("index_demonstration")
+def index_demonstration(progress: object) -> None:
+    from search.demo import index_demonstration
+
+    index_demonstration(progress)
