@@ -10,7 +10,10 @@ from django.db.models.signals import post_save
 from modelsearch import index
 from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail import hooks
-from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.signal_handlers import (
+    connect_reference_index_signal_handlers,
+    disconnect_reference_index_signal_handlers,
+)
 
 from sites.demo.progress import Progress
 
@@ -20,7 +23,9 @@ def deferred_indexes() -> Iterator[None]:
     """Unlike `hub.indexing.deferred_search_index` it ends without indexing: after Ctrl-C nobody wants to wait."""
     models = [model for model in index.get_indexed_models() if getattr(model, "search_auto_update", True)]
     with ExitStack() as stack:
-        stack.enter_context(disable_reference_index_auto_update())
+        # Not by `disable_reference_index_auto_update`: `create_site` ends that when it ends its own.
+        disconnect_reference_index_signal_handlers()
+        stack.callback(connect_reference_index_signal_handlers)
         for defer in hooks.get_hooks("defer_demonstration_index"):  # of the apps above
             stack.enter_context(defer())
         for model in models:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 from wagtail import hooks
 
@@ -60,12 +59,11 @@ class DemoLoading:
         Raises:
             LoadingRefused: another process is at it.
         """
-        with _alone(self.folder), closing(Drawings()) as self.drawings, deferred_indexes():
+        with _alone(self.folder), closing(Drawings()) as self.drawings:
             self.record = read_record(self.folder) or Record(self.edition, timezone.localdate().isoformat())
             if self.record.edition != self.edition:  # what is new in it are migrations
                 self.record.renew(self.edition)
             self.record.store(self.folder)
-            _hurry()
             self._run_stages()
 
     def _run_stages(self) -> None:
@@ -77,7 +75,9 @@ class DemoLoading:
             self.progress.stage(number, len(stages), stage.label)
             if is_ready:
                 show_loading(stage.label)
-            stage.run()
+            # Migrations connect and disconnect these signals themselves.
+            with nullcontext() if stage.key == SCHEMA else deferred_indexes():
+                stage.run()
             self.record.done.append(stage.key)
             self.record.store(self.folder)
             is_ready = self._tell_if_ready(is_ready)
@@ -121,13 +121,6 @@ class DemoLoading:
     def search(self) -> None:
         build_indexes(self.progress)
         drain_outbox()
-
-
-def _hurry() -> None:
-    """Whatever ends this process, SQLite's file stays whole; a power cut is answered by `make demo-reset`."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA synchronous=OFF")
 
 
 @contextmanager
