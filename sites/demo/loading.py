@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail import hooks
 
+from hub.calendar import terms_read_once
 from hub.outbox import drain_outbox
 from sites.demo import content
 from sites.demo.accounts import demo_password
@@ -59,7 +60,7 @@ class DemoLoading:
         Raises:
             LoadingRefused: another process is at it.
         """
-        with _alone(self.folder), closing(Drawings()) as self.drawings:
+        with _alone(self.folder), closing(Drawings()) as self.drawings, terms_read_once():
             self.record = read_record(self.folder) or Record(self.edition, timezone.localdate().isoformat())
             if self.record.edition != self.edition:  # what is new in it are migrations
                 self.record.renew(self.edition)

@@ -26,7 +26,7 @@ class DemoServer(BaseApplication):
             "threads": 8,
             "preload_app": True,
             "loglevel": "warning",
-            "post_fork": lambda *_: cache.clear(),
+            "post_fork": lambda _arbiter, _worker: cache.clear(),
         }
         for name, value in chosen.items():
             self.cfg.set(name, value)
