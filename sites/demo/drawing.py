@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any
 
 from sites.demo.pictures.catalogue import PictureSpec, draw
@@ -48,5 +50,13 @@ class Drawings:
 
 
 def _leave_interrupts() -> None:
-    """Ctrl-C reaches every process of the terminal; this one ends with the one that it draws for."""
+    """Ctrl-C reaches every process of the terminal; this one ends with the one that it draws for, however that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)

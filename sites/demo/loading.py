@@ -12,7 +12,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from django.core.management import call_command
 from django.utils import timezone
 from wagtail import hooks
 
@@ -25,6 +24,7 @@ from sites.demo.drawing import Drawings
 from sites.demo.edition import Edition
 from sites.demo.images import portrait_seed
 from sites.demo.load import DemoLoader
+from sites.demo.migrating import migrate
 from sites.demo.notice import end_loading, show_loading
 from sites.demo.progress import Progress
 from sites.demo.record import READY, SCHEMA, Record, read_record
@@ -112,7 +112,7 @@ class DemoLoading:
         if READY not in self.record.done:  # meanwhile the other process draws
             leaders = [person for person in content.people() if person.office in LEADING_OFFICES]
             self.drawings.order(content.pictures().values(), map(portrait_seed, leaders))
-        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        migrate(self.progress)
         keep_invented_weather()
 
     def chapters(self) -> None:
