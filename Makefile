@@ -8,6 +8,7 @@ export PORT DATA_DIR
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+UV := $(shell sed -n 's/^\(uv==[^ ]*\).*/\1/p' requirements-dev.txt)
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4
 COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --python-platform linux --no-header --no-emit-index-url
 TYPED := $(shell git ls-files '*/rules.py' '*/actions.py' 2>/dev/null)
@@ -17,13 +18,24 @@ help: ## List these targets / 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-18s %s\n", $$1, $$2 }'
 	@echo "  Settings: PORT=$(PORT) DATA_DIR=$(DATA_DIR)"
 
+# The shell's $python becomes the first one that is new enough.
+define find_python
+for python in $(PYTHON); do \
+  $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; python=; \
+done; \
+[ -n "$$python" ] || { echo "Python 3.11 or newer is needed; name it with PYTHON=/path/to/python3" >&2; exit 1; }
+endef
+
+# uv installs several times faster than pip; where it cannot be had, or fails, pip does it. It knows nothing of a mirror
+# that pip is configured for, so it is told.
 .venv/installed: requirements.txt
-	@for python in $(PYTHON); do \
-	  $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; python=; \
-	done; \
-	[ -n "$$python" ] || { echo "Python 3.11 or newer is needed; name it with PYTHON=/path/to/python3" >&2; exit 1; }; \
+	@$(find_python); echo "Installing into .venv with $$($$python --version) / 安装依赖（只在第一次）"; \
 	[ -x $(BIN)/pip ] || $$python -m venv .venv
-	$(PIP) install --quiet -r requirements.txt
+	@$(PIP) install --quiet $(UV) || true
+	@mirror=$$($(PIP) config get global.index-url 2>/dev/null || echo "$$PIP_INDEX_URL"); \
+	[ -z "$$mirror" ] || export UV_DEFAULT_INDEX="$$mirror"; \
+	UV_LINK_MODE=copy $(BIN)/uv pip install --python $(BIN)/python -r requirements.txt || \
+	$(PIP) install -r requirements.txt
 	@touch $@
 
 .venv/installed-dev: .venv/installed requirements-dev.txt
@@ -31,7 +43,9 @@ help: ## List these targets / 列出全部命令
 	@touch $@
 
 .PHONY: demo
-demo: .venv/installed ## Start the demo site group on PORT / 启动演示站群
+demo: ## Start the demo site group on PORT / 启动演示站群
+	@$(find_python); $$python -m demo.preflight "$(PORT)" "$(DATA_DIR)"
+	@$(MAKE) --no-print-directory .venv/installed
 	@DJANGO_SETTINGS_MODULE=hub.settings.demo $(MANAGE) demo --port $(PORT)
 
 .PHONY: demo-reset
@@ -43,7 +57,7 @@ demo-reset: clear-data ## Delete the demo's data and start over / 清空演示�
 clear-data:
 	@[ -d "$(DATA_DIR)" ] || exit 0; \
 	folder=$$(cd "$(DATA_DIR)" && pwd -P); own=; \
-	for file in ledger-key hub.sqlite3; do [ ! -f "$$folder/$$file" ] || own=1; done; \
+	for file in demo.json ledger-key hub.sqlite3; do [ ! -f "$$folder/$$file" ] || own=1; done; \
 	case "$$HOME/|$(CURDIR)/" in "$${folder%/}/"*|*"|$${folder%/}/"*) own= ;; esac; \
 	[ -n "$$own" ] || { echo "$$folder is not a data folder of this project: nothing was deleted." >&2; exit 1; }; \
 	rm -rf -- "$$folder"

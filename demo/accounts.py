@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from wagtail.models import Site
 
 from hub.keys import stored_key
 from sites.organisation.models.appointment import Appointment
@@ -43,3 +44,9 @@ def site_urls() -> dict[str, str]:
 
 def as_json() -> dict[str, Any]:
     return {"admin": f"{settings.WAGTAILADMIN_BASE_URL}/admin/", "sites": site_urls(), "accounts": accounts()}
+
+
+def use_port(port: int) -> None:
+    """The sites of the group answer at this port."""
+    if Site.objects.exclude(port=port).update(port=port):
+        Site.clear_site_root_paths_cache()

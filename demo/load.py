@@ -1,32 +1,36 @@
-"""Puts the demonstration into an empty database, by the same actions that people use."""
+"""Puts the demonstration into the database, by the same actions that people use.
+
+Each step can be run again: it adds what is missing, so that a start goes on where the last one was interrupted.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, time, timedelta
-from io import BytesIO
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypeVar
 
 from django.contrib.auth.hashers import make_password
-from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import slugify
 
 from demo import content
+from demo.drawing import Drawings
 from demo.furnishings import furnish, give_codes, name_partners
 from demo.homes import PANORAMAS, with_panorama, with_stories
-from demo.model import DemoArticle, DemoPerson, DemoTopic
+from demo.images import DemoImages
+from demo.model import DemoArticle, DemoPerson, DemoTopic, DemoUnit
 from demo.people import VACANT_LEADER
+from demo.progress import Progress
 from demo.review import put_under_review
-from demo.translations import translate, visitors_article
-from hub.indexing import deferred_search_index
-from hub.models import GroupImage, User
+from demo.translations import EXTERNAL_ID, translate, visitors_article
+from demo.units import PORTAL
+from hub.models import User
 from sites.approval.enums import LedgerAction
 from sites.approval.gate import Release
 from sites.approval.ledger import Actor
-from sites.organisation.enums import LEADING_OFFICES, Office, UnitCategory
+from sites.organisation.enums import LEADING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
 from sites.organisation.models.unit_site import UnitSite
@@ -34,43 +38,59 @@ from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.column_page import ColumnPage
 from sites.pages.models.group_page import GroupPage
 from sites.pages.models.leader_page import LeaderPage
+from sites.pages.models.partner_link import PartnerLink
 from sites.pages.models.topic_page import TopicPage
 from sites.pages.provisioning.actions import create_site
 
+Row = TypeVar("Row")
 COMMENT = "演示数据"
 SERVED_DAYS = 700
-# The newest article of each unit goes through the real approval instead of being loaded as published.
-Track = Callable[[Iterable[Any], str, int], Iterator[Any]]
 
 
 class DemoLoader:
-    """Loads units, people, sites, articles and topics; `track` wraps each loop for a progress display."""
+    """Units and people first, then the portal with all that stands on it, then the other sites.
 
-    def __init__(self, password: str, track: Track) -> None:
-        self.password = make_password(password)
-        self.track = track
-        self.today = timezone.localdate()
-        self.specs = content.pictures()
-        self.drawn: dict[str, bytes] = {}
-        self.images: dict[tuple[str, str], GroupImage] = {}
+    `day` is the one from which dates are reckoned back; `password` becomes that of all accounts.
+    """
+
+    def __init__(self, progress: Progress, drawings: Drawings, day: date, password: str) -> None:
+        self.progress = progress
+        self.today = day
+        self.password = password
+        self.images = DemoImages(drawings)
         self.sites: dict[str, UnitSite] = {}
         self.columns: dict[tuple[str, str], ColumnPage] = {}
-        self.reviewed = 0
+        for site in UnitSite.objects.select_related("unit", "home", "collection"):
+            self.remember(site)
+        keys = ArticlePage.objects.filter(external_id__startswith="demo:").values_list("external_id", flat=True)
+        self.present = set(keys)
 
-    def run(self) -> None:
-        self.units()
-        self.people()
-        self.actor = self.operator()
-        with deferred_search_index():
-            self.provision()
-            self.publish()
-            for topic in content.topics():
-                self.topic(topic)
-            self.homes()
-            self.translations()
+    def track(self, rows: Collection[Row], label: str) -> Iterator[Row]:
+        return self.progress.track(rows, label)
 
     @transaction.atomic
-    def units(self) -> None:
+    def people(self) -> None:
+        if not Unit.objects.exists():
+            self._units()
+            self._people()
+
+    def portal(self) -> None:
+        """The site that is looked at first, with everything on it."""
+        self.provision([unit for unit in content.units() if unit.code == PORTAL])
+        self.publish([article for article in content.articles(self.today) if article.unit == PORTAL])
+        for topic in content.topics():
+            self.topic(topic)
+        self.homes([PORTAL])
+
+    def others(self) -> None:
+        self.provision([unit for unit in content.units() if unit.has_site and unit.code != PORTAL])
+        self.homes(PANORAMAS)
+
+    def articles(self) -> None:
+        self.publish([article for article in content.articles(self.today) if article.unit != PORTAL])
+        self.translations()
+
+    def _units(self) -> None:
         made: dict[str, Unit] = {}
         for order, unit in enumerate(content.units()):
             fields = {
@@ -85,13 +105,13 @@ class DemoLoader:
             }
             made[unit.code] = Unit.objects.create(code=unit.code, **fields)
 
-    @transaction.atomic
-    def people(self) -> None:
+    def _people(self) -> None:
+        password = make_password(self.password)
         start = self.today - timedelta(days=SERVED_DAYS)
         for person in content.people():
             user = User.objects.create(
                 username=person.username,
-                password=self.password,
+                password=password,
                 last_name=person.family_name,
                 first_name=person.given_name,
                 email=f"{person.username}@demo.localhost",
@@ -106,41 +126,41 @@ class DemoLoader:
                 starts_on=start,
             )
 
-    def operator(self) -> Actor:
-        appointment = Appointment.objects.select_related("person").get(office=Office.CENTRE_HEAD)
-        return Actor(appointment.person, appointment)
+    @property
+    def actor(self) -> Actor:
+        """In whose name all of it is put in."""
+        if not hasattr(self, "_actor"):
+            appointment = Appointment.objects.select_related("person").get(office=Office.CENTRE_HEAD)
+            self._actor = Actor(appointment.person, appointment)
+        return self._actor
 
-    def provision(self) -> None:
-        units = [unit for unit in content.units() if unit.has_site]
-        units.sort(key=lambda unit: unit.category != UnitCategory.PORTAL)
+    def provision(self, units: Collection[DemoUnit]) -> None:
         leaders = [person for person in content.people() if person.office in LEADING_OFFICES]
-        name_partners()
-        for order, unit in enumerate(self.track(units, "建站", len(units)), 1):
-            found = Unit.objects.get(code=unit.code)
+        order = {unit.code: number for number, unit in enumerate(content.units(), 1)}
+        if not PartnerLink.objects.exists():
+            name_partners()
+        for unit in self.track([unit for unit in units if unit.code not in self.sites], "建站"):
             with transaction.atomic():
-                site = create_site(found, channel=unit.channel, actor=self.actor)
-                give_codes(site, order)
-                self.sites[unit.code] = site
-                for column in ColumnPage.objects.descendant_of(site.home):
-                    self.columns[unit.code, column.url_path.removeprefix(site.home.url_path).strip("/")] = column
+                site = create_site(Unit.objects.get(code=unit.code), channel=unit.channel, actor=self.actor)
+                give_codes(site, order[unit.code])
+                self.remember(site)
                 for number, person in enumerate(leader for leader in leaders if leader.unit == unit.code):
                     self.leader(person, number)
 
+    def remember(self, site: UnitSite) -> None:
+        code = site.unit.code
+        self.sites[code] = site
+        for column in ColumnPage.objects.descendant_of(site.home).filter(unit=site.unit):
+            self.columns[code, column.url_path.removeprefix(site.home.url_path).strip("/")] = column
+
     def leader(self, person: DemoPerson, number: int) -> None:
         column = self.columns[person.unit, self.leaders_column(person.unit)]
-        name = f"{person.family_name}{person.given_name}"
-        portrait = self.image(
-            person.unit,
-            f"portrait-{person.username}",
-            f"{name}照片（虚构）",
-            content.draw_portrait(hash_of(person.username)),
-        )
         page = LeaderPage(
-            title=name,
+            title=f"{person.family_name}{person.given_name}",
             slug=f"leader-{number + 1}",
             position=person.title,
             duties=person.duties,
-            portrait=portrait,
+            portrait=self.images.portrait(self.sites[person.unit].collection, person),
             telephone=person.phone,
         )
         self.release(page, column, self.today - timedelta(days=SERVED_DAYS))
@@ -148,16 +168,15 @@ class DemoLoader:
     def leaders_column(self, unit: str) -> str:
         return next(path for path in ("overview/leaders", "organisation/leaders") if (unit, path) in self.columns)
 
-    def publish(self) -> None:
-        articles = sorted(
-            content.articles(), key=lambda article: (-article.written_days_ago, article.hour, article.key)
-        )
-        recent = [article for article in articles if article.written_days_ago <= 3 or article.unit == VACANT_LEADER]
-        newest = {article.unit: article.key for article in recent}
-        for article in self.track(articles, "信息", len(articles)):
+    def publish(self, articles: Iterable[DemoArticle]) -> None:
+        """Oldest first. The newest of each unit goes through the real approval instead of being loaded as published."""
+        rows = sorted(articles, key=lambda article: (-article.written_days_ago, article.hour, article.key))
+        recent = [article for article in rows if article.written_days_ago <= 3 or article.unit == VACANT_LEADER]
+        newest = list({article.unit: article.key for article in recent}.values())
+        for article in self.track([row for row in rows if f"demo:{row.key}" not in self.present], "信息"):
             with transaction.atomic():
-                if newest.get(article.unit) == article.key:
-                    self.review(article)
+                if article.key in newest:
+                    self.review(article, newest.index(article.key))
                 else:
                     self.article(article)
 
@@ -167,12 +186,11 @@ class DemoLoader:
             page, self.columns[article.unit, article.column], page.written_on, time(article.hour, article.minute)
         )
 
-    def review(self, article: DemoArticle) -> None:
+    def review(self, article: DemoArticle, turn: int) -> None:
         """A draft of today, sent for approval by its editor and left at one of the steps."""
         page = self.article_page(article)
         page.live = False
-        put_under_review(page, self.columns[article.unit, article.column], self.reviewed)
-        self.reviewed += 1
+        put_under_review(page, self.columns[article.unit, article.column], turn)
 
     def article_page(self, article: DemoArticle) -> ArticlePage:
         body = [self.block(article.unit, name, value) for name, value in article.body]
@@ -197,30 +215,33 @@ class DemoLoader:
         furnish(page, article, self.sites[article.unit], self.today)
         return page
 
+    @transaction.atomic
     def topic(self, topic: DemoTopic) -> None:
+        column = self.columns[topic.unit, "topics"]
+        if TopicPage.objects.child_of(column).filter(slug=topic.key).exists():
+            return
         picture = self.picture(topic.unit, {"picture": topic.picture})["image"]
         page = TopicPage(title=topic.title, slug=topic.key, summary=topic.summary, picture=picture)
         page.collected_tags.add(*topic.tags)
-        self.release(page, self.columns[topic.unit, "topics"], self.today)
+        self.release(page, column, self.today)
 
-    def homes(self) -> None:
+    def homes(self, codes: Iterable[str]) -> None:
         """As editors would: a panorama for each town, stories with different pictures for the portal."""
-        for code, site in self.sites.items():
-            home = site.home.specific
+        for code in codes:
+            home = self.sites[code].home.specific
             if code in PANORAMAS:
                 picture = self.picture(code, {"picture": PANORAMAS[code]})
                 with_panorama(home, picture["image"], picture["alt"])
-            elif home.unit.is_portal:
-                with_stories(home)
             else:
-                continue
+                with_stories(home)
             home.release = Release(LedgerAction.IMPORTED, self.actor, COMMENT)
             home.save()
 
     @transaction.atomic
     def translations(self) -> None:
-        portal = next(code for code, site in self.sites.items() if site.unit.is_portal)
-        home, column = self.sites[portal].home.specific, self.columns[portal, "overview"]
+        if EXTERNAL_ID in self.present:
+            return
+        home, column = self.sites[PORTAL].home.specific, self.columns[PORTAL, "overview"]
         article = visitors_article(self.today - timedelta(days=30))
         self.release(article, column, article.written_on)
         rows = [type(page).objects.get(pk=page.pk) for page in (home, column, article)]
@@ -244,22 +265,7 @@ class DemoLoader:
         return name, dict(value)
 
     def picture(self, unit: str, value: dict[str, str]) -> dict[str, Any]:
-        key = value["picture"]
-        if key not in self.drawn:
-            self.drawn[key] = content.draw(self.specs[key])
-        image = self.image(unit, key, self.specs[key].title, self.drawn[key])
-        alt = value.get("alt", self.specs[key].alt)
-        return {"image": image, "alt": alt, "caption": value.get("caption", "")}
-
-    def image(self, unit: str, key: str, title: str, data: bytes) -> GroupImage:
-        """The picture in the unit's own collection, stored once for each unit."""
-        if (unit, key) not in self.images:
-            file = ImageFile(BytesIO(data), name=f"{key}.jpg")
-            image = GroupImage(title=title, file=file, collection=self.sites[unit].collection)
-            image._set_image_file_metadata()
-            image.save()
-            self.images[unit, key] = image
-        return self.images[unit, key]
+        return self.images.picture(self.sites[unit].collection, value)
 
     def release(self, page: GroupPage, parent: ColumnPage, day: Any, at: time = time(9)) -> None:
         moment = timezone.make_aware(datetime.combine(day, at))
@@ -267,8 +273,3 @@ class DemoLoader:
         page.locale_id = parent.locale_id
         page.release = Release(LedgerAction.IMPORTED, self.actor, COMMENT)
         parent.add_child(instance=page)
-
-
-def hash_of(text: str) -> int:
-    """A number that stays the same from run to run, unlike hash()."""
-    return sum(ord(character) * 31**place for place, character in enumerate(text)) % 2**31

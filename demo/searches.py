@@ -1,15 +1,26 @@
-"""Pinned answers of the demonstration, and what people have looked for in it: invented figures of four weeks."""
+"""The search of the demonstration: pinned answers, invented figures of four weeks about what people look for, index."""
 
 from __future__ import annotations
 
+import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
+from django.db.models.signals import post_save
 from django.utils import timezone
 
+from opencat.models import CatalogueEntry
+from search.documents import public_pages
 from search.enums import Scope
-from search.models import BestBet
+from search.indexing import BATCH
+from search.models import BestBet, QueryCount
+from search.rebuilding import rebuild_database
+from search.signal_handlers import follow_entry, follow_public
 from search.usage.store import Count, What, add_usage
+from sites.approval.gate import public_changed
 from sites.organisation.enums import UnitCategory
 from sites.organisation.models.unit import Unit
 from sites.organisation.models.unit_site import UnitSite
@@ -35,9 +46,8 @@ def load_best_bets() -> None:
         page = None
         if slugs and portal is not None:
             page = ColumnPage.objects.live().filter(url_path=f"{portal.home.url_path}{slugs}/").first()
-        BestBet.objects.create(
-            title=title, queries=queries, text=text, telephone=telephone, page=page, sort_order=order * 10 + 10
-        )
+        fields = {"queries": queries, "text": text, "telephone": telephone, "page": page, "sort_order": order * 10 + 10}
+        BestBet.objects.get_or_create(title=title, defaults=fields)
 
 
 DAYS = 28
@@ -53,6 +63,8 @@ def load_usage() -> None:
     """As if people had asked on the portal, fewer of them at weekends."""
     portal = Unit.objects.get(category=UnitCategory.PORTAL)
     today = timezone.localdate()
+    if QueryCount.objects.filter(day__lt=today).exists():
+        return  # an interrupted start has put them in
     counts: Counter[Count] = Counter()
     for back in range(1, DAYS + 1):
         day = today - timedelta(days=back)
@@ -67,3 +79,28 @@ def load_usage() -> None:
                 for what in (What.SEARCH, What.WITHOUT_RESULT):
                     counts[Count(what, query, portal.pk, Scope.GROUP, day)] = searches
     add_usage(counts)
+
+
+BREATH = 0.1  # seconds between two batches: SQLite has one writer, and editors want to be it
+
+
+@contextmanager
+def index_later() -> Iterator[None]:
+    """What this process publishes meanwhile is not indexed: `index_demonstration` does it, in batches."""
+    public_changed.disconnect(dispatch_uid="search_public")
+    post_save.disconnect(sender=CatalogueEntry, dispatch_uid="search_entry")
+    try:
+        yield
+    finally:
+        public_changed.connect(follow_public, dispatch_uid="search_public")
+        post_save.connect(follow_entry, sender=CatalogueEntry, dispatch_uid="search_entry")
+
+
+def index_demonstration(progress: Any) -> None:
+    """Brings the whole index in line with the pages."""
+    batches = rebuild_database()
+    for _number in progress.track(range(-(-public_pages().count() // BATCH)), "全文检索"):
+        next(batches, None)
+        time.sleep(BREATH)
+    for _rest in batches:  # it ends with work of its own
+        pass

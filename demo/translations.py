@@ -18,6 +18,7 @@ from sites.pages.models.group_page import GroupPage
 from sites.pages.translation.drafts import save_draft, start_translation, translation_record
 
 TITLE = "来访须知（演示）"
+EXTERNAL_ID = "demo:for-visitors"
 PARAGRAPHS = {
     "本页为演示内容，所有信息均为虚构。": "This page is a demonstration. Everything on it is invented.",
     "办事大厅星期一至星期五上午 8:30 至 12:00、下午 2:30 至 5:30 开放。": (
@@ -44,7 +45,7 @@ def visitors_article(day: date) -> ArticlePage:
         kind=InformationKind.POLICY,
         written_on=day,
         body=[("paragraph", format_html("<p>{}</p>", paragraph)) for paragraph in PARAGRAPHS],
-        external_id="demo:for-visitors",
+        external_id=EXTERNAL_ID,
     )
 
 

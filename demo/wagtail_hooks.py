@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 from wagtail import hooks
 
 from demo.catalogue.load import CatalogueDemo
 from demo.load import DemoLoader
-from demo.searches import load_best_bets, load_usage
+from demo.progress import Progress
+from demo.searches import index_demonstration, index_later, load_best_bets, load_usage
 
 
 @hooks.register("load_demonstration", order=10)
@@ -18,3 +21,13 @@ def load_catalogue(loader: DemoLoader) -> None:
 def load_searches(loader: DemoLoader) -> None:
     load_best_bets()
     load_usage()
+
+
+@hooks.register("defer_demonstration_index")
+def defer_index() -> AbstractContextManager[None]:
+    return index_later()
+
+
+@hooks.register("index_demonstration")
+def build_index(progress: Progress) -> None:
+    index_demonstration(progress)

@@ -1,4 +1,7 @@
-"""Puts the demonstration's catalogue into the group that `demo` has made, by the actions that people use."""
+"""Puts the demonstration's catalogue into the group that `demo` has made, by the actions that people use.
+
+Each step can be run again: it adds what is missing.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,8 @@ from demo.catalogue import ordinary_documents, portal_documents, unit_documents
 from demo.catalogue.document import DemoDocument
 from opencat.annual_report.actions import draft_annual_report, renew_figures
 from opencat.coverage.actions import decide_exemption, propose_exemption
-from opencat.guide import draft_guide
-from opencat.models import CatalogueEntry, Category, DocumentLink
+from opencat.guide import draft_guide, guide_key
+from opencat.models import CatalogueEntry, Category, CoverageExemption, DocumentLink
 from sites.approval.enums import LedgerAction
 from sites.approval.gate import Release
 from sites.organisation.auth import sync_memberships
@@ -27,6 +30,7 @@ from sites.organisation.models.unit import Unit
 from sites.pages.models.article_page import ArticlePage
 
 COMMENT = "演示数据"
+KEY = "demo:catalogue:"
 # Days since what a draft is about: some are near their date, some over it.
 DRAFT_AGES = (9, 4, 2, 6)
 DRAFT_EVERY = 6
@@ -40,7 +44,9 @@ class CatalogueDemo:
     def __init__(self, loader: Any) -> None:
         self.loader = loader
         self.today = loader.today
-        self.pages: dict[str, ArticlePage] = {}
+        self.pages: dict[str, ArticlePage] = {
+            page.external_id.removeprefix(KEY): page for page in ArticlePage.objects.filter(external_id__startswith=KEY)
+        }
         self.categories = {category.code: category for category in Category.objects.all()}
 
     def run(self) -> None:
@@ -52,15 +58,16 @@ class CatalogueDemo:
                 documents += own
                 documents += ordinary_documents.documents(unit, index, self._present(unit.code, own))
         documents.sort(key=lambda document: -document.days_ago)  # what is linked to comes first
-        for document in self.loader.track(documents, "目录", len(documents)):
+        missing = [document for document in documents if document.key not in self.pages]
+        for document in self.loader.track(missing, "目录文件"):
             with transaction.atomic():
                 self.document(document)
         for number, unit in enumerate(units[1::DRAFT_EVERY]):
             self.draft(unit.code, DRAFT_AGES[number % len(DRAFT_AGES)])
-        self.exemptions()
-        for index, unit in enumerate(self.loader.track(units, "指南年报", len(units))):
-            with transaction.atomic():
-                self.generated(Unit.objects.get(code=unit.code), index)
+        if not CoverageExemption.objects.exists():
+            self.exemptions()
+        for index, unit in enumerate(self.loader.track(units, "指南年报")):
+            self.generated(Unit.objects.get(code=unit.code), index)
 
     def _present(self, unit_code: str, own: list[DemoDocument]) -> set[str]:
         """The categories that the unit's news fills already, and its other documents."""
@@ -85,7 +92,7 @@ class CatalogueDemo:
             ceases_on=None if document.ceases_in is None else self.today + timedelta(days=document.ceases_in),
             body=[("paragraph", format_html("<p>{}</p>", text)) for text in document.body],
             records=list(document.records),
-            external_id=f"demo:catalogue:{document.key}",
+            external_id=f"{KEY}{document.key}",
         )
         for kind, key in document.links:
             page.document_links.add(DocumentLink(kind=kind, target=self.pages[key]))
@@ -93,8 +100,12 @@ class CatalogueDemo:
         self.loader.release(page, column, written_on + timedelta(days=document.late))
         self.pages[document.key] = page
 
+    @transaction.atomic
     def draft(self, unit_code: str, age: int) -> None:
         """Written by the unit's editor and not sent yet."""
+        key = f"demo:draft:{unit_code}"
+        if ArticlePage.objects.filter(external_id=key).exists():
+            return
         author = _holder(WRITING_OFFICES, unit_code)
         page = ArticlePage(
             title="镇村环境整治现场会召开（演示草稿）" if age % 2 else "便民服务活动走进社区（演示草稿）",
@@ -103,12 +114,16 @@ class CatalogueDemo:
             body=[("paragraph", format_html("<p>{}</p>", "这是一篇还没有送审的草稿。"))],
             live=False,
             owner=author,
+            external_id=key,
         )
         self.loader.columns[unit_code, "news/activities"].add_child(instance=page)
         page.save_revision(user=author)
 
+    @transaction.atomic
     def generated(self, unit: Unit, index: int) -> None:
         """Guide and report, from the unit's records; a few units have not finished theirs."""
+        if ArticlePage.objects.filter(external_id=guide_key(unit)).exists():
+            return
         author = _holder(CENTRE_OFFICES) if unit.is_portal else _holder(WRITING_OFFICES, unit.code)
         self.finish(draft_guide(unit, author), self.today - timedelta(days=200 + index), done=index % 9 != 4)
         if unit.is_portal or index % 3:
@@ -128,6 +143,7 @@ class CatalogueDemo:
         page.release = Release(LedgerAction.IMPORTED, self.loader.actor, COMMENT)
         page.save()
 
+    @transaction.atomic
     def exemptions(self) -> None:
         """Party bodies have no approvals to give; a department's proposal still waits."""
         category = self.categories["1502"]
