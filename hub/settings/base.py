@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "hub.display.middleware.DisplayMiddleware",
     "sites.middleware.FormerAddressMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",  # pages that were moved or renamed lead on
+    "hub.double_submission.DoubleSubmissionMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

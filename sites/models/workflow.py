@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import models
+from django.db import models, transaction
 from wagtail.models import Task, TaskState, WorkflowState
 
 from sites.enums import ApprovalStep
@@ -31,9 +31,15 @@ class OfficeTaskState(TaskState):
         self.is_open = self.status == TaskState.STATUS_IN_PROGRESS
         super().save(*args, **kwargs)
 
+    @transaction.atomic
     def cancel(self, user: AbstractBaseUser | None = None, resume: bool = False, comment: str = "") -> TaskState:
         from sites.approval.actions import record_withdrawal
 
+        self.status = (
+            type(self).objects.select_for_update(of=("self",)).values_list("status", flat=True).get(pk=self.pk)
+        )
+        if self.status == TaskState.STATUS_CANCELLED:  # pressed twice: there is one withdrawal
+            return self
         record_withdrawal(self, user)
         return super().cancel(user=user, resume=resume, comment=comment)
 
