@@ -9,6 +9,7 @@ class HubConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from hub import calendar
+        from hub import cache_identity, calendar
 
         calendar.connect()
+        cache_identity.connect(self)

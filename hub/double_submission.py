@@ -16,7 +16,7 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -35,24 +35,20 @@ class DoubleSubmissionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        key = _form_key(request) if _is_press(request) else ""
-        if not key:
+        if not _is_press(request):
             return self.get_response(request)
-        if not cache.add(key, 1, SECONDS):
+        key = _form_key(request)
+        if key and not cache.add(key, 1, SECONDS):
             return _answer(request, ALREADY_DONE, _page_of_form(request))
         response = self.get_response(request)
-        if not 300 <= response.status_code < 400:  # refused or failed: it may be sent again
+        if key and not 300 <= response.status_code < 400:  # refused or failed: it may be sent again
             cache.delete(key)
+        if response.status_code == 404 and _is_on_own_page(request):
+            return _answer(request, GONE, ADMIN)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not _is_press(request):
-            return None
-        if isinstance(exception, Http404):
-            # On the form's own page, so the person could open it, and it was there.
-            here = urlsplit(request.headers.get("referer", "")).path == request.path
-            return _answer(request, GONE, ADMIN) if here else None
-        if not isinstance(exception, IntegrityError | ValidationError):
+        if not _is_press(request) or not isinstance(exception, IntegrityError | ValidationError):
             return None
         # With its traceback: a fault of ours looks the same.
         logger.error("Refused as a double submission: %s %s", request.path, exception, exc_info=exception)
@@ -74,6 +70,11 @@ def _form_key(request: HttpRequest) -> str:
     files = [(name, each.name, each.size) for name, each in request.FILES.items()]
     pressed = repr((request.user.pk, request.get_full_path(), sorted(request.POST.lists()), files))
     return f"form:{sha256(pressed.encode()).hexdigest()}"
+
+
+def _is_on_own_page(request: HttpRequest) -> bool:
+    """Whether the form stood on the page that it is sent to: then the person could open that, and it was there."""
+    return urlsplit(request.headers.get("referer", "")).path == request.path
 
 
 def _answer(request: HttpRequest, message: str, url: str) -> HttpResponse:

@@ -4,12 +4,13 @@ from .append_only import AppendOnlyError, AppendOnlyModel
 from .audit_event import AuditEvent
 from .calendar import CalendarDay, LegalTerm
 from .correction import ScriptCorrection
+from .database_identity import DatabaseIdentity
 from .media import GroupDocument, GroupImage, GroupRendition
 from .outbox import OutboxMessage
 from .user import User
 from .weather import WeatherReport
 
 __all__ = [
-    "AppendOnlyError", "AppendOnlyModel", "AuditEvent", "CalendarDay", "GroupDocument", "GroupImage", "GroupRendition",
-    "LegalTerm", "OutboxMessage", "ScriptCorrection", "User", "WeatherReport",
+    "AppendOnlyError", "AppendOnlyModel", "AuditEvent", "CalendarDay", "DatabaseIdentity", "GroupDocument",
+    "GroupImage", "GroupRendition", "LegalTerm", "OutboxMessage", "ScriptCorrection", "User", "WeatherReport",
 ]  # fmt: skip

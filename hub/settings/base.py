@@ -90,6 +90,7 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "KEY_FUNCTION": "hub.cache_identity.make_key",
         # Navigation and readers of articles share it; the preset 300 entries would push each other out.
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
@@ -8,6 +8,12 @@ from wagtail.models import Task, TaskState, WorkflowState
 
 from sites.enums import ApprovalStep
 from sites.models.unit import Unit
+
+
+class OfficeTaskStateQuerySet(models.QuerySet["OfficeTaskState"]):
+    def for_decision(self) -> Self:
+        """Locks the rows in both tables: of one that is not locked PostgreSQL gives what stood there before the wait."""
+        return self.select_for_update(of=("self", "taskstate_ptr"))
 
 
 class OfficeTaskState(TaskState):
@@ -19,6 +25,8 @@ class OfficeTaskState(TaskState):
     due_explanation = models.TextField("期限说明", blank=True)
     is_urgent = models.BooleanField(default=False)
     is_open = models.BooleanField(default=True)
+
+    objects = OfficeTaskStateQuerySet.as_manager()
 
     class Meta:
         verbose_name = "审批事项"
@@ -35,9 +43,7 @@ class OfficeTaskState(TaskState):
     def cancel(self, user: AbstractBaseUser | None = None, resume: bool = False, comment: str = "") -> TaskState:
         from sites.approval.actions import record_withdrawal
 
-        self.status = (
-            type(self).objects.select_for_update(of=("self",)).values_list("status", flat=True).get(pk=self.pk)
-        )
+        self.status = type(self).objects.for_decision().values_list("status", flat=True).get(pk=self.pk)
         if self.status == TaskState.STATUS_CANCELLED:  # pressed twice: there is one withdrawal
             return self
         record_withdrawal(self, user)
