@@ -10,12 +10,6 @@ from sites.enums import ApprovalStep
 from sites.models.unit import Unit
 
 
-class OfficeTaskStateQuerySet(models.QuerySet["OfficeTaskState"]):
-    def for_decision(self) -> Self:
-        """Locks the rows in both tables: of one that is not locked PostgreSQL gives what stood there before the wait."""
-        return self.select_for_update(of=("self", "taskstate_ptr"))
-
-
 class OfficeTaskState(TaskState):
     """One step of one page's approval, with what the inbox asks for stored beside it."""
 
@@ -25,8 +19,6 @@ class OfficeTaskState(TaskState):
     due_explanation = models.TextField("期限说明", blank=True)
     is_urgent = models.BooleanField(default=False)
     is_open = models.BooleanField(default=True)
-
-    objects = OfficeTaskStateQuerySet.as_manager()
 
     class Meta:
         verbose_name = "审批事项"
@@ -39,11 +31,19 @@ class OfficeTaskState(TaskState):
         self.is_open = self.status == TaskState.STATUS_IN_PROGRESS
         super().save(*args, **kwargs)
 
+    @classmethod
+    def locked(cls, key: int) -> Self:
+        """The step as it stands now, until the end of the transaction nobody else's to decide.
+
+        In both its tables: of a row that is joined and not locked PostgreSQL gives what was there before the wait.
+        """
+        return cls.objects.select_for_update(of=("self", "taskstate_ptr")).get(pk=key)
+
     @transaction.atomic
     def cancel(self, user: AbstractBaseUser | None = None, resume: bool = False, comment: str = "") -> TaskState:
         from sites.approval.actions import record_withdrawal
 
-        self.status = type(self).objects.for_decision().values_list("status", flat=True).get(pk=self.pk)
+        self.status = self.locked(self.pk).status
         if self.status == TaskState.STATUS_CANCELLED:  # pressed twice: there is one withdrawal
             return self
         record_withdrawal(self, user)
