@@ -17,6 +17,7 @@ class HubConfig(AppConfig):
 
     def ready(self) -> None:
         # Late: models are there once all apps are loaded; the module of patches registers a system check.
-        from hub import calendar, wagtail_patches  # noqa: F401
+        from hub import cache_identity, calendar, wagtail_patches  # noqa: F401
 
         calendar.connect()
+        cache_identity.connect(self)

@@ -24,8 +24,8 @@ class SearchConfig(AppConfig):
         from search.models import BestBet, Synonym
         from search.suggestions import names
 
-        meanings.kept.follow(Synonym)
-        best_bets.kept.follow(BestBet)
+        meanings.synonyms.invalidate_on_change(Synonym)
+        best_bets.bets_by_query.invalidate_on_change(BestBet)
         lexicon.connect()
         place.connect()
         names.connect()

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from wagtail.models import Page
 
-from hub.kept import Kept
+from hub.versioned_cache import VersionedCache
 from search.folding import fold
 from search.models import BestBet
 from search.query import Question
@@ -19,7 +19,7 @@ _BETWEEN = re.compile(r"[、,，;；\n\r]+")
 
 def best_bets(question: Question) -> list[BestBet]:
     """Those in force whose queries hold this one, in their order. No query to the database unless there are some."""
-    keys = kept.current().get(squeezed(question.folded), [])
+    keys = bets_by_query.current().get(squeezed(question.folded), [])
     if not keys:
         return []
     found = list(BestBet.objects.in_force().filter(pk__in=keys).select_related("page"))
@@ -47,4 +47,4 @@ def _load() -> dict[str, list[int]]:
     return dict(found)
 
 
-kept = Kept("best_bets", _load)
+bets_by_query = VersionedCache("best_bets", _load)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 
-from django.core.cache import cache
 from django.utils import timezone
 
+from hub import caching
 from search.backends import answering_backend
 from search.backends.base import Backend, Facets, Found
 from search.enums import Sort
@@ -133,11 +133,7 @@ def _width(backend: Backend, plain: Question, length: int) -> int:
     units = sorted(plain.filters.units) if plain.filters.units is not None else None
     asked = repr((backend.name, plain.text, plain.in_title, plain.sort, units))
     key = f"search-width:{sha256(asked.encode()).hexdigest()}"
-    level = cache.get(key)
-    if level is None:
-        level = _widened(backend, plain, 0, length).level
-        cache.set(key, level, WIDTH_IS_KNOWN)
-    return level
+    return caching.get_or_set(key, lambda: _widened(backend, plain, 0, length).level, WIDTH_IS_KNOWN)
 
 
 def _looked_up(backend: Backend, question: Question, level: int, start: int, length: int) -> _Looked:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from hub.kept import Kept
+from hub.versioned_cache import VersionedCache
 from opencat.models import Category
 from search import meanings
 from search.best_bets import queries_of
@@ -21,7 +21,7 @@ LONGEST = 16  # a longer title of a column or topic is a sentence
 
 def keep_current() -> None:
     """Before a query or a text is cut into words. Costs a look into the cache when nothing has changed."""
-    kept.current()
+    taught_words.current()
 
 
 def names() -> Iterator[str]:
@@ -50,8 +50,8 @@ def _teach() -> int:
     return len(known)
 
 
-kept = Kept("lexicon", _teach)
+taught_words = VersionedCache("lexicon", _teach)
 
 
 def connect() -> None:
-    kept.follow(Unit, Category, BestBet, Synonym)
+    taught_words.invalidate_on_change(Unit, Category, BestBet, Synonym)

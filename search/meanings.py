@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hub.kept import Kept
+from hub.versioned_cache import VersionedCache
 from search.folding import fold
 from search.models import Synonym
 from search.tokens import squeezed
@@ -14,12 +14,12 @@ MOST = 8  # more would make one word cost as much as a whole query
 
 def meanings(word: str) -> tuple[str, ...]:
     """What means the same as a folded word, folded, the word itself left out."""
-    return kept.current().get(squeezed(word), ())
+    return synonyms.current().get(squeezed(word), ())
 
 
 def terms() -> Iterable[str]:
     """All words of which something is known, folded."""
-    return kept.current()
+    return synonyms.current()
 
 
 def connected(pairs: Iterable[tuple[str, str, bool]]) -> dict[str, tuple[str, ...]]:
@@ -49,4 +49,4 @@ def _load() -> dict[str, tuple[str, ...]]:
     return connected(row for row in folded if row[0] and row[1] and row[0] != row[1])
 
 
-kept = Kept("meanings", _load)
+synonyms = VersionedCache("synonyms", _load)

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from wagtail.models import Site
 
-from hub.kept import Kept
+from hub.versioned_cache import VersionedCache
 from opencat.models import Category
 from search import lexicon
 from search.enums import Kind, Scope
@@ -82,11 +82,11 @@ def _load() -> tuple[dict[int, Unit], dict[int, Category]]:
 
 
 # All units and all categories; they change a few times a year.
-kept = Kept("places", _load)
+search_scopes = VersionedCache("search_scopes", _load)
 
 
 def connect() -> None:
-    kept.follow(Unit, Category)
+    search_scopes.invalidate_on_change(Unit, Category)
 
 
 def place_of(request: HttpRequest) -> Place:
@@ -95,7 +95,7 @@ def place_of(request: HttpRequest) -> Place:
     Raises:
         Http404: no site answers here.
     """
-    units, categories = kept.current()
+    units, categories = search_scopes.current()
     return Place(own=own_units(request), units=units, categories=categories)
 
 

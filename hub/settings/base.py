@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "hub.display.middleware.DisplayMiddleware",
     "sites.website.middleware.FormerAddressMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",  # pages that were moved or renamed lead on
+    "hub.double_submission.DoubleSubmissionMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -98,6 +99,7 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "KEY_FUNCTION": "hub.cache_identity.make_key",
         # Navigation and readers of articles share it; the preset 300 entries would push each other out.
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }

@@ -14,6 +14,7 @@ DATABASES = {"default": {**env.db("DATABASE_URL"), "CONN_MAX_AGE": 60, "CONN_HEA
 CACHES = {
     "default": {
         "BACKEND": "hub.shared_cache.SharedCache",
+        "KEY_FUNCTION": "hub.cache_identity.make_key",
         "LOCATION": env.str("REDIS_URL"),
         "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 1},
     }

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from hub import caching
 from hub.models import WeatherReport
 from hub.scheduler.registry import JobFailed
 from hub.weather.current import cache_key
@@ -58,7 +58,7 @@ def fetch_all(source: Provider) -> list[str]:
 def keep_report(place: str, report: Report, source: str, fetched_at: datetime) -> None:
     values = {"data": report.stored(), "source": source, "fetched_at": fetched_at}
     WeatherReport.objects.update_or_create(place=place, defaults=values)
-    cache.delete(cache_key(place))
+    caching.invalidate_on_commit(cache_key(place))
 
 
 def _fetch(source: Provider, place: Place) -> Report:

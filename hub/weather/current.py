@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.utils import timezone
 
+from hub import caching
 from hub.models import WeatherReport
 from hub.weather.places import places
 from hub.weather.report import Day, Now, Report
@@ -52,11 +52,8 @@ def weather_shown(wanted: str = "") -> Shown | None:
 
 def _stored(place: str) -> dict[str, Any] | None:
     """The row of a place; that there is none is cached too."""
-    found = cache.get(cache_key(place))
-    if found is None:
-        found = WeatherReport.objects.filter(place=place).values("place", "data", "source", "fetched_at").first() or {}
-        cache.set(cache_key(place), found, SECONDS)
-    return found or None
+    rows = WeatherReport.objects.filter(place=place).values("place", "data", "source", "fetched_at")
+    return caching.get_or_set(cache_key(place), rows.first, SECONDS, tags=(cache_key(place),))
 
 
 def _label(day: date, today: date) -> str:

@@ -10,13 +10,14 @@ import time
 from typing import Any
 
 from django.core.cache import cache
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 
+from hub import caching
 from opencat.models import CatalogueEntry
 from sites.pages.models.article_page import ArticlePage
 
 KEY = "catalogue_changes"
+TAG = "catalogue_index"  # what a transaction has changed
 SECONDS = 3600
 MOST_CHANGES = 500  # beyond them it is faster to count everything anew
 
@@ -28,20 +29,17 @@ def connect() -> None:
 
 
 def _follow(instance: CatalogueEntry, **signal: Any) -> None:
-    _announce_now_and_later(instance.pk)
+    _announce_on_commit(instance.pk)
 
 
 def _follow_page(instance: ArticlePage, **signal: Any) -> None:
     """Its entry loses the page, by an update of which no signal tells."""
     for key in CatalogueEntry.objects.filter(page=instance.pk).values_list("pk", flat=True):
-        _announce_now_and_later(key)
+        _announce_on_commit(key)
 
 
-def _announce_now_and_later(key: int) -> None:
-    """At once, for who reads in the same transaction; and again once the others can see it."""
-    announce(key)
-    if transaction.get_connection().in_atomic_block:
-        transaction.on_commit(lambda: announce(key))
+def _announce_on_commit(key: int) -> None:
+    caching.drop_on_commit(announce, key, tags=(TAG,))
 
 
 def announce(key: int) -> None:
@@ -55,6 +53,10 @@ def announce(key: int) -> None:
 
 def forget_counts() -> None:
     """For what writes entries in bulk, past the signals."""
+    caching.drop_on_commit(_begin_anew, tags=(TAG,))
+
+
+def _begin_anew() -> None:
     cache.delete(KEY)
 
 

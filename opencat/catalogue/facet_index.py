@@ -15,6 +15,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from hub import caching
 from opencat.catalogue import changes
 from opencat.catalogue.bitmaps import Bitmaps, Values, bitmap_of
 from opencat.catalogue.orders import Order, Titles, orders_of, title_key
@@ -40,6 +41,9 @@ class Held:
     day: date  # states are those of this day
     anew_at: float  # by time.monotonic()
 
+    def is_of_use(self, today: date) -> bool:
+        return self.day == today and time.monotonic() < self.anew_at
+
     def with_words(self, words: list[str]) -> int:
         return bitmap_of(Titles(self.orders[Sort.TITLE]).with_words(words))
 
@@ -54,20 +58,34 @@ class _Rows:
 
 def held() -> Held:
     """As the database stands now. No query when nothing has changed; two otherwise."""
+    if caching.in_transaction():
+        return caching.value_in_transaction(changes.TAG, (changes.TAG,), _build_uncommitted, _committed)
     global _held
     now, today = changes.latest(), timezone.localdate()
     found = _held
-    if found is not None and found.serial == now and found.day == today and time.monotonic() < found.anew_at:
+    if found is not None and found.serial == now and found.is_of_use(today):
         return found
     with _lock:
         found = _held
-        is_of_use = found is not None and found.day == today and time.monotonic() < found.anew_at
+        is_of_use = found is not None and found.is_of_use(today)
         changed = changes.changed_since(found.serial, now) if found is not None and is_of_use else None
         if found is None or changed is None:
             _held = found = _build(now, today)
         elif found.serial != now:
             _held = found = _renewed(found, changed, now)
         return found
+
+
+def _build_uncommitted() -> Held:
+    """With what the running transaction has changed, and for it alone."""
+    return _build(changes.latest(), timezone.localdate())
+
+
+def _committed() -> Held:
+    """MISSING unless it is here and the latest."""
+    found = _held
+    is_latest = found is not None and found.serial == changes.latest() and found.is_of_use(timezone.localdate())
+    return found if is_latest else caching.MISSING
 
 
 def _build(serial: int, today: date) -> Held:

@@ -60,10 +60,11 @@ def columns_of_home(request: HttpRequest) -> dict[str, str]:
     home = current_home(request)
     if home is None:
         return {}
-    return dict(cached_by_host(f"disclosure_columns:{home.unit_id}", request, lambda: _columns(home, request)))
+    return dict(cached_by_host("disclosure_columns", home.unit_id, request, lambda: _columns(home, request)))
 
 
 def _columns(home: UnitSite, request: HttpRequest) -> list[tuple[str, str]]:
     paths = {f"{home.home.url_path}{path}": name for name, path in COLUMNS.items()}
     columns = ColumnPage.objects.filter(slug__in=["disclosure", "guide", "annual-reports"], url_path__in=paths)
-    return [(paths[column.url_path], column.get_url(request)) for column in columns.live().public()]
+    found = ((paths[column.url_path], column.get_url(request)) for column in columns.live().public())
+    return [(name, url) for name, url in found if url]

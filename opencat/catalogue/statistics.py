@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.core.cache import cache
-from django.db import transaction
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce, Substr
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from wagtail.signals import post_page_move
 
+from hub import caching
 from opencat.catalogue.selection import public_entries
 from opencat.models import Category
 from sites.organisation.models.unit import Unit
@@ -42,14 +41,17 @@ class Line:
 
 def by_column(unit_site: UnitSite) -> list[Line]:
     """The columns of a site, two levels, in the editors' order. No query when cached; two without."""
-    key = f"{_key(unit_site.unit_id)}:columns:{timezone.localdate():%Y%m}"
-    return cache.get_or_set(key, lambda: _by_column(unit_site), SECONDS)
+    return _cached("columns", unit_site.unit_id, lambda: _by_column(unit_site))
 
 
 def by_category(unit: Unit | None, categories: dict[int, Category]) -> list[Line]:
     """The categories that have documents; of the whole group without a unit. No query when cached; two without."""
-    key = f"{_key(unit.pk if unit else None)}:categories:{timezone.localdate():%Y%m}"
-    return cache.get_or_set(key, lambda: _by_category(unit, categories), SECONDS)
+    return _cached("categories", unit.pk if unit else None, lambda: _by_category(unit, categories))
+
+
+def _cached(name: str, unit_id: int | None, count: Callable[[], list[Line]]) -> list[Line]:
+    tag = _tag(unit_id)
+    return caching.get_or_set(f"{tag}:{name}:{timezone.localdate():%Y%m}", count, SECONDS, tags=(tag,))
 
 
 def _by_column(unit_site: UnitSite) -> list[Line]:
@@ -123,19 +125,15 @@ def _with_shares(lines: list[Line]) -> list[Line]:
     ]
 
 
-def _key(unit_id: int | None) -> str:
+def _tag(unit_id: int | None) -> str:
     return f"catalogue_statistics:{unit_id or 'group'}"
 
 
 def forget(instance: Any, **signal: Any) -> None:
-    """Something that is counted was stored, moved or deleted. Again on commit: others may have counted meanwhile."""
+    """Something that is counted was stored, moved or deleted."""
     page = instance.specific_deferred if hasattr(instance, "specific_deferred") else instance
-    if not isinstance(page, COUNTED):
-        return
-    month = f"{timezone.localdate():%Y%m}"
-    keys = [f"{_key(unit)}:{what}:{month}" for unit in (page.unit_id, None) for what in ("columns", "categories")]
-    cache.delete_many(keys)
-    transaction.on_commit(lambda: cache.delete_many(keys))
+    if isinstance(page, COUNTED):
+        caching.invalidate_on_commit(_tag(page.unit_id), _tag(None))
 
 
 def connect() -> None:

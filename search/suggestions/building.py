@@ -29,7 +29,7 @@ def store(documents: Iterable[Document]) -> None:
     renew(existing, [*wanted, *_keywords(keys)])
     learn(document.fields["title"] for document in documents)
     if any(document.fields["kind"] in PLACES for document in documents):
-        lexicon.kept.forget()
+        lexicon.taught_words.invalidate()
 
 
 def _of_document(document: Document) -> Iterator[Offer]:

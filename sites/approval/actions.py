@@ -107,7 +107,7 @@ def act_on_step(
         StepRefused: not this person's to decide, decided already, changed meanwhile, without reason or declaration, or
             not to be public as things are now.
     """
-    state = OfficeTaskState.objects.select_for_update(of=("self",)).get(pk=state.pk)
+    state = OfficeTaskState.locked(state.pk)
     if state.status != TaskState.STATUS_IN_PROGRESS:
         raise StepRefused("这件事项已经有人处理过了。")
     appointment = may_decide(user, state)

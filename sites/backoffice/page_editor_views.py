@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
@@ -37,6 +38,16 @@ class GroupEditView(EditView):
         with transaction.atomic():
             self._end_returned_round()
             return super().submit_action()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.is_cancelling_workflow:
+            return super().post(request, *args, **kwargs)
+        with transaction.atomic():
+            submission = WorkflowState.objects.select_for_update(of=("self",)).get(pk=self.workflow_state.pk)
+            if submission.status not in {WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES}:
+                messages.info(request, "没有撤回：这次送审已经撤回或者审批完毕。")
+                return redirect("wagtailadmin_pages:edit", self.page.pk)
+            return super().post(request, *args, **kwargs)
 
     def _end_returned_round(self) -> None:
         """A returned page starts again at the first step: every approver sees the corrected text."""

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models.signals import post_delete
 from django.http import HttpRequest
 from wagtail.models import Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from hub import caching
 from sites.organisation.enums import UnitCategory
 from sites.organisation.models.unit_site import UnitSite
 from sites.pages.models.column_page import ColumnPage
@@ -61,31 +61,24 @@ def main_navigation(request: HttpRequest) -> list[Link]:
         columns = ColumnPage.objects.child_of(unit_site.home).live().in_menu()
         return [("首页", unit_site.home.get_url(request)), *((each.title, each.get_url(request)) for each in columns)]
 
-    (title, home), *columns = cached_by_host(_menu_key(unit_site.unit_id), request, menu)
-    return [
-        Link(title, home, request.path == home),
-        *(Link(title, url, request.path.startswith(url)) for title, url in columns),
-    ]
+    (title, home), *columns = cached_by_host("main_navigation", unit_site.unit_id, request, menu)
+    links = [Link(title, home, request.path == home)] if home else []
+    return [*links, *(Link(title, url, request.path.startswith(url)) for title, url in columns if url)]
 
 
-def cached_by_host(key: str, request: HttpRequest, make: Callable[[], list[Any]]) -> list[Any]:
-    """What `make` gives, kept for the request's host: a channel has other URLs seen from a preview on another host."""
+def cached_by_host(name: str, unit_id: int, request: HttpRequest, make: Callable[[], list[Any]]) -> list[Any]:
+    """What `make` gives, cached until a column of the unit or a site changes.
+
+    For the request's host: a channel has other URLs seen from a preview on another host.
+    """
     site = Site.find_for_request(request)
-    host = site.pk if site else None
-    by_host = cache.get(key) or {}
-    if host not in by_host:
-        by_host[host] = make()
-        cache.set(key, by_host, SECONDS)
-    return by_host[host]
+    key = f"{name}:{unit_id}:{site.pk if site else None}"
+    return caching.get_or_set(key, make, SECONDS, tags=(menu_tag(unit_id),))
 
 
-def _menu_key(unit_id: int) -> str:
-    return f"main_navigation:{unit_id}"
-
-
-def elder_key(unit_id: int) -> str:
-    """Where the elder mode's short menu is cached (sites.website.elder_navigation)."""
-    return f"elder_navigation:{unit_id}"
+def menu_tag(unit_id: int) -> str:
+    """What the menus of a unit's site are cached under."""
+    return f"menus:{unit_id}"
 
 
 def site_group_navigation(request: HttpRequest) -> list[Section]:
@@ -113,7 +106,7 @@ def link_to_portal(sections: list[Section]) -> Link | None:
 
 
 def forget_menu_of(unit_id: int) -> None:
-    cache.delete_many([_menu_key(unit_id), elder_key(unit_id)])
+    caching.invalidate_on_commit(menu_tag(unit_id))
 
 
 def forget_menu(instance: Any, **signal: Any) -> None:

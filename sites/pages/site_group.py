@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from hub.kept import Kept
+from hub.versioned_cache import VersionedCache
 from sites.organisation.models.former_address import FormerAddress
 from sites.organisation.models.unit import Unit
 from sites.organisation.models.unit_site import UnitSite
@@ -86,13 +86,13 @@ def _copy(row: Row, *related: str) -> Row:
     return own
 
 
-kept = Kept("site_group", SiteGroup, seconds=SECONDS, unasked=0)
+site_group = VersionedCache("site_group", SiteGroup, timeout=SECONDS, recheck_interval=0)
 
 
 def group_of(request: HttpRequest) -> SiteGroup:
     """The edition that a request began with: all that it shows is of one piece."""
     if not hasattr(request, "_site_group"):
-        request._site_group = kept.current()
+        request._site_group = site_group.current()
     return request._site_group
 
 
@@ -100,7 +100,7 @@ def forget_site_group(**signal: Any) -> None:
     """Something in it has changed. Addresses of pages go by the sites that Wagtail remembers of the same tables."""
     # First: the next edition keeps them.
     transaction.on_commit(Site.clear_site_root_paths_cache)
-    kept.forget()
+    site_group.invalidate()
 
 
 def _forget_home(instance: Any, raw: bool = False, **signal: Any) -> None:
@@ -110,7 +110,7 @@ def _forget_home(instance: Any, raw: bool = False, **signal: Any) -> None:
 
 
 def connect() -> None:
-    kept.follow(Unit, PartnerLink, TrustedHost, FormerAddress)
+    site_group.invalidate_on_change(Unit, PartnerLink, TrustedHost, FormerAddress)
     for signal in (post_save, post_delete):
         for model in (Site, UnitSite):
             signal.connect(forget_site_group, sender=model, dispatch_uid=f"forget_site_group_{model.__name__}")

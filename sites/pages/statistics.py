@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.core.cache import cache
-from django.db import transaction
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from wagtail.signals import post_page_move
 
+from hub import caching
 from sites.organisation.models.unit import Unit
 from sites.organisation.models.unit_site import UnitSite
 from sites.pages import listing
@@ -55,18 +54,14 @@ class Statistics:
 def statistics_of(unit: Unit) -> Statistics:
     """No query when cached; five without."""
     today = timezone.localdate()
-    key = f"{_key(None if unit.is_portal else unit.pk)}:{today:%Y%m}"
-    return cache.get_or_set(key, lambda: _count(unit, today), SECONDS)
+    tag = _tag(None if unit.is_portal else unit.pk)
+    return caching.get_or_set(f"{tag}:{today:%Y%m}", lambda: _count(unit, today), SECONDS, tags=(tag,))
 
 
 def column_counts(unit_id: int, parent: GroupPage, columns: list[ColumnPage]) -> dict[int, int]:
     """Items of each of `columns` below `parent` by the column's key. No query when cached; two without."""
-    key = f"column_counts:{unit_id}"
-    counts: dict[int, dict[int, int]] = cache.get(key) or {}
-    if parent.pk not in counts:
-        counts[parent.pk] = counts_by_column(parent, columns)
-        cache.set(key, counts, SECONDS)
-    return counts[parent.pk]
+    key = f"column_counts:{unit_id}:{parent.pk}"
+    return caching.get_or_set(key, lambda: counts_by_column(parent, columns), SECONDS, tags=(_tag(unit_id),))
 
 
 def _count(unit: Unit, today: date) -> Statistics:
@@ -102,19 +97,15 @@ def start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def _key(unit_id: int | None) -> str:
+def _tag(unit_id: int | None) -> str:
     return f"statistics:{unit_id or 'group'}"
 
 
 def forget(instance: Any, **signal: Any) -> None:
-    """Something that is counted was stored, moved or deleted. Again on commit: others may have counted meanwhile."""
+    """Something that is counted was stored, moved or deleted."""
     page = instance.specific_deferred if hasattr(instance, "specific_deferred") else instance
-    if not isinstance(page, COUNTED):
-        return
-    month = f"{timezone.localdate():%Y%m}"
-    keys = [f"{_key(page.unit_id)}:{month}", f"{_key(None)}:{month}", f"column_counts:{page.unit_id}"]
-    cache.delete_many(keys)
-    transaction.on_commit(lambda: cache.delete_many(keys))
+    if isinstance(page, COUNTED):
+        caching.invalidate_on_commit(_tag(page.unit_id), _tag(None))
 
 
 def connect() -> None:

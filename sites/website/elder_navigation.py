@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from sites.organisation.models.unit_site import UnitSite
 from sites.pages.models.column_page import ColumnPage
-from sites.pages.navigation import cached_by_host, current_home, elder_key
+from sites.pages.navigation import cached_by_host, current_home
 from sites.pages.translation.locales import source_locale_id
 
 
@@ -50,9 +50,9 @@ def elder_navigation(request: HttpRequest) -> list[Task]:
     def menu() -> list[tuple[str, str, str]]:
         return [("首页", unit_site.home.get_url(request), "house"), *_columns(unit_site, request)]
 
-    home, *columns = cached_by_host(elder_key(unit_site.unit_id), request, menu)
-    tasks = [Task(*home, is_current=request.path == home[1])]
-    tasks += [Task(*column, is_current=request.path.startswith(column[1])) for column in columns]
+    home, *columns = cached_by_host("elder_navigation", unit_site.unit_id, request, menu)
+    tasks = [Task(*home, is_current=request.path == home[1])] if home[1] else []
+    tasks += [Task(*column, is_current=request.path.startswith(column[1])) for column in columns if column[1]]
     if unit_site.unit.telephone or unit_site.unit.address:
         tasks.append(Task("联系电话", "#contact", "phone"))
     return _one_current(tasks)

@@ -57,8 +57,13 @@ def use(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Any]:
     def begin(url: str) -> None:
         monkeypatch.setattr(shared_cache, "_outages", {})
         settings.CACHES = {
-            "default": {"BACKEND": "hub.shared_cache.SharedCache", "LOCATION": url, "OPTIONS": OPTIONS}
-        }  # fmt: skip
+            "default": {
+                "BACKEND": "hub.shared_cache.SharedCache",
+                "KEY_FUNCTION": "hub.cache_identity.make_key",
+                "LOCATION": url,
+                "OPTIONS": OPTIONS,
+            }
+        }
         cache.clear()
 
     return begin

@@ -11,7 +11,7 @@ import redis
 from django.core.cache import cache
 
 from hub import shared_cache
-from hub.kept import Kept
+from hub.versioned_cache import VersionedCache
 from tests.hub.redis_servers import Server, server, use
 from tests.services import free_port
 
@@ -51,22 +51,22 @@ def test_what_is_written_is_on_the_server(server: Server) -> None:
 @pytest.mark.django_db
 def test_it_goes_and_comes_back(server: Server, caplog: pytest.LogCaptureFixture, monkeypatch: Any) -> None:
     editions = iter("甲乙丙丁")
-    kept = Kept("shared-cache-test", lambda: next(editions), unasked=0)
-    assert kept.current() == kept.current() == "甲"
+    versions = VersionedCache("shared-cache-test", lambda: next(editions), recheck_interval=0)
+    assert versions.current() == versions.current() == "甲"
     server.kill()
     began = time.monotonic()
     # Which edition is the latest cannot be known, so it is read anew, once.
-    assert kept.current() == kept.current() == "乙"
-    kept.forget()
-    assert kept.current() == "丙"
+    assert versions.current() == versions.current() == "乙"
+    versions.invalidate()
+    assert versions.current() == "丙"
     assert time.monotonic() - began < 2  # nobody waits
     cache.set("without", "remembered by one", 60)
     server.start()
-    assert kept.current() == "丙"  # nobody has tried yet
+    assert versions.current() == "丙"  # nobody has tried yet
     monkeypatch.setattr(shared_cache, "PAUSE", 0)
     cache._outage._next_try = 0
     # What the server still held says that 甲 is the latest.
-    assert kept.current() == kept.current() == "丁"
+    assert versions.current() == versions.current() == "丁"
     assert cache.get("without") is None
     said = [record.levelname for record in caplog.records if record.name == "hub.shared_cache"]
     assert said == ["ERROR", "WARNING"]

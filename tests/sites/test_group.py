@@ -10,8 +10,8 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Site
 
-from hub.kept import Kept
 from hub.variants.enums import Variant
+from hub.versioned_cache import VersionedCache
 from sites.approval import ledger
 from sites.approval.enums import LedgerAction
 from sites.approval.gate import Release
@@ -20,7 +20,7 @@ from sites.pages.models.partner_link import PartnerLink
 from sites.pages.models.trusted_host import TrustedHost
 from sites.pages.provisioning.actions import create_site
 from sites.pages.provisioning.addresses import give_host, make_channel
-from sites.pages.site_group import SECONDS, SiteGroup, kept
+from sites.pages.site_group import SECONDS, SiteGroup, site_group
 from tests.factories import UnitFactory, column_of
 from tests.sites.conftest import Staffed
 from tests.sites.test_english import put_into_english
@@ -38,10 +38,10 @@ def footer(host: str = "portal.localhost", path: str = "/") -> str:
     return text(get(path, host).footer)
 
 
-def others() -> Iterator[Kept[SiteGroup]]:
+def others() -> Iterator[VersionedCache[SiteGroup]]:
     """Two more processes, which have read everything before."""
     for _ in range(2):
-        process = Kept("site_group", SiteGroup, seconds=SECONDS, unasked=0)
+        process = VersionedCache("site_group", SiteGroup, timeout=SECONDS, recheck_interval=0)
         process.current()
         yield process
 
@@ -71,11 +71,11 @@ def test_a_page_belongs_to_the_nearest_home_above_it(portal: Staffed, other_bure
 
 
 def test_what_one_visitor_was_shown_is_not_shown_to_the_next(bureau: Staffed) -> None:
-    given = kept.current().home_above(bureau.site.home.path)
+    given = site_group.current().home_above(bureau.site.home.path)
     assert given is not None
     given.home.title = given.unit.name = given.site.root_page.title = "改过"
     assert "改过" not in footer("jyj.localhost")
-    site = kept.current().site_at("jyj.localhost", 80)
+    site = site_group.current().site_at("jyj.localhost", 80)
     assert site is not None
     assert site.root_page.title == "兴宁市教育局"
 

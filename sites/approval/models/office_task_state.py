@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import models
+from django.db import models, transaction
 from wagtail.models import TaskState
 
 from sites.approval.enums import ApprovalStep
@@ -32,6 +32,18 @@ class OfficeTaskState(TaskState):
         self.is_open = self.status == TaskState.STATUS_IN_PROGRESS
         super().save(*args, **kwargs)
 
+    @classmethod
+    def locked(cls, key: int) -> Self:
+        """The step as it stands now, until the end of the transaction nobody else's to decide.
+
+        In both its tables: of a row that is joined and not locked PostgreSQL gives what was there before the wait.
+        """
+        return cls.objects.select_for_update(of=("self", "taskstate_ptr")).get(pk=key)
+
+    @transaction.atomic
     def cancel(self, user: AbstractBaseUser | None = None, resume: bool = False, comment: str = "") -> TaskState:
+        self.status = self.locked(self.pk).status
+        if self.status == TaskState.STATUS_CANCELLED:  # pressed twice: there is one withdrawal
+            return self
         record_withdrawal(self, user)
         return super().cancel(user=user, resume=resume, comment=comment)

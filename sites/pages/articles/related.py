@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import CharField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from wagtail.models import Page, PageViewRestriction
 
+from hub import caching
 from sites.pages.translation.locales import source_locale_id
 
 RELATED = 5
@@ -81,25 +81,25 @@ def _related_keys(article: Any, tags: list[int]) -> list[int]:
     Which of them are still public is asked for anew each time.
     """
     key = f"related:{article.pk}:{article.live_digest[:16]}"
-    keys = cache.get(key)
-    if keys is None:
-        wanted = RELATED + 2  # two of them may be the neighbours
-        by_tag = (
-            _public(type(article))
-            .exclude(pk=article.pk)
-            .filter(tagged_items__tag__in=tags)
-            .values("pk")
-            .annotate(shared=Count("tagged_items__tag", distinct=True))
-            .order_by("-shared", "-published_at", "-pk")
-        )
-        in_column = _siblings(article).newest()
-        found = [
-            *(by_tag.values_list("pk", flat=True)[:wanted] if tags else ()),
-            *in_column.values_list("pk", flat=True)[:wanted],
-        ]
-        keys = list(dict.fromkeys(found))[:wanted]
-        cache.set(key, keys, RELATED_SECONDS)
-    return keys
+    return caching.get_or_set(key, lambda: _find_related(article, tags), RELATED_SECONDS)
+
+
+def _find_related(article: Any, tags: list[int]) -> list[int]:
+    wanted = RELATED + 2  # two of them may be the neighbours
+    by_tag = (
+        _public(type(article))
+        .exclude(pk=article.pk)
+        .filter(tagged_items__tag__in=tags)
+        .values("pk")
+        .annotate(shared=Count("tagged_items__tag", distinct=True))
+        .order_by("-shared", "-published_at", "-pk")
+    )
+    in_column = _siblings(article).newest()
+    found = [
+        *(by_tag.values_list("pk", flat=True)[:wanted] if tags else ()),
+        *in_column.values_list("pk", flat=True)[:wanted],
+    ]
+    return list(dict.fromkeys(found))[:wanted]
 
 
 def _place(page: Any) -> tuple[Any, int]:

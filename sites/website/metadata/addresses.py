@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from django.core.cache import cache
 from wagtail.models import Page
 
+from hub import caching
 from hub.variants.addresses import in_variant
 from hub.variants.enums import Variant
 from sites.approval.gate import public_changed
@@ -38,13 +38,9 @@ def has_english(page: Page) -> bool:
     """
     if page.is_leaf():
         return False
+    rows = Page.objects.filter(translation_key=page.translation_key, locale=locale_id(Variant.ENGLISH))
     key = _english_key(page)
-    found = cache.get(key)
-    if found is None:
-        rows = Page.objects.filter(translation_key=page.translation_key, locale=locale_id(Variant.ENGLISH))
-        found = rows.live().exists()
-        cache.set(key, found, SECONDS)
-    return found
+    return caching.get_or_set(key, rows.live().exists, SECONDS, tags=(key,))
 
 
 def _english_key(page: Page) -> str:
@@ -52,7 +48,7 @@ def _english_key(page: Page) -> str:
 
 
 def forget_english(sender: type, page: Page, **signal: Any) -> None:
-    cache.delete(_english_key(page))
+    caching.invalidate_on_commit(_english_key(page))
 
 
 def connect() -> None:

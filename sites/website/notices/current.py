@@ -1,22 +1,20 @@
 """Which notices are on. Asked by every page, so cached; at once when the centre switches one on or off.
 
-`forget` empties the cache that all processes share. Where each process has a cache of its own (the embedded install),
-and for a page cache before the application, SECONDS is the longest that a change takes. Beginning and end need no
-change: they are compared with the clock at every request.
+A change drops them from the cache that all processes share. Where each process has a cache of its own (the embedded
+install), and for a page cache before the application, SECONDS is the longest that a change takes. Beginning and end
+need no change: they are compared with the clock at every request.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.core.cache import cache
-from django.db import transaction
-from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 from django.utils import timezone
 
+from hub import caching
 from sites.pages.navigation import current_home
 from sites.website.enums import NoticeKind
 from sites.website.models.site_notice import SiteNotice
@@ -70,23 +68,18 @@ def _on_now(notices: list[Notice], unit_id: int | None) -> list[Notice]:
 
 def _all() -> list[Notice]:
     """All that have not ended yet."""
-    found = cache.get(KEY)
-    if found is None:
-        rows = SiteNotice.objects.filter(ends_at__gt=timezone.now())
-        found = [
-            Notice(NoticeKind(row.kind), row.message, row.link, row.unit_id, row.starts_at, row.ends_at) for row in rows
-        ]
-        cache.set(KEY, found, SECONDS)
+    return caching.get_or_set(KEY, _load, SECONDS, tags=(KEY,))
+
+
+def _load() -> list[Notice]:
+    rows = SiteNotice.objects.filter(ends_at__gt=timezone.now())
+    found = [
+        Notice(NoticeKind(row.kind), row.message, row.link, row.unit_id, row.starts_at, row.ends_at) for row in rows
+    ]
+    if not caching.in_transaction():
         cache.set(LAST_KNOWN_KEY, found, LAST_KNOWN_SECONDS)
     return found
 
 
-def forget(**signal: Any) -> None:
-    """At once, and when the change is there for others to read: meanwhile one of them may have stored the old ones."""
-    cache.delete(KEY)
-    transaction.on_commit(lambda: cache.delete(KEY))
-
-
 def connect() -> None:
-    for signal in (post_save, post_delete):
-        signal.connect(forget, sender=SiteNotice, dispatch_uid="forget_site_notices")
+    caching.invalidate_when_changed(SiteNotice, tags=(KEY,))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
-from hub.kept import Kept
+from hub.versioned_cache import VersionedCache
 
 Commits = Callable[..., AbstractContextManager[Any]]
 table: list[str] = []
@@ -20,9 +20,9 @@ def _one_word() -> None:
     table[:] = ["old"]
 
 
-def process() -> Kept[list[str]]:
+def process() -> VersionedCache[list[str]]:
     """As another process has it."""
-    return Kept("words", lambda: list(table), unasked=0)
+    return VersionedCache("words", lambda: list(table), recheck_interval=0)
 
 
 def test_a_change_is_seen_by_all_and_nothing_is_read_twice(db: None) -> None:
@@ -31,7 +31,7 @@ def test_a_change_is_seen_by_all_and_nothing_is_read_twice(db: None) -> None:
     assert one.current() is one.current()
     table[:] = ["new"]
     assert other.current() == ["old"], "nobody has said anything"
-    one.forget()
+    one.invalidate()
     assert one.current() == other.current() == ["new"]
 
 
@@ -39,7 +39,7 @@ def test_what_is_read_before_a_commit_is_read_again(db: None, django_capture_on_
     one, other = process(), process()
     other.current()
     with django_capture_on_commit_callbacks(execute=True):
-        one.forget()
+        one.invalidate()
         assert other.current() == ["old"], "not committed yet"
         table[:] = ["new"]
     assert other.current() == ["new"]
@@ -54,10 +54,10 @@ def test_an_emptied_cache_means_read_again() -> None:
 
 
 def test_within_moments_nobody_is_asked(db: None) -> None:
-    one = Kept("words", lambda: list(table), unasked=3600)
+    one = VersionedCache("words", lambda: list(table), recheck_interval=3600)
     one.current()
     cache.clear()
     table[:] = ["new"]
     assert one.current() == ["old"]
-    one.forget()
+    one.invalidate()
     assert one.current() == ["new"], "but whoever changes it sees the change"
