@@ -16,8 +16,7 @@ class HubConfig(AppConfig):
     )  # fmt: skip
 
     def ready(self) -> None:
-        # Late: models are there once all apps are loaded; the module of patches registers a system check.
-        from hub import cache_identity, calendar, wagtail_patches  # noqa: F401
+        # Late: models are there once all apps are loaded.
+        from hub.startup import register_signal_handlers
 
-        calendar.connect()
-        cache_identity.connect(self)
+        register_signal_handlers(self)

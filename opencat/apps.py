@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 
 class OpenCatConfig(AppConfig):
@@ -12,9 +11,7 @@ class OpenCatConfig(AppConfig):
     centre_permissions = ("view_category", "add_category", "change_category", "view_catalogueentry")
 
     def ready(self) -> None:
-        from opencat import permissions
-        from opencat import signal_handlers as following
+        # Late: models are there once all apps are loaded.
+        from opencat.startup import register_signal_handlers
 
-        following.connect()
-        permissions.register()
-        post_migrate.connect(following.fill_empty_catalogue, sender=self)
+        register_signal_handlers(self)

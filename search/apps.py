@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 
 class SearchConfig(AppConfig):
@@ -15,22 +14,7 @@ class SearchConfig(AppConfig):
     )  # fmt: skip
 
     def ready(self) -> None:
-        import search.api  # noqa: F401 (adds its endpoint to the public API)
-        from search import best_bets, lexicon, meanings, seeds
-        from search import scope as place
-        from search import signal_handlers as following
-        from search.admin_search import upgrading
-        from search.extraction import signal_handlers as files
-        from search.models import BestBet, Synonym
-        from search.suggestions import names
+        # Late: models are there once all apps are loaded.
+        from search.startup import register_signal_handlers
 
-        meanings.synonyms.invalidate_on_change(Synonym)
-        best_bets.bets_by_query.invalidate_on_change(BestBet)
-        lexicon.connect()
-        place.connect()
-        names.connect()
-        following.connect()
-        files.connect()
-        post_migrate.connect(following.fill_empty_index, sender=self)
-        post_migrate.connect(seeds.fill_empty_tables, sender=self)
-        post_migrate.connect(upgrading.rebuild_if_older, sender=self)
+        register_signal_handlers(self)

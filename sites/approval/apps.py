@@ -11,8 +11,6 @@ class ApprovalConfig(AppConfig):
 
     def ready(self) -> None:
         # Late: models are there once all apps are loaded.
-        from sites.approval import due_dates, gate, notifications
+        from sites.approval.startup import register_signal_handlers
 
-        gate.connect()
-        due_dates.connect()
-        notifications.replace_wagtail_mail()
+        register_signal_handlers(self)

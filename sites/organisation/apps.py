@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 
 class OrganisationConfig(AppConfig):
@@ -16,7 +15,6 @@ class OrganisationConfig(AppConfig):
 
     def ready(self) -> None:
         # Late: models are there once all apps are loaded.
-        from sites.organisation import auth, rights
+        from sites.organisation.startup import register_signal_handlers
 
-        auth.connect()
-        post_migrate.connect(rights.renew_centre, sender=self)
+        register_signal_handlers(self)

@@ -14,14 +14,6 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         # Late: models are there once all apps are loaded.
-        from hub.variants.enums import Variant
-        from sites.pages import navigation, site_group, statistics
-        from sites.pages.outbound import group_hosts
-        from sites.pages.translation import english, signal_handlers, variant_views
+        from sites.pages.startup import register_signal_handlers
 
-        signal_handlers.connect()
-        site_group.connect()
-        navigation.connect()
-        statistics.connect()
-        group_hosts.connect()
-        variant_views.register_variant_view(Variant.ENGLISH, english.english_page)
+        register_signal_handlers(self)

@@ -11,12 +11,6 @@ class WebsiteConfig(AppConfig):
 
     def ready(self) -> None:
         # Late: models are there once all apps are loaded.
-        from sites.website.articles import pdf_store
-        from sites.website.errors import missing_page
-        from sites.website.metadata import addresses
-        from sites.website.notices import current
+        from sites.website.startup import register_signal_handlers
 
-        pdf_store.connect()
-        missing_page.connect()
-        current.connect()
-        addresses.connect()
+        register_signal_handlers(self)

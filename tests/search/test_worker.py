@@ -151,7 +151,7 @@ def test_rebuilding_the_database_renews_what_differs(bureau: Staffed, indexed: B
 def test_rebuilding_twice_at_once_is_refused(bureau: Staffed, monkeypatch: pytest.MonkeyPatch) -> None:
     from contextlib import contextmanager
 
-    from search.elastic import rebuilding
+    from search import rebuilding
 
     @contextmanager
     def taken(name: str) -> Any:

@@ -310,7 +310,7 @@ def test_the_approver_sees_what_it_is_a_translation_of(bureau: Staffed, article:
 def test_the_ledger_is_verified_against_the_source(article: ArticlePage, traditional: ArticlePage) -> None:
     assert unapproved_content(traditional) == ""
     ArticlePage.objects.filter(pk=article.pk).update(live=False)
-    assert "与公开的原文不一致" in unapproved_content(traditional)
+    assert "所译的原文（或原文的这个版本）没有公开" in unapproved_content(traditional)
 
 
 def test_no_release_goes_around_the_source(bureau: Staffed, article: ArticlePage) -> None:

@@ -14,7 +14,7 @@ from sites.approval.actions import SubmissionRefused, submission_problems
 from sites.pages.models.group_page import GroupPage
 from sites.pages.translation.drafts import is_current, missing_segments, save_draft, translation_record
 from sites.pages.translation.locales import NAMES, TRANSLATED, variant_of
-from sites.pages.translation.signal_handlers import translations_of
+from sites.pages.translation.publication import translations_of
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,12 @@
+"""What this app connects when it is ready: each module its own signal handlers."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+from hub import cache_identity, calendar, wagtail_patches  # noqa: F401  registers a system check
+
+
+def register_signal_handlers(config: AppConfig) -> None:
+    calendar.connect()
+    cache_identity.connect(config)

@@ -1,0 +1,14 @@
+"""What this app connects when it is ready: each module its own signal handlers."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+from opencat import permissions, signal_handlers
+
+
+def register_signal_handlers(config: AppConfig) -> None:
+    signal_handlers.connect()
+    permissions.register()
+    post_migrate.connect(signal_handlers.fill_empty_catalogue, sender=config)

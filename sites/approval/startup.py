@@ -1,0 +1,13 @@
+"""What this app connects when it is ready: each module its own signal handlers."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+from sites.approval import due_dates, gate, notifications
+
+
+def register_signal_handlers(config: AppConfig) -> None:
+    gate.connect()
+    due_dates.connect()
+    notifications.replace_wagtail_mail()

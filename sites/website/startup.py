@@ -1,0 +1,17 @@
+"""What this app connects when it is ready: each module its own signal handlers."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+from sites.website.articles import pdf_store
+from sites.website.errors import missing_page
+from sites.website.metadata import addresses
+from sites.website.notices import current
+
+
+def register_signal_handlers(config: AppConfig) -> None:
+    pdf_store.connect()
+    missing_page.connect()
+    current.connect()
+    addresses.connect()
