@@ -1,4 +1,4 @@
-"""The centre's forms for people's accounts. Rights are not given here: see sites.organisation.models.appointment.Appointment."""
+"""The centre's forms for people's accounts. Rights are not given here: see `Appointment` (sites.organisation)."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from .user import User
 from .weather import WeatherReport
 
 __all__ = [
-    "AppendOnlyError", "AppendOnlyModel", "AuditEvent", "CalendarDay", "DatabaseIdentity", "GroupDocument", "GroupImage",
-    "GroupRendition", "JobRun", "LegalTerm", "OutboxMessage", "ScheduledJob", "ScriptCorrection", "User", "WeatherReport",
+    "AppendOnlyError", "AppendOnlyModel", "AuditEvent", "CalendarDay", "DatabaseIdentity", "GroupDocument",
+    "GroupImage", "GroupRendition", "JobRun", "LegalTerm", "OutboxMessage", "ScheduledJob", "ScriptCorrection",
+    "User", "WeatherReport",
 ]  # fmt: skip

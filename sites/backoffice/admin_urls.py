@@ -45,7 +45,9 @@ urlpatterns = [
     path("reports/page-types-usage/", GroupPageTypesView.as_view()),
     path("reports/page-types-usage/results/", GroupPageTypesView.as_view(results_only=True)),
     path("failwhale/", refuse),  # fails on purpose
-    path("redirects/import/", refuse),  # moved sites keep their addresses by themselves (sites.pages.provisioning.addresses)
+    path(
+        "redirects/import/", refuse
+    ),  # moved sites keep their addresses by themselves (sites.pages.provisioning.addresses)
     path("redirects/import/process/", refuse),
     path("embeds/chooser/", refuse),  # nothing is embedded from other parties
     path("embeds/chooser/upload/", refuse),

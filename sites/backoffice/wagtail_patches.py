@@ -6,7 +6,9 @@ _REPORTS = "wagtail.admin.views.reports"
 
 PATCHES = (
     Patch("wagtail.hooks._hooks", "The screens of wagtail-localize are taken away; Wagtail cannot unregister a hook."),
-    Patch("wagtail.admin.filters.popular_tags_for_model", "Popular keywords are those of one's own.", ("model", "count")),
+    Patch(
+        "wagtail.admin.filters.popular_tags_for_model", "Popular keywords are those of one's own.", ("model", "count")
+    ),
     Patch("wagtail.images.views.chooser.popular_tags_for_model", "The same, in the chooser.", ("model", "count")),
     Patch(
         "wagtail.admin.views.pages.listing.PageFilterSet.declared_filters[owner]",

@@ -1,4 +1,4 @@
-"""Groups and what they may do. Made by provisioning; people come into them by appointments only (sites.organisation.auth)."""
+"""Groups and what they may do. Made by provisioning; people come into them by appointments only (`auth`)."""
 
 from __future__ import annotations
 

@@ -95,7 +95,12 @@ def test_axe_finds_nothing_on_notices_errors_and_the_leaving_page(
             panel.evaluate("each => each.open = true")
         found.extend(violations(phone))
 
-    for path in (exit_notice_path("https://www.example.org/a"), "/nothing/", "/news/activities/gone/", "/news/activitis/"):
+    for path in (
+        exit_notice_path("https://www.example.org/a"),
+        "/nothing/",
+        "/news/activities/gone/",
+        "/news/activitis/",
+    ):
         look(path)
         look(f"{path}{'&' if '?' in path else '?'}display=elder")
         look(f"{path}{'&' if '?' in path else '?'}display=normal")

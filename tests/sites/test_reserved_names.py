@@ -57,7 +57,9 @@ def test_standard_columns_have_free_names() -> None:
     def slugs(columns: tuple[Column, ...]) -> set[str]:
         return {slug for each in columns for slug in (each.slug, *slugs(each.children))}
 
-    assert not {slug for category in UnitCategory.values for slug in slugs(standard_columns(category))} & reserved_names()
+    assert (
+        not {slug for category in UnitCategory.values for slug in slugs(standard_columns(category))} & reserved_names()
+    )
     assert not {variant.value for variant in Variant if variant.prefix} - reserved_names()
 
 

@@ -73,4 +73,8 @@ class ColumnPage(GroupPage):
         return columns
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "columns": ColumnPage.below(self), **column_list(self, request)}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "columns": ColumnPage.below(self),
+            **column_list(self, request),
+        }

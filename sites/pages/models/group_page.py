@@ -38,7 +38,7 @@ class GroupPage(ApprovableContent, Page):
     digest_if_set = ("source_digest",)
     translated_fields: tuple[str, ...] = ("title",)
     translatable_fields = TranslatableFields()
-    # While a variant is shown: the public translation whose text this source's page has taken (sites.pages.translation).
+    # While a variant is shown: the public translation whose text this source's page has taken (`translation.serving`).
     translation: GroupPage | None = None
     english_template = "english/list.html"
 

@@ -33,7 +33,11 @@ def outbound_link(address: str) -> OutboundLink:
     target = web_address(address)
     if target is None:
         return NOWHERE
-    return OutboundLink(exit_notice_path(target.url), True) if not is_of_the_group(target.host) else OutboundLink(target.url)
+    return (
+        OutboundLink(exit_notice_path(target.url), True)
+        if not is_of_the_group(target.host)
+        else OutboundLink(target.url)
+    )
 
 
 def exit_notice_path(url: str) -> str:

@@ -1,7 +1,7 @@
 """The standard columns of each kind of site, as Articles 14 and 15 name them: data, read by `create_site`.
 
 The setting STANDARD_COLUMNS names the file; another city puts its own in the place. By unit category it lists columns
-(`slug`, `title`, and where they differ from nothing `mandated_by`, `layout`, `category`, `in_menu`, `children`), or names
+(`slug`, `title`, and where there is any `mandated_by`, `layout`, `category`, `in_menu`, `children`), or names
 another category with the same ones. "{city}" in a title is the city's short name.
 """
 

@@ -1,4 +1,4 @@
-"""Parts that do not depend on the page: made once, and anew when the site group has changed (sites.pages.site_group)."""
+"""Parts that do not depend on the page: made once, and anew when the site group has changed."""
 
 from __future__ import annotations
 
