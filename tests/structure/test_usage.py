@@ -122,7 +122,7 @@ def own_settings() -> dict[str, str]:
 
 
 def read_settings() -> set[str]:
-    """Names that the code reads: `settings.NAME`, `getattr(settings, "NAME", …)`, and those used within the settings."""
+    """Names that the code reads: `settings.NAME`, `getattr(settings, "NAME", …)`, and those that settings use."""
     found: set[str] = set()
     for path, tree in trees().items():
         inside = path.is_relative_to(ROOT / "hub/settings")
