@@ -16,12 +16,14 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         import search.api  # noqa: F401 (adds its endpoint to the public API)
+        from hub import indexing
         from search import best_bets, following, lexicon, meanings, place, seeds
         from search.admin_search import upgrading
         from search.extraction import following as files
         from search.models import BestBet, Synonym
         from search.suggestions import names
 
+        indexing.connect()  # after Wagtail's own app, whose handlers it replaces
         meanings.kept.follow(Synonym)
         best_bets.kept.follow(BestBet)
         lexicon.connect()
