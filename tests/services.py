@@ -99,10 +99,6 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     marker = item.get_closest_marker("django_db")
     if not marker and not {"db", "transactional_db", "chromium_path"}.intersection(fixtures):
         item.add_marker("once")
-    if "live_server" in fixtures or "transactional_db" in fixtures or (marker and marker.kwargs.get("transaction")):
-        # The flush after such a test takes Wagtail's root page too: put back what the migrations made.
-        options = {**(marker.kwargs if marker else {}), "transaction": True, "serialized_rollback": True}
-        item.add_marker(pytest.mark.django_db(**options), append=False)
 
 
 @pytest.hookimpl(tryfirst=True)
