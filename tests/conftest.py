@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from tests.chromium import Chromium
 
-pytest_plugins = ["pytester", "tests.services", "tests.database"]
+pytest_plugins = ["pytester", "tests.services", "tests.database", "tests.phases"]
 
 
 def open_sites() -> None:

@@ -15,7 +15,10 @@ from urllib.request import urlopen
 import pytest
 from django.conf import settings
 
+from tests.once import listed, plays_once
+
 MISSING = "missing service"
+ONCE = listed()
 
 
 def free_port() -> int:
@@ -97,7 +100,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     if "chromium_path" in fixtures:
         item.add_marker("browser")
     marker = item.get_closest_marker("django_db")
-    if not marker and not {"db", "transactional_db", "chromium_path"}.intersection(fixtures):
+    without_database = not marker and not {"db", "transactional_db", "chromium_path"}.intersection(fixtures)
+    if without_database or plays_once(item.nodeid, ONCE):
         item.add_marker("once")
 
 

@@ -32,7 +32,7 @@ class Recorder:
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
         self.file = Path(folder, f"{worker}.jsonl").open("a", encoding="utf-8")  # noqa: SIM115 - to the end of the process
         self.shapes: set[str] = set()
-        self.paused = False
+        self.paused = self.failed = False
 
     def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         if self.paused:
@@ -58,11 +58,16 @@ class Recorder:
             self.paused = False
             self.began += time.process_time() - before
 
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.failed |= report.failed
+
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
-        self.shapes, self.began = set(), time.process_time()
+        self.shapes, self.began, self.failed = set(), time.process_time(), False
         with connection.execute_wrapper(self):
             result = yield
+        if self.failed:  # what it would have asked is not known
+            return result
         row = {
             "test": item.nodeid,
             "seconds": round(time.process_time() - self.began, 4),
