@@ -22,6 +22,7 @@ def main(folder: str) -> None:
 
     django.setup()
     from django.core.management import call_command
+    from django.db import connection
     from wagtail.models import Page
 
     from sites.organisation.enums import UnitCategory
@@ -29,6 +30,7 @@ def main(folder: str) -> None:
     from sites.pages.provisioning.actions import create_site
 
     call_command("migrate", verbosity=0, interactive=False)
+    connection.force_debug_cursor = True  # counts queries
     kinds = (UnitCategory.TOWN, UnitCategory.GOVERNMENT, UnitCategory.PARTY)
     units = [Unit(code="portal-office", name="门户", short_name="门户", category=UnitCategory.PORTAL)]
     units += [
@@ -39,11 +41,13 @@ def main(folder: str) -> None:
         unit.save()
 
     begin = time.perf_counter()
-    seconds = []
+    seconds, queries = [], []
     for number, unit in enumerate(units):
+        connection.queries_log.clear()
         before = time.perf_counter()
         create_site(unit, channel=number % 4 == 3)
         seconds.append(time.perf_counter() - before)
+        queries.append(len(connection.queries_log))
     total = time.perf_counter() - begin
     again = time.perf_counter()
     create_site(units[-1])
@@ -52,6 +56,8 @@ def main(folder: str) -> None:
         "pages": Page.objects.filter(depth__gt=1).count(),
         "seconds": round(total, 2),
         "seconds_per_site": round(total / len(units), 3),
+        "queries_of_the_portal": queries[0],
+        "queries_of_a_site": max(queries[1:], default=0),
         "slowest_site": round(max(seconds), 3),
         "seconds_of_a_second_call": round(time.perf_counter() - again, 3),
     }

@@ -30,9 +30,13 @@ def connect() -> None:
     terms_changed.connect(follow_terms, dispatch_uid="catalogue_terms")
 
 
-def follow_public(page: Any, action: str, actor: Any, **signal: Any) -> None:
-    if not isinstance(page, ArticlePage):
-        return
+def follow_public(pages: list[Any], action: str, actor: Any, **signal: Any) -> None:
+    for page in pages:
+        if isinstance(page, ArticlePage):
+            _follow_article(page, action, actor)
+
+
+def _follow_article(page: ArticlePage, action: str, actor: Any) -> None:
     entries.keep_entry(page)
     if page.is_translation:
         return

@@ -24,13 +24,11 @@ def connect() -> None:
         signal.connect(follow_restriction, sender=PageViewRestriction, dispatch_uid="search_restriction")
 
 
-def follow_public(page: Any, **signal: Any) -> None:
-    if not isinstance(page, PAGE_TYPES):
-        return
-    if page.live:
-        note_changes([page.pk])
-    else:
-        withdraw([page.pk])
+def follow_public(pages: list[Any], **signal: Any) -> None:
+    indexed = [page for page in pages if isinstance(page, PAGE_TYPES)]
+    note_changes(page.pk for page in indexed if page.live)
+    if gone := [page.pk for page in indexed if not page.live]:
+        withdraw(gone)
 
 
 def follow_entry(instance: CatalogueEntry, **signal: Any) -> None:

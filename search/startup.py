@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
 import search.api  # noqa: F401  adds its endpoint to the public API
+from hub import indexing
 from search import best_bets, lexicon, meanings, scope, seeds, signal_handlers
 from search.admin_search import upgrading
 from search.extraction import signal_handlers as files
@@ -14,6 +15,7 @@ from search.suggestions import names
 
 
 def register_signal_handlers(config: AppConfig) -> None:
+    indexing.connect()  # after Wagtail's own app, whose handlers it replaces
     meanings.synonyms.invalidate_on_change(Synonym)
     best_bets.bets_by_query.invalidate_on_change(BestBet)
     lexicon.connect()

@@ -5,38 +5,40 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection, connections
-from pytest_django.plugin import blocking_manager_key
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from pytest_django.live_server_helper import LiveServer
 
-pytest_plugins = ["pytester", "tests.services"]
+    from tests.chromium import Chromium
 
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+pytest_plugins = ["pytester", "tests.services", "tests.database", "tests.phases"]
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The portal and two departments, with their 90 pages, are opened once; a test that asks for one finds it there."""
+def open_sites() -> None:
+    """The portal and two departments, with their 90 pages; a test that asks for one finds it there."""
     from sites.pages.provisioning.actions import create_site
     from tests.factories import education_unit, finance_unit, portal_unit
 
+    create_site(portal_unit())
+    create_site(education_unit())
+    create_site(finance_unit(), channel=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Takes the place of pytest-django's, which migrates in each worker."""
+    from tests.database import ready_copies, restore_after_commits
+
     with django_db_blocker.unblock():
-        create_site(portal_unit())
-        create_site(education_unit())
-        create_site(finance_unit(), channel=True)
-        # Tests on a live server come back to this, see pytest_runtest_teardown.
-        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+        copies = ready_copies(open_sites)
+    with pytest.MonkeyPatch.context() as patch:
+        restore_after_commits(copies, patch)
+        yield
+    with django_db_blocker.unblock():
+        copies.drop()
 
 
 @pytest.fixture(autouse=True)
@@ -55,24 +57,22 @@ def chromium_path() -> str:
     return path
 
 
+@pytest.fixture(scope="session")
+def chromium(chromium_path: str) -> Iterator[Chromium]:
+    """One headless Chromium a worker: half a second to start and stop it with Playwright."""
+    from tests.chromium import Chromium  # not at the top: Playwright takes half a second to import
+
+    chromium = Chromium(chromium_path)
+    yield chromium
+    chromium.stop()
+
+
 @pytest.fixture
-def browser(chromium_path: str, django_db_setup: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    """A headless Chromium of the test's own.
-
-    Playwright's event loop runs in the test's thread. There Django would refuse the ORM, and then give it a second
-    connection, which stays open and keeps PostgreSQL from dropping the test database. So the ORM is allowed and handed
-    its own connections, and the loop ends with the test (half a second to start and stop both).
-    """
-    from playwright.sync_api import sync_playwright
-
+def browser(chromium: Chromium, django_db_setup: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    """The worker's Chromium, without what other tests opened in it."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    own = {alias: connections[alias] for alias in connections}
-    with sync_playwright() as playwright:
-        for alias, connection in own.items():
-            connections[alias] = connection
-        chromium = playwright.chromium.launch(executable_path=chromium_path, headless=True, args=CHROMIUM_FLAGS)
-        yield chromium
-        chromium.close()
+    with chromium.running() as browser:
+        yield browser
 
 
 @pytest.fixture
@@ -80,14 +80,3 @@ def site_url(live_server: LiveServer) -> Callable[[str, str], str]:
     """`site_url("portal.localhost", "/path/")` on the live server: Chromium finds *.localhost on loopback by itself."""
     port = live_server.thread.port
     return lambda host, path="/": f"http://{host}:{port}{path}"
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """After a test on a live server the database is flushed; what the migrations put there is needed again."""
-    result = yield
-    mark = item.get_closest_marker("django_db")
-    if nextitem is not None and mark is not None and mark.kwargs.get("serialized_rollback"):
-        with item.config.stash[blocking_manager_key].unblock():
-            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-    return result

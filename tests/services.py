@@ -15,7 +15,10 @@ from urllib.request import urlopen
 import pytest
 from django.conf import settings
 
+from tests.once import listed, plays_once
+
 MISSING = "missing service"
+ONCE = listed()
 
 
 def free_port() -> int:
@@ -97,12 +100,9 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     if "chromium_path" in fixtures:
         item.add_marker("browser")
     marker = item.get_closest_marker("django_db")
-    if not marker and not {"db", "transactional_db", "chromium_path"}.intersection(fixtures):
+    without_database = not marker and not {"db", "transactional_db", "chromium_path"}.intersection(fixtures)
+    if without_database or plays_once(item.nodeid, ONCE):
         item.add_marker("once")
-    if "live_server" in fixtures or "transactional_db" in fixtures or (marker and marker.kwargs.get("transaction")):
-        # The flush after such a test takes Wagtail's root page too: put back what the migrations made.
-        options = {**(marker.kwargs if marker else {}), "transaction": True, "serialized_rollback": True}
-        item.add_marker(pytest.mark.django_db(**options), append=False)
 
 
 @pytest.hookimpl(tryfirst=True)

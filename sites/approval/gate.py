@@ -7,12 +7,18 @@ exception, see docs/decisions/0002.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import Signal
+from django.utils import timezone
 from wagtail.models import Page, Revision
 from wagtail.signals import post_page_move, pre_page_move
 
@@ -24,8 +30,8 @@ from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.rules import missing_steps
 from sites.organisation.places import unit_for_path
 
-# What the public sees of a page has changed, in the transaction that changes it. Arguments: page, action (that of the
-# release where there was one), actor.
+# What the public sees of pages has changed, in the transaction that changes it. Arguments: pages (specific), action
+# (that of the release where there was one), actor.
 public_changed = Signal()
 # Content that has a record was deleted, in the transaction that deletes it. Arguments: page, at.
 content_deleted = Signal()
@@ -57,6 +63,33 @@ class _Change:
     release: Release | None = None
 
 
+@dataclass(frozen=True)
+class _Released:
+    page: ApprovableContent
+    release: Release
+    digest: str
+
+
+_waiting: ContextVar[list[_Released] | None] = ContextVar("releases_to_record", default=None)
+
+
+@contextmanager
+def releasing_together() -> Iterator[None]:
+    """Releases saved meanwhile are checked one by one as ever, and recorded at the end in one go and one turn.
+
+    The rows are the same, in the order of the saves. One transaction: after an error no page is stored without its row.
+    """
+    with transaction.atomic():
+        ledger.take_turn()
+        waiting: list[_Released] = []
+        token = _waiting.set(waiting)
+        try:
+            yield
+        finally:
+            _waiting.reset(token)
+        _record_releases(waiting)
+
+
 def connect() -> None:
     pre_save.connect(check, dispatch_uid="publication_gate_check")
     post_save.connect(record, dispatch_uid="publication_gate_record")
@@ -86,7 +119,8 @@ def check(sender: type, instance: Any, raw: bool, update_fields: Any, **kwargs: 
     digest = content_digest(page)
     if was_live and digest == old_digest:
         return
-    ledger.take_turn()
+    if _waiting.get() is None:
+        ledger.take_turn()
     if isinstance(page, ApprovableContent) and (obstacle := page.publication_obstacle()):
         raise PublicationRefused(f"《{page.title}》{obstacle}，不能发布。")
     release = page.__dict__.pop("release", None)
@@ -114,38 +148,64 @@ def record(sender: type, instance: Any, raw: bool, **kwargs: Any) -> None:
     if change is None:
         return
     page = _specific(instance)
-    if change.release is not None:
-        _record_release(page, change.release, change.digest)
     if not isinstance(instance, ApprovableContent):  # a save of the base row alone cannot store the digest
         type(page).objects.filter(pk=page.pk).update(live_digest=change.digest)
         page.live_digest = change.digest
+    waiting = _waiting.get()
+    if change.release is not None:
+        released = _Released(page, change.release, change.digest)
+        if waiting is None:
+            _record_releases([released])
+        else:
+            waiting.append(released)
+        return
+    if waiting:  # before what comes after them
+        _record_releases(waiting)
+        waiting.clear()
     revision_id = instance.live_revision_id or instance.latest_revision_id
-    if change.release is None:
-        ledger.append(change.action, page, digest=change.digest, revision_id=revision_id)
+    ledger.append(change.action, page, digest=change.digest, revision_id=revision_id)
     if isinstance(page, ApprovableContent):
-        action, actor = change.action, ledger.current_actor()
-        if change.release is not None:
-            action, actor = change.release.action, change.release.actor
-        public_changed.send(sender, page=page, action=action, actor=actor)
+        public_changed.send(type(page), pages=[page], action=change.action, actor=ledger.current_actor())
 
 
-def _record_release(page: ApprovableContent, release: Release, digest: str) -> None:
+def _record_releases(released: list[_Released]) -> None:
     """What went live without a workflow gets its revision as well: later drafts are compared with it, and without a
     live revision Wagtail would take the page from the public as soon as a change of it is planned for later."""
-    revision = Revision.objects.create(
+    if not released:
+        return
+    revisions = [_revision_of(each) for each in released]
+    Revision.objects.bulk_create(revisions, batch_size=100)
+    for each, revision in zip(released, revisions, strict=True):
+        each.page.live_revision = each.page.latest_revision = revision
+        each.page.latest_revision_created_at = revision.created_at
+    names = ["live_revision", "latest_revision", "latest_revision_created_at"]
+    Page.objects.bulk_update([each.page for each in released], names, batch_size=100)
+    ledger.append_all(
+        [
+            ledger.unsealed(
+                each.release.action,
+                each.page,
+                actor=each.release.actor,
+                digest=each.digest,
+                comment=each.release.comment,
+                revision_id=revision.pk,
+            )
+            for each, revision in zip(released, revisions, strict=True)
+        ]
+    )
+    for (action, actor), group in groupby(released, key=lambda each: (each.release.action, each.release.actor)):
+        public_changed.send(ApprovableContent, pages=[each.page for each in group], action=action, actor=actor)
+
+
+def _revision_of(released: _Released) -> Revision:
+    page = released.page
+    return Revision(
         content_object=page,
         base_content_type=page.get_base_content_type(),
         content=page.serializable_data(),
         object_str=str(page),
-        user=release.actor.user,
-    )
-    page.live_revision = page.latest_revision = revision
-    page.latest_revision_created_at = revision.created_at
-    Page.objects.filter(pk=page.pk).update(
-        live_revision=revision, latest_revision=revision, latest_revision_created_at=revision.created_at
-    )
-    ledger.append(
-        release.action, page, actor=release.actor, digest=digest, comment=release.comment, revision_id=revision.pk
+        user=released.release.actor.user,
+        created_at=timezone.now(),
     )
 
 

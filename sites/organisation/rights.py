@@ -79,10 +79,20 @@ def writers_group(unit: Unit, home: Page, collection: Collection) -> Group:
 
 
 def grant_pages(group: Group, page: Page) -> None:
-    for permission in _permissions(["add_page", "change_page"]):
-        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+    GroupPagePermission.objects.bulk_create(
+        [
+            GroupPagePermission(group=group, page=page, permission=permission)
+            for permission in _permissions(["add_page", "change_page"])
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def grant_media(group: Group, collection: Collection) -> None:
-    for permission in _permissions(WRITER_MEDIA):
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+    GroupCollectionPermission.objects.bulk_create(
+        [
+            GroupCollectionPermission(group=group, collection=collection, permission=permission)
+            for permission in _permissions(WRITER_MEDIA)
+        ],
+        ignore_conflicts=True,
+    )

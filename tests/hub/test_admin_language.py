@@ -19,7 +19,7 @@ from sites.pages.provisioning.actions import create_site
 from tests.factories import appoint, centre_unit, column_of, draft, education_unit, portal_unit, published, staff
 from tests.sites.story import write
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 HOST = "portal.localhost"
 # Text and attributes that a person sees or a screen reader speaks, menus and dialogs that are still closed included.

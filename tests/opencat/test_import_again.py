@@ -63,8 +63,8 @@ def test_a_changed_state_is_a_new_recorded_version(importer: Importer) -> None:
 
 
 def test_what_the_gate_refuses_is_a_row_that_is_refused(importer: Importer) -> None:
-    def refuse(page: ArticlePage, **signal: Any) -> None:
-        if page.title == "乙":
+    def refuse(pages: list[ArticlePage], **signal: Any) -> None:
+        if pages[0].title == "乙":
             raise PublicationRefused("《乙》不能发布。")
 
     public_changed.connect(refuse)

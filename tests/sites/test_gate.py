@@ -13,7 +13,8 @@ from wagtail.models import Page
 
 from hub.models import AuditEvent, GroupImage
 from sites.approval.enums import LedgerAction
-from sites.approval.gate import PublicationRefused
+from sites.approval.gate import PublicationRefused, releasing_together
+from sites.approval.ledger import broken_links
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.verification import unapproved_content
 from sites.pages.models.article_page import ArticlePage
@@ -171,3 +172,40 @@ def test_the_digest_survives_storing(bureau: Staffed) -> None:
     assert {tag.name for tag in page.tags.all()} == {"春季", "教育", "安全"}
     assert unapproved_content(page) == ""
     page.save()
+
+
+# --- many releases at once ---
+
+
+def test_releases_together_are_each_checked_and_recorded(bureau: Staffed) -> None:
+    with releasing_together():
+        pages = [published(bureau.column, title=title) for title in ("甲", "乙")]
+    rows = LedgerEntry.objects.order_by("serial").filter(page_id__in=[page.pk for page in pages])
+    assert [row.page_title for row in rows] == ["甲", "乙"]
+    for page, row in zip(pages, rows, strict=True):
+        page.refresh_from_db()
+        assert (row.digest, row.revision_id) == (page.live_digest, page.live_revision_id)
+        assert page.live_revision.as_object().title == page.title
+    assert not list(broken_links())
+
+
+def test_after_an_error_no_page_of_many_is_public(bureau: Staffed) -> None:
+    def publish_both() -> None:
+        with releasing_together():
+            published(bureau.column, title="甲")
+            bureau.column.add_child(instance=ArticlePage(title="未经审批", source="市教育局"))
+
+    before = LedgerEntry.objects.count()
+    with pytest.raises(PublicationRefused):
+        publish_both()
+    assert LedgerEntry.objects.count() == before
+    assert not ArticlePage.objects.filter(title="甲").exists()
+
+
+def test_what_happens_to_a_released_page_is_recorded_after_its_release(bureau: Staffed) -> None:
+    with releasing_together():
+        page = published(bureau.column, title="甲")
+        page.unpublish()
+    actions = LedgerEntry.objects.filter(page_id=page.pk).order_by("serial").values_list("action", flat=True)
+    assert list(actions) == [LedgerAction.IMPORTED, LedgerAction.UNPUBLISHED]
+    assert not list(broken_links())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -16,6 +19,7 @@ from sites.organisation.models.unit_site import UnitSite
 from sites.pages.models.article_attachment import ArticleAttachment
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.department_home_page import DepartmentHomePage
+from sites.pages.provisioning.actions import create_site
 from sites.pages.site_group import forget_site_group
 from tests.factories import UnitFactory, column_of, published
 from tests.sites.conftest import Staffed
@@ -82,3 +86,13 @@ def test_queries_do_not_grow_with_the_number_of_articles(bureau: Staffed, pages:
     for number in range(30):
         published(bureau.column, title=f"又一条{number}", slug=f"more-{number}")
     assert queries(pages["column"]) == few
+
+
+def test_a_new_site_costs_at_most_300_queries(
+    portal: Staffed, django_assert_max_num_queries: Callable[..., Any], django_capture_on_commit_callbacks: Any
+) -> None:
+    """With its 21 pages, their ledger rows and revisions, and what is indexed when it is committed."""
+    unit = UnitFactory(code="budget")
+    with django_assert_max_num_queries(300), django_capture_on_commit_callbacks(execute=True):
+        site = create_site(unit)
+    assert site.home.get_descendants(inclusive=True).live().count() == 21

@@ -17,7 +17,7 @@ from tests.sites.test_accessibility_axe import violations
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HOST = "jyj.localhost"
 PATH = "/news/activities/records/"
 GROWTH = table(

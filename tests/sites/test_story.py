@@ -21,7 +21,7 @@ from tests.factories import PASSWORD, column_of, education_unit, portal_unit, st
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.story,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 PHONE = {"width": 360, "height": 740}
@@ -189,7 +189,7 @@ def test_a_half_written_article_survives_a_lost_session(
     expect(editor.locator("input[name=password]")).to_be_visible()
 
     again = open_as(people[Office.EDITOR])
-    again.get_by_role("link", name=TITLE).click()
+    again.get_by_role("link", name=TITLE, exact=True).click()
     expect(again.locator(".public-DraftEditor-content")).to_contain_text(TEXT)
 
 

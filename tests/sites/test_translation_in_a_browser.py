@@ -16,7 +16,7 @@ from tests.factories import PASSWORD, column_of, education_unit, portal_unit, pu
 from tests.sites.story import approve
 from tests.sites.translating import translated
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
 CORRECTED = "請各單位檢查電腦程式。"
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 from wagtail.models import Collection, Page, Site, WorkflowPage
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from hub.indexing import indexed_together
 from hub.reserved_names import reserved_names
 from sites.approval.enums import LedgerAction
-from sites.approval.gate import Release
+from sites.approval.gate import Release, releasing_together
 from sites.approval.ledger import Actor
 from sites.approval.workflows import PORTAL as PORTAL_WORKFLOW
 from sites.approval.workflows import UNIT_SITE, workflow_named
@@ -31,8 +32,10 @@ from sites.pages.navigation import forget_menu_of
 from sites.pages.provisioning.addresses import AddressTaken, default_host
 from sites.pages.provisioning.compositions import default_sections
 from sites.pages.provisioning.structure import Column, standard_columns
+from sites.pages.provisioning.tree import NewPages
 from sites.pages.translation.locales import source_locale_id
 
+TEMPLATE = "按模板建站"
 HOMES: dict[str, type[GroupPage]] = {
     UnitCategory.PORTAL: PortalHomePage,
     UnitCategory.TOWN: TownHomePage,
@@ -100,24 +103,28 @@ def _complete(home: HomePage, wanted: Sequence[Column], unit: Unit, actor: Actor
     present = {column.url_path: column for column in ColumnPage.objects.descendant_of(home).filter(unit=unit)}
     # This app knows the catalogue by name only.
     categories = {row.code: row for row in ColumnPage._meta.get_field("category").related_model.objects.all()}
+    new = NewPages()
 
     def complete(parent: GroupPage, orders: Sequence[Column]) -> None:
         for order in orders:
             column = present.get(f"{parent.url_path}{order.slug}/")
             category = categories.get(order.category)
             if column is None:
-                column = _column(order, unit, category)
-                _publish(column, parent, actor)
+                column = _column(order, unit, category, actor)
+                new.add(column, parent)
             elif column.category_id is None and category is not None:
                 ColumnPage.objects.filter(pk=column.pk).update(category=category)
             complete(column, order.children)
 
-    with disable_reference_index_auto_update():  # new columns point at nothing that an editor could look for
+    # New columns point at nothing that an editor could look for.
+    with disable_reference_index_auto_update(), indexed_together(), releasing_together():
         complete(home, wanted)
+        new.finish()
 
 
-def _column(order: Column, unit: Unit, category: Model | None) -> ColumnPage:
-    return ColumnPage(
+def _column(order: Column, unit: Unit, category: Model | None, actor: Actor) -> ColumnPage:
+    """A page of the template goes live as it is: opening the site was the decision, and the ledger says so."""
+    column = ColumnPage(
         title=order.title,
         slug=order.slug,
         layout=order.layout,
@@ -125,7 +132,11 @@ def _column(order: Column, unit: Unit, category: Model | None) -> ColumnPage:
         show_in_menus=order.in_menu,
         unit=unit,
         category=category,
+        first_published_at=timezone.now(),
     )
+    column.last_published_at = column.first_published_at
+    column.release = Release(LedgerAction.PROVISIONED, actor, TEMPLATE)
+    return column
 
 
 def _compose(home: HomePage, unit: Unit, actor: Actor) -> None:
@@ -137,13 +148,5 @@ def _compose(home: HomePage, unit: Unit, actor: Actor) -> None:
     home.live = True
     home.first_published_at = home.first_published_at or timezone.now()
     home.last_published_at = timezone.now()
-    home.release = Release(LedgerAction.PROVISIONED, actor, "按模板建站")
+    home.release = Release(LedgerAction.PROVISIONED, actor, TEMPLATE)
     home.save()
-
-
-def _publish(page: GroupPage, parent: Page, actor: Actor) -> None:
-    """A page of the template goes live as it is: opening the site was the decision, and the ledger says so."""
-    page.first_published_at = page.last_published_at = timezone.now()
-    page.locale_id = parent.locale_id
-    page.release = Release(LedgerAction.PROVISIONED, actor, "按模板建站")
-    parent.add_child(instance=page)

@@ -24,8 +24,13 @@ def connect() -> None:
     public_changed.connect(follow, dispatch_uid="translations_follow")
 
 
-def follow(sender: type, page: GroupPage, action: LedgerAction, **kwargs: Any) -> None:
-    """Brings the translations of a source in line with what has just become of it, in the same transaction."""
+def follow(sender: type, pages: list[GroupPage], action: LedgerAction, **kwargs: Any) -> None:
+    """Brings the translations of sources in line with what has just become of these, in the same transaction."""
+    for page in pages:
+        _follow_source(page, action)
+
+
+def _follow_source(page: GroupPage, action: LedgerAction) -> None:
     if page.is_translation or page.is_leaf():  # translations lie below their source: most pages cost no query here
         return
     for translation in translations_of(page):

@@ -47,8 +47,8 @@ def _english_key(page: Page) -> str:
     return f"has_english:{page.translation_key}"
 
 
-def forget_english(sender: type, page: Page, **signal: Any) -> None:
-    caching.invalidate_on_commit(_english_key(page))
+def forget_english(sender: type, pages: list[Page], **signal: Any) -> None:
+    caching.invalidate_on_commit(*(_english_key(page) for page in pages))
 
 
 def connect() -> None:
