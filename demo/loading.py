@@ -20,6 +20,7 @@ from demo.accounts import demo_password
 from demo.deferring import build_indexes, deferred_indexes
 from demo.drawing import Drawings
 from demo.edition import Edition
+from demo.first_page import render_first_page
 from demo.images import portrait_seed
 from demo.load import DemoLoader
 from demo.migrating import migrate
@@ -96,7 +97,7 @@ class DemoLoading:
         return [
             Stage(SCHEMA, "建立数据库", self.migrate),
             Stage("people", "单位和人员", lambda: self.loader.people()),
-            Stage(READY, "门户网站", lambda: self.loader.portal()),
+            Stage(READY, "门户网站", self.portal),
             Stage("sites", "各单位网站", lambda: self.loader.others()),
             Stage("articles", "各单位信息", lambda: self.loader.articles()),
             Stage("chapters", "公开目录和其他", self.chapters),
@@ -114,6 +115,10 @@ class DemoLoading:
             self.drawings.order(content.pictures().values(), map(portrait_seed, leaders))
         migrate(self.progress)
         keep_invented_weather()
+
+    def portal(self) -> None:
+        self.loader.portal()
+        render_first_page()
 
     def chapters(self) -> None:
         for load in hooks.get_hooks("load_demonstration"):  # of the apps above

@@ -19,6 +19,7 @@ from search.indexing import BATCH
 from search.models import BestBet, QueryCount
 from search.rebuilding import rebuild_database
 from search.signal_handlers import follow_entry, follow_public
+from search.suggestions.names import renew_names
 from search.usage.store import Count, What, add_usage
 from sites.approval.gate import public_changed
 from sites.organisation.enums import UnitCategory
@@ -104,3 +105,4 @@ def index_demonstration(progress: Any) -> None:
         time.sleep(BREATH)
     for _rest in batches:  # it ends with work of its own
         pass
+    renew_names()  # categories are offered only when something in them is indexed

@@ -25,6 +25,7 @@ class DemoServer(BaseApplication):
             "workers": 1,
             "threads": 8,
             "preload_app": True,
+            "graceful_timeout": 3,  # seconds that Ctrl-C may take
             "loglevel": "warning",
             "post_fork": lambda _arbiter, _worker: cache.clear(),
         }

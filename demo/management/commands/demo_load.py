@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from argparse import ArgumentParser
 from typing import Any
 
@@ -16,6 +17,7 @@ from demo.edition import current_edition
 from demo.loading import DemoLoading, LoadingRefused
 from demo.progress import Progress
 
+BREATH = 0.005  # seconds between two rows: SQLite has one writer, and who logs in wants to be it
 INTERRUPTED = 130  # as shells say
 
 
@@ -42,12 +44,15 @@ class Command(BaseCommand):
         call_command("demo_accounts", stdout=self.stdout)
         self.stdout.flush()
         if self.parent is not None:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # until the worker listens, which ends with its parent anyway
             self._hand_over()
 
     def _attend(self) -> None:
-        """Ends with the server: its address would be somebody else's."""
+        """Ends with the server, as nobody would see the rest of it."""
         if self.parent not in (None, os.getppid()):
             raise KeyboardInterrupt
+        if self.parent is not None:
+            time.sleep(BREATH)
 
     def _ready(self) -> None:
         use_port(self.port)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Model
 from django.utils import timezone
 from wagtail.models import Collection, Page, Site, WorkflowPage
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -36,7 +36,7 @@ from sites.pages.provisioning.tree import NewPages
 from sites.pages.translation.locales import source_locale_id
 
 TEMPLATE = "按模板建站"
-HOMES: dict[str, type[GroupPage]] = {
+HOMES: dict[str, type[HomePage]] = {
     UnitCategory.PORTAL: PortalHomePage,
     UnitCategory.TOWN: TownHomePage,
     UnitCategory.PARTY: DepartmentHomePage,
@@ -102,7 +102,8 @@ def _complete(home: HomePage, wanted: Sequence[Column], unit: Unit, actor: Actor
     """The standard columns below `home`, with their places in the disclosure catalogue."""
     present = {column.url_path: column for column in ColumnPage.objects.descendant_of(home).filter(unit=unit)}
     # This app knows the catalogue by name only.
-    categories = {row.code: row for row in ColumnPage._meta.get_field("category").related_model.objects.all()}
+    catalogue: Any = ColumnPage._meta.get_field("category").related_model
+    categories = {row.code: row for row in catalogue.objects.all()}
     new = NewPages()
 
     def complete(parent: GroupPage, orders: Sequence[Column]) -> None:
@@ -122,7 +123,7 @@ def _complete(home: HomePage, wanted: Sequence[Column], unit: Unit, actor: Actor
         new.finish()
 
 
-def _column(order: Column, unit: Unit, category: Model | None, actor: Actor) -> ColumnPage:
+def _column(order: Column, unit: Unit, category: Any, actor: Actor) -> ColumnPage:
     """A page of the template goes live as it is: opening the site was the decision, and the ledger says so."""
     column = ColumnPage(
         title=order.title,
