@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Site
@@ -198,3 +198,14 @@ def test_site_and_home_of_a_page_cost_no_query(bureau: Staffed) -> None:
         get("/search/")
     tables = ("wagtailcore_site", "sitegroup_unitsite", "sitegroup_unit")
     assert [each["sql"] for each in captured if any(f'FROM "{table}"' in each["sql"] for table in tables)] == []
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_change_that_is_taken_back_leaves_no_address_behind() -> None:
+    Site.clear_site_root_paths_cache()
+    home = Site.objects.get(hostname="jyj.localhost").root_page
+    with transaction.atomic():
+        Site.objects.filter(hostname="jyj.localhost").first().delete()
+        assert home.get_full_url() is None
+        transaction.set_rollback(True)
+    assert home.get_full_url() == "http://jyj.localhost/"
