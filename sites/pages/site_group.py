@@ -9,13 +9,14 @@ from collections.abc import Callable
 from copy import copy
 from typing import Any, TypeVar
 
-from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 from wagtail.models import Page, Site
+from wagtail.models.sites import SiteRootPath
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from hub import caching
 from hub.versioned_cache import VersionedCache
 from sites.organisation.models.former_address import FormerAddress
 from sites.organisation.models.unit import Unit
@@ -32,6 +33,9 @@ Row = TypeVar("Row", bound=Model)
 Made = TypeVar("Made")
 # Where each process has a cache of its own (the embedded install), the longest that another's change takes.
 SECONDS = 60
+ROOT_PATHS = "site_root_paths"
+ROOT_PATHS_SECONDS = 3600
+_load_root_paths, _clear_root_paths = Site.get_site_root_paths, Site.clear_site_root_paths_cache
 
 
 class SiteGroup:
@@ -98,9 +102,21 @@ def group_of(request: HttpRequest) -> SiteGroup:
 
 def forget_site_group(**signal: Any) -> None:
     """Something in it has changed. Addresses of pages go by the sites that Wagtail remembers of the same tables."""
-    # First: the next edition keeps them.
-    transaction.on_commit(Site.clear_site_root_paths_cache)
-    site_group.invalidate()
+    caching.invalidate_on_commit(ROOT_PATHS, site_group.name)
+
+
+def site_root_paths() -> list[SiteRootPath]:
+    """Replaces `Site.get_site_root_paths`, which stores what it reads in a transaction that may be rolled back."""
+    return caching.get_or_set(ROOT_PATHS, _read_root_paths, ROOT_PATHS_SECONDS, tags=(ROOT_PATHS,))
+
+
+def _read_root_paths() -> list[SiteRootPath]:
+    _clear_root_paths()
+    return _load_root_paths()
+
+
+def _forget_root_paths() -> None:
+    caching.invalidate_on_commit(ROOT_PATHS)
 
 
 def _forget_home(instance: Any, raw: bool = False, **signal: Any) -> None:
@@ -110,6 +126,8 @@ def _forget_home(instance: Any, raw: bool = False, **signal: Any) -> None:
 
 
 def connect() -> None:
+    Site.get_site_root_paths = staticmethod(site_root_paths)
+    Site.clear_site_root_paths_cache = staticmethod(_forget_root_paths)
     site_group.invalidate_on_change(Unit, PartnerLink, TrustedHost, FormerAddress)
     for signal in (post_save, post_delete):
         for model in (Site, UnitSite):

@@ -63,9 +63,8 @@ class TestRestored:
         connection.close()
         assert AFTER in menu()
 
+    @pytest.mark.postgres  # SQLite does not tell them apart
     def test_a_copy_of_the_same(self, cached_menu: None) -> None:
-        if connection.vendor != "postgresql":
-            pytest.skip("SQLite does not tell them apart")
         row = DatabaseIdentity.objects.get()
         row.delete()
         DatabaseIdentity.objects.create(pk=1, key=row.key)

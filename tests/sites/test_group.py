@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Site
@@ -200,3 +200,19 @@ def test_site_and_home_of_a_page_cost_no_query(bureau: Staffed) -> None:
         get("/search/")
     tables = ("wagtailcore_site", "organisation_unitsite", "organisation_unit")
     assert [each["sql"] for each in captured if any(f'FROM "{table}"' in each["sql"] for table in tables)] == []
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_change_that_is_taken_back_leaves_no_address_behind() -> None:
+    Site.clear_site_root_paths_cache()
+    site = Site.objects.get(hostname="jyj.localhost")
+
+    def address() -> str | None:
+        return Page.objects.get(pk=site.root_page_id).get_full_url()
+
+    with transaction.atomic():
+        site.hostname = "new.localhost"
+        site.save()
+        assert address() == "http://new.localhost/"
+        transaction.set_rollback(True)
+    assert address() == "http://jyj.localhost/"
