@@ -127,6 +127,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Owned], Any]] = {
     ("unitsite:", "pk"): lambda own: own.site.pk,
     ("ledger:", "pk"): lambda own: own.ledger_entry.pk,
     ("event:", "pk"): lambda own: own.event.pk,
+    ("scheduled-job:", "pk"): lambda own: own.scheduled_job.pk,
     ("entry:", "pk"): lambda own: own.catalogue_entry.pk,
     ("category:", "pk"): lambda own: own.exemption.category_id,
     ("calendarday:", "pk"): lambda own: 1,

@@ -21,7 +21,7 @@ from wagtail.log_actions import log
 from wagtail.models import Collection, Comment, Page, Revision, Site, Task, UploadedFile, WorkflowState
 
 from hub.events import record_event
-from hub.models import GroupDocument, GroupImage, User
+from hub.models import GroupDocument, GroupImage, ScheduledJob, User
 from hub.variants.enums import Variant
 from opencat.models import CatalogueEntry, Category, CoverageExemption
 from search.enums import Scope
@@ -203,7 +203,7 @@ def _media(owned: Owned, editor: User) -> None:
 
 
 def _catalogue(owned: Owned, editor: User) -> None:
-    """A draft whose date has passed, a proposal to leave a category out, an event."""
+    """A draft whose date has passed, a proposal to leave a category out, an event, a job of the group."""
     code = "140502" if owned.unit.is_portal else "150202"
     overdue = draft(owned.column, editor, title=f"{owned.mark}逾期稿", written_on=date(2026, 3, 2))
     owned.objects |= {
@@ -212,6 +212,9 @@ def _catalogue(owned: Owned, editor: User) -> None:
             unit=owned.unit, category=Category.objects.get(code=code), reason=f"{owned.mark}理由", proposed_by=editor
         ),
         "event": record_event("期限变更", f"{owned.mark}对象", f"{owned.mark}内容", unit_code=owned.unit.code),
+        "scheduled_job": ScheduledJob.objects.get_or_create(
+            code="a", defaults={"name": "任务", "schedule": "每天", "next_run_at": timezone.now()}
+        )[0],
     }
 
 
