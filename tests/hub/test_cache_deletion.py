@@ -16,8 +16,8 @@ WITH_REASON = {
     "hub/double_submission.py": "a form that is being answered",
     "opencat/catalogue/changes.py": "a list of changes; its writers go by the helper's drop_on_commit",
     "search/breaker.py": "what this install knows of a server",
-    "sites/articles/pdf_store.py": "a lock",
-    "sites/notices/current.py": "the last notices known, for when the database is away",
+    "sites/website/articles/pdf_store.py": "a lock",
+    "sites/website/notices/current.py": "the last notices known, for when the database is away",
 }
 
 
