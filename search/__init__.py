@@ -1,5 +1,6 @@
 """Search over what is public: one site or the whole group.
 
-It looks into titles, document numbers and summaries with the database alone, text and query folded alike (width,
-script). Full text, with an index of its own and Elasticsearch, belongs here too and takes the place of `queries`.
+Full text, attachments included, in an index in the database and in a second one on Elasticsearch where there is a
+node; text and query are folded alike (width, script, case, words). Suggestions, synonyms, pinned answers, and what
+people look for.
 """

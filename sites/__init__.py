@@ -1,5 +1,5 @@
 """The site group, in floors that import downwards only (docs/map.md).
 
-`organisation` ← `approval` ← `pages` ← `casework`, `website`, `backoffice`, `importing`; those of the last row do not
+`organisation` ← `approval` ← `pages` ← `casework` (to come) ← `website`, `backoffice`, `importing`; those three do not
 know each other.
 """
