@@ -9,6 +9,7 @@ from opencat.csv_files import csv_response
 from sites.pages.enums import DisclosureKind
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.records.rows import kinds_of, rows_of
+from sites.pages.restrictions import is_restricted
 from sites.pages.translation.locales import source_locale_id
 
 
@@ -21,7 +22,7 @@ def records_csv(request: HttpRequest, page_id: int, kind: str) -> HttpResponse:
     """
     public = ArticlePage.objects.live().filter(locale=source_locale_id(), disclosure_kind=DisclosureKind.PROACTIVE)
     page = public.filter(pk=page_id).first()
-    if page is None or page.get_view_restrictions().exists() or kind not in kinds_of(page):
+    if page is None or is_restricted(page) or kind not in kinds_of(page):
         raise Http404
     name = f"{page.index_number or page.pk}-{kind}.csv".replace("/", "-")
     return csv_response(name, *rows_of(page, kind))

@@ -15,13 +15,14 @@ from django.utils import timezone
 
 from opencat.catalogue.documents import Addresses, absolute
 from opencat.catalogue.query import CHOICES, Asked
-from opencat.catalogue.selection import asked_of_database, public_entries, restricted_paths
+from opencat.catalogue.selection import asked_of_database, public_entries
 from opencat.csv_files import BOM, harmless
 from opencat.models import Category
 from sites.organisation.models.unit import Unit
 from sites.pages.enums import DisclosureKind
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.records.rows import headers_of, rows_of
+from sites.pages.restrictions import restricted_paths
 
 CHUNK = 2000
 

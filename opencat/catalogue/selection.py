@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
-from wagtail.models import PageViewRestriction
 
 from opencat.catalogue.bitmaps import bitmap_of
 from opencat.catalogue.documents import SHOWN
@@ -16,13 +15,9 @@ from opencat.catalogue.query import MOST_WORDS, Asked, Sort
 from opencat.document_numbers import compare_key
 from opencat.enums import LinkKind
 from opencat.models import CatalogueEntry, Category, DocumentLink
+from sites.pages.restrictions import restricted_paths
 
 DESCENDING = frozenset({Sort.PUBLISHED, Sort.WRITTEN, Sort.NUMBER})
-
-
-def restricted_paths() -> list[str]:
-    """Tree paths below which not everybody may read. One query, of hardly any rows."""
-    return list(PageViewRestriction.objects.order_by("page__path").values_list("page__path", flat=True))
 
 
 def public_entries(restricted: list[str] | None = None) -> Any:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
-from django.db.models.fields import CharField
-from wagtail.models import PageViewRestriction
 
 from opencat.enums import VERSION_KINDS, LinkKind
 from opencat.models import DocumentLink
 from sites.pages.models.article_page import ArticlePage
+from sites.pages.restrictions import below_restriction
 from sites.pages.translation.locales import source_locale_id
 
 SHORTEST_CHAIN = 3
@@ -82,14 +81,11 @@ def _public_links(article: ArticlePage) -> QuerySet[DocumentLink]:
     chain = Q(kind__in=VERSION_KINDS, page__in=connected)
     rows = DocumentLink.objects.filter(own | chain, page__live=True, target__live=True)
     rows = rows.filter(page__locale=source_locale_id(), target__locale=source_locale_id())
-    rows = rows.filter(~_restricted("page"), ~_restricted("target")).select_related("page", "target")
+    rows = rows.filter(~below_restriction("page__path"), ~below_restriction("target__path")).select_related(
+        "page", "target"
+    )
     unshown = [f"{end}__{name}" for end in ("page", "target") for name in _UNSHOWN]
     return rows.defer(*unshown).order_by("page__written_on", "pk")
-
-
-def _restricted(end: str) -> Exists:
-    here = ExpressionWrapper(OuterRef(f"{end}__path"), output_field=CharField())
-    return Exists(PageViewRestriction.objects.annotate(here=here).filter(here__startswith=F("page__path")))
 
 
 def _grouped(words: dict[LinkKind, str], found: list[tuple[str, Any, str]]) -> dict[str, list[Related]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest
 from wagtail.models import Page, Site
 
+from sites.pages.restrictions import is_restricted
+
 
 def live_page(request: HttpRequest, path: str) -> Page:
     """The specific live page at `path` ("news/activities/", "" for the home) on the request's host.
@@ -16,6 +18,6 @@ def live_page(request: HttpRequest, path: str) -> Page:
     if site is None:
         raise Http404
     page = site.root_page.specific.route(request, [part for part in path.split("/") if part]).page
-    if page.is_translation or page.get_view_restrictions().exists():
+    if page.is_translation or is_restricted(page):
         raise Http404
     return page

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
-from wagtail.models import Page, PageViewRestriction
+from django.db.models import Count, Q, Subquery
+from wagtail.models import Page
 
 from hub import caching
+from sites.pages.restrictions import below_restriction
 from sites.pages.translation.locales import source_locale_id
 
 RELATED = 5
@@ -54,9 +55,7 @@ def _public(model: type[Page]) -> Any:
 
     Translations have the keywords of their source, and stand in no list.
     """
-    here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    restrictions = PageViewRestriction.objects.annotate(here=here).filter(here__startswith=F("page__path"))
-    return model.objects.live().filter(~Exists(restrictions), locale=source_locale_id())
+    return model.objects.live().filter(~below_restriction(), locale=source_locale_id())
 
 
 def _siblings(article: Any) -> Any:
