@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from hub import cache_identity, calendar, wagtail_patches  # noqa: F401  registers a system check
+from hub import cache_identity, calendar, checks, wagtail_patches  # noqa: F401  they register system checks
 
 
 def register_signal_handlers(config: AppConfig) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 
 def publish_approved(workflow_state: Any, user: Any = None) -> None:
+    # Late: see above.
     from sites.approval.actions import publish_approved
 
     publish_approved(workflow_state, user)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from sites.approval import due_dates, gate, notifications
+from sites.approval import (
+    checks,  # noqa: F401  registers system checks
+    due_dates,
+    gate,
+    notifications,
+)
 
 
 def register_signal_handlers(config: AppConfig) -> None:

@@ -11,18 +11,10 @@ from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import WorkflowState
+from wagtail.models import WorkflowState, get_page_models
 
 from sites.approval.actions import submission_problems
-from sites.pages.models.article_page import ArticlePage
-from sites.pages.models.column_page import ColumnPage
-from sites.pages.models.department_home_page import DepartmentHomePage
 from sites.pages.models.group_page import GroupPage
-from sites.pages.models.leader_page import LeaderPage
-from sites.pages.models.link_page import LinkPage
-from sites.pages.models.portal_home_page import PortalHomePage
-from sites.pages.models.topic_page import TopicPage
-from sites.pages.models.town_home_page import TownHomePage
 
 
 def refusal(problems: list[str]) -> str:
@@ -71,9 +63,7 @@ class GroupCreateView(CreateView):
 
 def page_viewsets() -> list[PageViewSet]:
     """One viewset for each page type: Wagtail looks them up by the type that an editor opens or adds."""
-    models: list[Any] = [
-        ArticlePage, ColumnPage, TopicPage, LeaderPage, LinkPage, PortalHomePage, TownHomePage, DepartmentHomePage,
-    ]  # fmt: skip
+    models = [model for model in get_page_models() if issubclass(model, GroupPage)]
     return [
         type(
             f"{model.__name__}ViewSet",

@@ -5,7 +5,12 @@ from __future__ import annotations
 from django.apps import AppConfig
 
 from hub.variants.enums import Variant
-from sites.pages import navigation, site_group, statistics
+from sites.pages import (
+    checks,  # noqa: F401  registers system checks
+    navigation,
+    site_group,
+    statistics,
+)
 from sites.pages.outbound import group_hosts
 from sites.pages.translation import english, publication, variant_views
 
