@@ -58,7 +58,7 @@ def classify_column(column: ColumnPage, category: Category | None, user: Abstrac
             raise ClassificationRefused(f"“{category}”只适用于{category.get_scope_display()}。")
         if not Category.objects.in_force().filter(pk=category.pk).exists():
             raise ClassificationRefused(f"“{category}”已经停用。")
-    before = ColumnPage.objects.select_for_update(of=("self",)).get(pk=column.pk).category
+    before = ColumnPage.locked(column.pk).category
     if before == category:
         return 0
     ColumnPage.objects.filter(pk=column.pk).update(category=category)

@@ -54,7 +54,7 @@ def apply_links(document: ArticlePage, actor: ledger.Actor) -> int:
     changed, today = 0, timezone.localdate()
     links = [link for link in document.document_links.all() if link.kind in VERSION_KINDS]
     for link in sorted(links, key=lambda each: each.target_id):
-        target = _locked(link.target_id)
+        target = ArticlePage.locked(link.target_id)
         validity, ceases_on = state_after(link.kind, (Validity(target.validity), target.ceases_on), today)
         changed += restate(target, validity, ceases_on, document, actor)
     return changed
@@ -69,7 +69,7 @@ def restate(
     It is a change of content, so it passes the gate and is in the ledger. A draft of it takes the state over; an
     approval that runs is taken back, because what the leaders read is no longer what would be public.
     """
-    page = _locked(document.pk)
+    page = ArticlePage.locked(document.pk)
     if (page.validity, page.ceases_on) == (validity, ceases_on):
         return False
     before, reason = page.get_validity_display(), f"因《{because_of.title}》发布"
@@ -92,10 +92,6 @@ def restate(
         actor=actor.user,
     )
     return True
-
-
-def _locked(key: int) -> ArticlePage:
-    return ArticlePage.objects.select_for_update(of=("self",)).get(pk=key)
 
 
 @transaction.atomic

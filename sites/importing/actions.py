@@ -100,7 +100,7 @@ def _keep_index_number(page: ArticlePage, values: dict[str, Any]) -> None:
 
 def _unchanged_since_import(known: Known, row: Row, column: ColumnPage) -> ArticlePage:
     """The article that is there, locked, provided that nobody's work or decision is overwritten."""
-    page = ArticlePage.objects.select_for_update(of=("self",)).get(pk=known.page_id)
+    page = ArticlePage.locked(known.page_id)
     if page.unit_id != column.unit_id:
         refusal = f"外部编号已用于{page.unit}的《{page.title}》，没有覆盖。请换一个外部编号。"
     elif not known.digest:
