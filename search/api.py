@@ -14,9 +14,9 @@ from search.api_schemas import SearchFilter, SearchOut
 from search.backends.base import Facets
 from search.engine import LAST_RESULT, Answer, answer
 from search.facets import labelled
-from search.form import Asked, sorted_years
+from search.form import SearchRequest, sorted_years
 from search.results import Result, results_of
-from search.scope import Place, place_of
+from search.scope import SearchScope, scope_of
 from search.usage.limits import limited
 from sites.website.api.endpoints import REFUSALS, api
 from sites.website.api.schemas import Error
@@ -35,7 +35,7 @@ def search(request: HttpRequest, asked: Annotated[SearchFilter, Query()]) -> Any
     refused = limited(request, "api")
     if refused is not None:  # 429, in JSON
         return refused
-    place = place_of(request)
+    place = scope_of(request)
     question = place.question(_asked(asked))
     start = (asked.page - 1) * asked.limit
     is_beyond = start >= LAST_RESULT
@@ -51,9 +51,9 @@ def search(request: HttpRequest, asked: Annotated[SearchFilter, Query()]) -> Any
     }
 
 
-def _asked(asked: SearchFilter) -> Asked:
+def _asked(asked: SearchFilter) -> SearchRequest:
     first, last = sorted_years(asked.year_from, asked.year_to)
-    return Asked(
+    return SearchRequest(
         words=asked.q,
         scope=asked.scope,
         sort=asked.sort,
@@ -108,7 +108,7 @@ def _item(request: HttpRequest, result: Result) -> Data:
     }
 
 
-def _facets(counts: Facets, place: Place) -> Data:
+def _facets(counts: Facets, place: SearchScope) -> Data:
     return {
         name: [
             {"value": "true" if value is True else str(value), "label": label, "count": number}

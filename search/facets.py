@@ -9,8 +9,8 @@ from opencat.catalogue.facets import ARTICLES, Chip, Choice, Facet, Group
 from opencat.models import Category
 from search.backends.base import Facets
 from search.enums import Kind, Scope
-from search.form import Asked
-from search.scope import Place
+from search.form import SearchRequest
+from search.scope import SearchScope
 from sites.pages.enums import Validity
 
 Row = tuple[Any, str, int]
@@ -28,7 +28,7 @@ WITH_ATTACHMENT = "有附件"
 MOST_CHOICES = 15  # of a facet; the advanced form has all
 
 
-def facets_of(asked: Asked, counts: Facets, place: Place) -> list[Facet]:
+def facets_of(asked: SearchRequest, counts: Facets, place: SearchScope) -> list[Facet]:
     """In the order of the page; those that leave nothing to choose are not there."""
     rows = labelled(counts, place)
     found = [
@@ -38,7 +38,7 @@ def facets_of(asked: Asked, counts: Facets, place: Place) -> list[Facet]:
     return [facet for facet in found if facet.chosen or _narrows(facet, counts)]
 
 
-def labelled(counts: Facets, place: Place) -> dict[str, list[Row]]:
+def labelled(counts: Facets, place: SearchScope) -> dict[str, list[Row]]:
     """Of each facet what may be chosen: as the address has it, as it is called, how many there are; most first, years
     from the newest, states in their own order."""
     states = dict(counts.get("state", ()))
@@ -62,7 +62,7 @@ def _known(counts: Facets, name: str, rows: dict[int, Any]) -> Iterator[tuple[An
     return ((rows[key], number) for key, number in counts.get(name, ()) if key in rows)
 
 
-def _facet(asked: Asked, name: str, groups: list[Group]) -> Facet:
+def _facet(asked: SearchRequest, name: str, groups: list[Group]) -> Facet:
     groups = [group for group in groups if group.choices]
     every = [part for group in groups for choice in group.choices for part in (choice, *choice.parts)]
     chosen = next((choice.label for choice in every if choice.is_chosen), "")
@@ -73,7 +73,7 @@ def _nothing(name: str) -> Any:
     return {"year": None, "attachment": False}.get(name, "")
 
 
-def _flat(asked: Asked, name: str, rows: Sequence[Row]) -> list[Group]:
+def _flat(asked: SearchRequest, name: str, rows: Sequence[Row]) -> list[Group]:
     choices = []
     for value, label, number in rows[:MOST_CHOICES]:
         is_chosen = getattr(asked, name) == value
@@ -82,7 +82,7 @@ def _flat(asked: Asked, name: str, rows: Sequence[Row]) -> list[Group]:
     return [Group("", choices)]
 
 
-def _categories(asked: Asked, counts: dict[int, int], categories: dict[int, Category]) -> list[Group]:
+def _categories(asked: SearchRequest, counts: dict[int, int], categories: dict[int, Category]) -> list[Group]:
     """Two levels; a part's number counts in its top as well. The parts show below the top that is chosen."""
     tops: dict[int, int] = {}
     for key, number in counts.items():
@@ -102,18 +102,18 @@ def _categories(asked: Asked, counts: dict[int, int], categories: dict[int, Cate
     return [Group(ARTICLES[scope], choices) for scope, choices in groups.items()]
 
 
-def _category(asked: Asked, category: Category, number: int, parts: list[Choice] | None = None) -> Choice:
+def _category(asked: SearchRequest, category: Category, number: int, parts: list[Choice] | None = None) -> Choice:
     is_chosen = asked.category == category.code
     query = asked.query(category="" if is_chosen else category.code)
     return Choice(category.code, category.name, number, query, is_chosen, parts or [], bool(parts))
 
 
-def chips_of(asked: Asked, place: Place) -> list[Chip]:
+def chips_of(asked: SearchRequest, place: SearchScope) -> list[Chip]:
     """What is chosen, in the order of the facets."""
     return [Chip(title, label, asked.query(**change)) for title, label, change in _chosen(asked, place)]
 
 
-def _chosen(asked: Asked, place: Place) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _chosen(asked: SearchRequest, place: SearchScope) -> Iterator[tuple[str, str, dict[str, Any]]]:
     if asked.in_title:
         yield "位置", "只搜标题", {"in_title": False}
     if asked.category:
@@ -136,7 +136,7 @@ def _named(rows: dict[int, Any], code: str) -> Any:
     return next(row for row in rows.values() if row.code == code)
 
 
-def _span(asked: Asked) -> str:
+def _span(asked: SearchRequest) -> str:
     if asked.year_from and asked.year_to:
         return f"{asked.year_from}—{asked.year_to} 年"
     return f"{asked.year_from} 年起" if asked.year_from else f"{asked.year_to} 年止"

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 
 from search.backends import answering_backend
 from search.enums import Scope, Sort
-from search.form import Asked, read
+from search.form import SearchRequest, read
 from search.match import strict
 from search.query import Question
-from search.scope import place_of
+from search.scope import scope_of
 from search.usage.limits import rate_limited
 from sites.organisation.models.unit_site import UnitSite
 from sites.pages.models.article_page import ArticlePage
@@ -35,7 +35,7 @@ def feed(request: HttpRequest, file: str) -> HttpResponse:
     Raises:
         Http404: no site answers here.
     """
-    place = place_of(request)
+    place = scope_of(request)
     asked = place.known(read(request.GET))
     question = place.question(replace(asked, sort=Sort.DATE))
     home = current_home(request)
@@ -60,7 +60,7 @@ def newest(question: Question) -> list[ArticlePage]:
 
 
 def _feed(
-    request: HttpRequest, asked: Asked, home: UnitSite, articles: list[ArticlePage], file: str
+    request: HttpRequest, asked: SearchRequest, home: UnitSite, articles: list[ArticlePage], file: str
 ) -> SyndicationFeed:
     scope = home.home.title if asked.scope == Scope.SITE else str(asked.scope.label)
     about = f"在{scope}搜索“{asked.words}”找到的最新信息"

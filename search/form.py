@@ -21,7 +21,7 @@ FOLDED = ("phrase", "number", "without")
 
 
 @dataclass(frozen=True)
-class Asked:
+class SearchRequest:
     """The state of the search page, as its address has it. Units and categories by their codes.
 
     `words` is the whole query: a phrase stands in quotation marks.
@@ -55,8 +55,8 @@ class Asked:
         """The query with some of it changed, beginning with ?."""
         return "?" + "&".join(f"{name}={_quoted(value)}" for name, value in self.parameters(**changes).items())
 
-    def without_filters(self) -> Asked:
-        return Asked(self.words, self.is_clipped, self.scope, self.sort)
+    def without_filters(self) -> SearchRequest:
+        return SearchRequest(self.words, self.is_clipped, self.scope, self.sort)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -84,12 +84,12 @@ def _written(name: str, value: Any) -> str:
     return "1" if value is True else str(value)
 
 
-def read(parameters: Mapping[str, str]) -> Asked:
+def read(parameters: Mapping[str, str]) -> SearchRequest:
     """Codes are checked for their form only: whether there is such a unit is for `search.scope` to say."""
     typed = _whole_query(parameters)
     first, last = sorted_years(_year(parameters, "year_from"), _year(parameters, "year_to"))
     scope = _choice(Scope, parameters, "scope") or Scope.SITE
-    return Asked(
+    return SearchRequest(
         words=clipped(typed),
         is_clipped=len(typed.strip()) > LONGEST_QUERY,
         scope=Scope(scope),

@@ -18,7 +18,7 @@ from search.enums import PLACES, Kind
 from search.passages import marked, sought
 from search.query import Question
 from search.result_loading import Shown
-from search.scope import Place
+from search.scope import SearchScope
 from sites.organisation.models.unit import Unit
 from sites.pages.enums import Validity
 
@@ -88,7 +88,7 @@ def markup(pieces: Pieces) -> SafeString:
     )
 
 
-def results_of(question: Question, hits: Sequence[Hit], place: Place, addresses: Addresses) -> list[Result]:
+def results_of(question: Question, hits: Sequence[Hit], place: SearchScope, addresses: Addresses) -> list[Result]:
     """No query; one where something was found in files."""
     keys = {hit.file_id for hit in hits if hit.file_id}
     files = GroupDocument.objects.in_bulk(keys) if keys else {}

@@ -12,7 +12,7 @@ from hub.versioned_cache import VersionedCache
 from opencat.models import Category
 from search import lexicon
 from search.enums import Kind, Scope
-from search.form import Asked
+from search.form import SearchRequest
 from search.meanings import meanings
 from search.query import Filters, Question, question_of
 from sites.organisation.models.unit import Unit
@@ -22,14 +22,14 @@ NOTHING = (0,)  # no unit or category has this key
 
 
 @dataclass(frozen=True)
-class Place:
+class SearchScope:
     """`own`: the keys of the units whose sites lie on this host."""
 
     own: frozenset[int]
     units: dict[int, Unit]
     categories: dict[int, Category]
 
-    def known(self, asked: Asked) -> Asked:
+    def known(self, asked: SearchRequest) -> SearchRequest:
         """`asked` without codes of units and categories that there are not."""
         codes = {unit.code for unit in self.units.values()}
         categories = {category.code for category in self.categories.values()}
@@ -39,7 +39,7 @@ class Place:
             category=asked.category if asked.category in categories else "",
         )
 
-    def question(self, asked: Asked) -> Question:
+    def question(self, asked: SearchRequest) -> Question:
         """An unknown code finds nothing."""
         lexicon.keep_current()
         return question_of(
@@ -51,7 +51,7 @@ class Place:
             own_units=self.own,
         )
 
-    def _filters(self, asked: Asked) -> Filters:
+    def _filters(self, asked: SearchRequest) -> Filters:
         # What has no time about it, of the whole group: documents, not news and not places.
         library = (Kind.POLICY.value,) if asked.scope == Scope.POLICY else ()
         kinds: tuple[str, ...] = (asked.kind,) if asked.kind else ()
@@ -89,14 +89,14 @@ def connect() -> None:
     search_scopes.invalidate_on_change(Unit, Category)
 
 
-def place_of(request: HttpRequest) -> Place:
+def scope_of(request: HttpRequest) -> SearchScope:
     """No query, but two where units or categories have changed.
 
     Raises:
         Http404: no site answers here.
     """
     units, categories = search_scopes.current()
-    return Place(own=own_units(request), units=units, categories=categories)
+    return SearchScope(own=own_units(request), units=units, categories=categories)
 
 
 def own_units(request: HttpRequest) -> frozenset[int]:

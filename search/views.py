@@ -15,10 +15,10 @@ from search.correction import corrected
 from search.engine import LAST_RESULT, Answer, answer
 from search.enums import Kind, Scope, Sort
 from search.facets import chips_of, facets_of
-from search.form import Asked, is_from_advanced_form, page_asked, read
+from search.form import SearchRequest, is_from_advanced_form, page_asked, read
 from search.query import LONGEST_QUERY, Question
 from search.results import results_of
-from search.scope import Place, place_of
+from search.scope import SearchScope, scope_of
 from search.usage.limits import rate_limited
 from search.usage.recording import record_search
 from sites.pages.enums import Validity
@@ -42,7 +42,7 @@ class ScopeChoice:
 @rate_limited("search")
 def search(request: HttpRequest) -> HttpResponse:
     """The results of what the address asks (`search.form`)."""
-    place = place_of(request)
+    place = scope_of(request)
     asked = place.known(read(request.GET))
     if is_from_advanced_form(request.GET):
         return redirect(f"{reverse('search')}{asked.query()}")
@@ -81,7 +81,7 @@ def _page(question: Question, number: int) -> tuple[int, Answer]:
     return number, found
 
 
-def _help(question: Question, found: Answer, asked: Asked, number: int) -> dict[str, Any]:
+def _help(question: Question, found: Answer, asked: SearchRequest, number: int) -> dict[str, Any]:
     """What stands above the first results: pinned answers, and another spelling where little was found."""
     if question.is_empty or number > 1:
         return {}
@@ -94,7 +94,7 @@ def _help(question: Question, found: Answer, asked: Asked, number: int) -> dict[
     }
 
 
-def _form(asked: Asked) -> dict[str, Any]:
+def _form(asked: SearchRequest) -> dict[str, Any]:
     """What the form and the links around it need. A scope begins without the filters of another."""
     plain = replace(asked.without_filters(), in_title=asked.in_title)
     query = asked.query()
@@ -113,7 +113,7 @@ def _form(asked: Asked) -> dict[str, Any]:
 @require_safe
 def advanced(request: HttpRequest) -> HttpResponse:
     """Every condition in one form, filled in with what the address asks already."""
-    place = place_of(request)
+    place = scope_of(request)
     asked = place.known(read(request.GET))
     context = {
         **_form(asked),
@@ -126,14 +126,14 @@ def advanced(request: HttpRequest) -> HttpResponse:
     return _not_for_robots(render(request, "search/advanced.html", context))
 
 
-def _grouped_units(place: Place) -> list[tuple[str, list[Any]]]:
+def _grouped_units(place: SearchScope) -> list[tuple[str, list[Any]]]:
     groups: dict[str, list[Any]] = {}
     for unit in place.units.values():
         groups.setdefault(unit.get_category_display(), []).append(unit)
     return list(groups.items())
 
 
-def _nested_categories(place: Place) -> list[tuple[Any, list[Any]]]:
+def _nested_categories(place: SearchScope) -> list[tuple[Any, list[Any]]]:
     parts: dict[int, list[Any]] = {}
     for category in place.categories.values():
         if category.parent_id:

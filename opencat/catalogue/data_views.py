@@ -13,8 +13,8 @@ from opencat.catalogue.documents import Addresses
 from opencat.catalogue.facet_index import held
 from opencat.catalogue.facets import facets_of
 from opencat.catalogue.open_data import COLUMNS, Source, as_csv, as_json, record_rows, rows
-from opencat.catalogue.query import Asked
-from opencat.catalogue.scope import Place, place_of
+from opencat.catalogue.query import CatalogueQuery
+from opencat.catalogue.scope import CatalogueScope, scope_of
 from opencat.catalogue.selection import select
 from opencat.enums import RecordKind
 from opencat.models import Category
@@ -23,7 +23,7 @@ from opencat.models import Category
 @require_safe
 def dictionary(request: HttpRequest) -> HttpResponse:
     """What can be downloaded, and what each column means."""
-    place = place_of(request)
+    place = scope_of(request)
     asked = _scope(place)
     facets = facets_of(select(asked, held(), place.categories), place.units, place.categories)
     kinds = {each.code: each.record_kind for each in place.categories.values() if each.record_kind}
@@ -48,7 +48,7 @@ def download(request: HttpRequest, code: str, form: str) -> StreamingHttpRespons
     Raises:
         Http404: there is no such category, or no site answers here.
     """
-    place = place_of(request)
+    place = scope_of(request)
     category = _category(place, code)
     asked = replace(_scope(place), category=category)
     units = {unit.pk: unit for unit in place.units}
@@ -66,7 +66,7 @@ def download_records(request: HttpRequest, code: str, kind: str) -> StreamingHtt
     Raises:
         Http404: the category asks for no records of this kind, or no site answers here.
     """
-    place = place_of(request)
+    place = scope_of(request)
     category = _category(place, code)
     below = [each for each in place.categories.values() if each.code.startswith(category.code)]
     if kind not in {each.record_kind for each in below if each.record_kind}:
@@ -75,18 +75,18 @@ def download_records(request: HttpRequest, code: str, kind: str) -> StreamingHtt
     return _file(as_csv(record_rows(asked, kind)), "text/csv; charset=utf-8", _name(asked, f"{code}-{kind}", "csv"))
 
 
-def _scope(place: Place) -> Asked:
-    return Asked(home_unit=place.home_unit, unit=place.asked().unit)
+def _scope(place: CatalogueScope) -> CatalogueQuery:
+    return CatalogueQuery(home_unit=place.home_unit, unit=place.asked().unit)
 
 
-def _category(place: Place, code: str) -> Category:
+def _category(place: CatalogueScope, code: str) -> Category:
     found = next((each for each in place.categories.values() if each.code == code), None)
     if found is None:
         raise Http404
     return found
 
 
-def _name(asked: Asked, stem: str, form: str) -> str:
+def _name(asked: CatalogueQuery, stem: str, form: str) -> str:
     return f"opencat-{asked.unit.code if asked.unit else 'all'}-{stem}.{form}"
 
 

@@ -29,11 +29,11 @@ FACETS = ("unit", "category", "year", "state", "kind", "genre", "theme", "audien
 _FIELDS = ("unit_id", "category_id", "year", "state", "disclosure_kind", "genre", "theme", "audience")
 _ORDERS = (Sort.PUBLISHED, Sort.WRITTEN, Sort.TITLE, Sort.NUMBER)
 _lock = Lock()
-_held: Held | None = None
+_held: FacetIndex | None = None
 
 
 @dataclass(frozen=True)
-class Held:
+class FacetIndex:
     entries: Bitmaps
     orders: dict[str, Order]
     interpreted: int  # those that some public document interprets
@@ -56,7 +56,7 @@ class _Rows:
     keys: dict[int, tuple[Any, ...]]
 
 
-def held() -> Held:
+def held() -> FacetIndex:
     """As the database stands now. No query when nothing has changed; two otherwise."""
     if caching.in_transaction():
         return caching.value_in_transaction(changes.TAG, (changes.TAG,), _build_uncommitted, _committed)
@@ -76,31 +76,31 @@ def held() -> Held:
         return found
 
 
-def _build_uncommitted() -> Held:
+def _build_uncommitted() -> FacetIndex:
     """With what the running transaction has changed, and for it alone."""
     return _build(changes.latest(), timezone.localdate())
 
 
-def _committed() -> Held:
+def _committed() -> FacetIndex:
     """MISSING unless it is here and the latest."""
     found = _held
     is_latest = found is not None and found.serial == changes.latest() and found.is_of_use(timezone.localdate())
     return found if is_latest else caching.MISSING
 
 
-def _build(serial: int, today: date) -> Held:
+def _build(serial: int, today: date) -> FacetIndex:
     started = time.monotonic()
     rows = _read(today)
     entries, orders = Bitmaps.of(FACETS, rows.values), orders_of(_ORDERS, rows.keys)
     ended = time.monotonic()
     anew_at = ended + max(SECONDS, MOST_OF_THE_TIME * (ended - started))
-    return Held(entries, orders, _interpreted(), serial, today, anew_at)
+    return FacetIndex(entries, orders, _interpreted(), serial, today, anew_at)
 
 
-def _renewed(old: Held, changed: set[int], serial: int) -> Held:
+def _renewed(old: FacetIndex, changed: set[int], serial: int) -> FacetIndex:
     rows = _read(old.day, pk__in=changed)
     added = orders_of(_ORDERS, rows.keys)
-    return Held(
+    return FacetIndex(
         entries=old.entries.with_changes(changed, rows.values),
         orders={name: order.with_changes(changed, added[name].pairs) for name, order in old.orders.items()},
         interpreted=_interpreted(),

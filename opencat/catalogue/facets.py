@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from opencat.catalogue.query import CHOICES, Asked
+from opencat.catalogue.query import CHOICES, CatalogueQuery
 from opencat.catalogue.selection import Selection
 from opencat.models import Category
 from sites.organisation.enums import UnitCategory
@@ -115,7 +115,7 @@ def _choices(selection: Selection, name: str, rows: Iterable[tuple[Any, str, Any
             yield Choice(value, label, number, _toggled(asked, name, key, is_chosen), is_chosen)
 
 
-def _toggled(asked: Asked, name: str, key: Any, is_chosen: bool) -> str:
+def _toggled(asked: CatalogueQuery, name: str, key: Any, is_chosen: bool) -> str:
     nothing: Any = None if name == "year" else ""
     return asked.query(**{name: nothing if is_chosen else key})
 
@@ -164,7 +164,7 @@ def _category(selection: Selection, category: Category, number: int, parts: list
     return Choice(category.code, category.name, number, query, is_chosen, parts or [], is_open)
 
 
-def chips_of(asked: Asked, facets: dict[str, Facet]) -> list[Chip]:
+def chips_of(asked: CatalogueQuery, facets: dict[str, Facet]) -> list[Chip]:
     """What is chosen, in the order of the facets; the unit only where it is not the one to begin with."""
     found = [Chip("检索词", asked.words, asked.query(words=""))] if asked.words else []
     for name, facet in facets.items():

@@ -11,8 +11,8 @@ from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import SyndicationFeed
 from django.views.decorators.http import require_safe
 
-from opencat.catalogue.query import Asked
-from opencat.catalogue.scope import Place, place_of
+from opencat.catalogue.query import CatalogueQuery
+from opencat.catalogue.scope import CatalogueScope, scope_of
 from opencat.catalogue.selection import asked_of_database, public_entries
 from opencat.models import Category
 from sites.pages.models.article_page import ArticlePage
@@ -27,24 +27,24 @@ def feed(request: HttpRequest, code: str, file: str) -> HttpResponse:
     """Raises:
     Http404: there is no such category, or no site answers here.
     """
-    place = place_of(request)
+    place = scope_of(request)
     category = next((each for each in place.categories.values() if each.code == code), None)
     if category is None:
         raise Http404
-    asked = Asked(home_unit=place.home_unit, unit=place.asked().unit, category=category)
+    asked = CatalogueQuery(home_unit=place.home_unit, unit=place.asked().unit, category=category)
     generated = _feed(place, asked, category, file)
     response = HttpResponse(generated.writeString("utf-8"), content_type=generated.content_type)
     patch_cache_control(response, public=True, max_age=MINUTES * 60)
     return response
 
 
-def _feed(place: Place, asked: Asked, category: Category, file: str) -> SyndicationFeed:
+def _feed(place: CatalogueScope, asked: CatalogueQuery, category: Category, file: str) -> SyndicationFeed:
     articles = newest(asked)
     request, variant = place.request, place.request.variant
     scope = asked.unit.short_name if asked.unit else "全市"
     about = f"{scope}政府信息公开目录“{category.name}”类的最新文件（{category.article}）"
     url = request.build_absolute_uri(reverse("opencat:catalogue") + asked.query())
-    own = reverse("opencat:feed", args=[category.code, file]) + Asked(asked.home_unit, asked.unit).query()
+    own = reverse("opencat:feed", args=[category.code, file]) + CatalogueQuery(asked.home_unit, asked.unit).query()
     generated = FORMATS[file](
         title=f"{category.name}_{scope}政府信息公开目录",
         link=url_in(url, variant),
@@ -61,7 +61,7 @@ def _feed(place: Place, asked: Asked, category: Category, file: str) -> Syndicat
     return generated
 
 
-def newest(asked: Asked) -> list[ArticlePage]:
+def newest(asked: CatalogueQuery) -> list[ArticlePage]:
     entries = public_entries().with_state().filter(asked_of_database(asked)).order_by("-published_at", "-pk")
     keys = list(entries.values_list("page_id", flat=True)[:FEED_SIZE])
     rows = ArticlePage.objects.filter(pk__in=keys).select_related("unit", "cover")
@@ -69,7 +69,7 @@ def newest(asked: Asked) -> list[ArticlePage]:
     return [found[key] for key in keys]
 
 
-def _changed_at(place: Place, articles: list[Any]) -> datetime:
+def _changed_at(place: CatalogueScope, articles: list[Any]) -> datetime:
     """Of an empty feed: when the site's home was first public."""
     first, *rest = articles or [place.home.home]
     return changed_at(first, rest)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from opencat.catalogue.documents import Addresses, absolute
-from opencat.catalogue.query import CHOICES, Asked
+from opencat.catalogue.query import CHOICES, CatalogueQuery
 from opencat.catalogue.selection import asked_of_database, public_entries
 from opencat.csv_files import BOM, harmless
 from opencat.models import Category
@@ -105,14 +105,14 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def rows(asked: Asked, source: Source) -> Iterator[list[str]]:
+def rows(asked: CatalogueQuery, source: Source) -> Iterator[list[str]]:
     """The values of each document, newest first. One query, no bodies."""
     entries = public_entries().with_state().filter(asked_of_database(asked)).order_by("-published_at", "-pk")
     for row in entries.values(*_FIELDS).iterator(chunk_size=CHUNK):
         yield [column.value(row, source) for column in COLUMNS]
 
 
-def record_rows(asked: Asked, kind: str) -> Iterator[list[str]]:
+def record_rows(asked: CatalogueQuery, kind: str) -> Iterator[list[str]]:
     """The rows of all structured records of a kind, the head first. Texts stay in the database."""
     yield headers_of(kind)
     entries = public_entries(restricted_paths()).filter(disclosure_kind=DisclosureKind.PROACTIVE)

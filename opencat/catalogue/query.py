@@ -42,7 +42,7 @@ CHOICES: dict[str, type[models.TextChoices]] = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class CatalogueQuery:
     """`home_unit` is the unit whose host or channel it is, None on the portal: what is shown unless asked otherwise."""
 
     home_unit: Unit | None = None
@@ -82,7 +82,7 @@ class Asked:
 
 def read(
     parameters: Mapping[str, str], home_unit: Unit | None, units: list[Unit], categories: dict[int, Category]
-) -> Asked:
+) -> CatalogueQuery:
     """`units` and `categories`: all that there are."""
     by_code = {unit.code: unit for unit in units}
     codes = {category.code: category for category in categories.values()}
@@ -90,7 +90,7 @@ def read(
     year = parameters.get("year", "")
     choices = {name: parameters.get(name, "") for name in CHOICES}
     sort = parameters.get("sort", "")
-    return Asked(
+    return CatalogueQuery(
         home_unit=home_unit,
         unit=None if wanted == ALL else by_code.get(wanted, home_unit),
         category=codes.get(parameters.get("category", "")),

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 
 from opencat.catalogue.documents import Addresses, Document, documents_of
-from opencat.catalogue.query import Asked, read
+from opencat.catalogue.query import CatalogueQuery, read
 from opencat.models import CatalogueEntry, Category
 from sites.organisation.models.unit import Unit
 from sites.organisation.models.unit_site import UnitSite
@@ -20,7 +20,7 @@ COLUMNS = {"disclosure": "disclosure/", "guide": "disclosure/guide/", "report": 
 
 
 @dataclass(frozen=True)
-class Place:
+class CatalogueScope:
     request: HttpRequest
     home: UnitSite
     units: list[Unit]
@@ -30,7 +30,7 @@ class Place:
     def home_unit(self) -> Unit | None:
         return None if self.home.unit.is_portal else self.home.unit
 
-    def asked(self) -> Asked:
+    def asked(self) -> CatalogueQuery:
         return read(self.request.GET, self.home_unit, self.units, self.categories)
 
     def documents(self, entries: list[CatalogueEntry]) -> list[Document]:
@@ -42,7 +42,7 @@ class Place:
         return {"home": self.home, "columns_of_home": columns_of_home(self.request)}
 
 
-def place_of(request: HttpRequest) -> Place:
+def scope_of(request: HttpRequest) -> CatalogueScope:
     """Three queries.
 
     Raises:
@@ -52,7 +52,7 @@ def place_of(request: HttpRequest) -> Place:
     if home is None:
         raise Http404
     categories = {category.pk: category for category in Category.objects.all()}
-    return Place(request, home, list(Unit.objects.all()), categories)
+    return CatalogueScope(request, home, list(Unit.objects.all()), categories)
 
 
 def columns_of_home(request: HttpRequest) -> dict[str, str]:

@@ -10,8 +10,8 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from opencat.catalogue.bitmaps import bitmap_of
 from opencat.catalogue.documents import SHOWN
-from opencat.catalogue.facet_index import Held
-from opencat.catalogue.query import MOST_WORDS, Asked, Sort
+from opencat.catalogue.facet_index import FacetIndex
+from opencat.catalogue.query import MOST_WORDS, CatalogueQuery, Sort
 from opencat.document_numbers import compare_key
 from opencat.enums import LinkKind
 from opencat.models import CatalogueEntry, Category, DocumentLink
@@ -45,7 +45,7 @@ def with_number(words: str) -> Q:
     return Q(index_number=words) | Q(number_key=key) if key else Q(index_number=words)
 
 
-def asked_of_database(asked: Asked) -> Q:
+def asked_of_database(asked: CatalogueQuery) -> Q:
     """What is asked, without its words, as a condition; needs `with_state`."""
     found = Q(**{_COLUMNS[name]: value for name in _COLUMNS if (value := getattr(asked, name))})
     if asked.category:
@@ -72,8 +72,8 @@ _COLUMNS = {
 class Selection:
     """What is asked, and for each facet the entries that it leaves."""
 
-    asked: Asked
-    held: Held
+    asked: CatalogueQuery
+    held: FacetIndex
     basis: int  # public, unrestricted, with the words
     by_facet: dict[str, int]
     restricted: list[str]
@@ -102,7 +102,7 @@ class Selection:
         return [rows[key] for key in keys if key in rows]
 
 
-def select(asked: Asked, held: Held, categories: dict[int, Category]) -> Selection:
+def select(asked: CatalogueQuery, held: FacetIndex, categories: dict[int, Category]) -> Selection:
     """One query; one more with words, and one where something is restricted."""
     restricted = restricted_paths()
     basis = held.entries.everything
@@ -115,7 +115,7 @@ def select(asked: Asked, held: Held, categories: dict[int, Category]) -> Selecti
     return Selection(asked, held, basis, dict(_chosen(asked, held, categories)), restricted)
 
 
-def _chosen(asked: Asked, held: Held, categories: dict[int, Category]) -> Any:
+def _chosen(asked: CatalogueQuery, held: FacetIndex, categories: dict[int, Category]) -> Any:
     having = held.entries.having
     for name in _COLUMNS:
         if value := getattr(asked, name):

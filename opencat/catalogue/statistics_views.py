@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from opencat.catalogue.query import ALL
-from opencat.catalogue.scope import Place, place_of
+from opencat.catalogue.scope import CatalogueScope, scope_of
 from opencat.catalogue.statistics import by_category, by_column
 from opencat.catalogue.views import scope_query
 from sites.organisation.models.unit import Unit
@@ -18,7 +18,7 @@ from sites.organisation.models.unit_site import UnitSite
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
     """By column: of the present site, or of the unit asked for. By category (`?by=category`): of the group as well."""
-    place = place_of(request)
+    place = scope_of(request)
     asked = place.asked()
     site = None if request.GET.get("by") == "category" else _site(place, asked.unit)
     shows_categories = site is None
@@ -38,7 +38,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     return render(request, "opencat/statistics.html", context)
 
 
-def _site(place: Place, unit: Unit | None) -> UnitSite | None:
+def _site(place: CatalogueScope, unit: Unit | None) -> UnitSite | None:
     """Whose columns are shown. On a unit's host the whole group (`?unit=all`) has none."""
     if unit == place.home_unit:
         return place.home

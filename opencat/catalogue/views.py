@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from opencat.catalogue.facet_index import held
 from opencat.catalogue.facets import EXTRA, chips_of, facets_of
-from opencat.catalogue.query import ALL, Asked, Sort
-from opencat.catalogue.scope import Place, place_of
+from opencat.catalogue.query import ALL, CatalogueQuery, Sort
+from opencat.catalogue.scope import CatalogueScope, scope_of
 from opencat.catalogue.selection import select
 from opencat.models import Category
 from sites.pages.listing import PAGE_SIZE, page_of
@@ -23,7 +23,7 @@ MOST_CHOSEN = 1
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
     """The documents that are asked for, with what one can choose from to narrow or widen them."""
-    place = place_of(request)
+    place = scope_of(request)
     asked = place.asked()
     selection = select(asked, held(), place.categories)
     facets = facets_of(selection, place.units, place.categories)
@@ -51,7 +51,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     return render(request, "opencat/catalogue.html", context)
 
 
-def _address(request: HttpRequest, place: Place, asked: Asked, number: int) -> dict[str, Any]:
+def _address(request: HttpRequest, place: CatalogueScope, asked: CatalogueQuery, number: int) -> dict[str, Any]:
     """The clean address of what is shown, and whether it is one to be found by."""
     query = asked.query()
     if number > 1:
@@ -64,12 +64,12 @@ def _address(request: HttpRequest, place: Place, asked: Asked, number: int) -> d
     }
 
 
-def scope_query(asked: Asked) -> str:
+def scope_query(asked: CatalogueQuery) -> str:
     """The unit alone, for what belongs to what is shown: feeds, downloads."""
-    return Asked(home_unit=asked.home_unit, unit=asked.unit).query()
+    return CatalogueQuery(home_unit=asked.home_unit, unit=asked.unit).query()
 
 
-def _feeds(asked: Asked) -> list[tuple[str, str, str]]:
+def _feeds(asked: CatalogueQuery) -> list[tuple[str, str, str]]:
     """(title, type, URL) of the feeds of the chosen category, for the unit that is shown."""
     if asked.category is None:
         return []
@@ -88,12 +88,12 @@ def category(request: HttpRequest, code: str) -> HttpResponse:
     Raises:
         Http404: there is no such category, or no site answers here.
     """
-    place = place_of(request)
+    place = scope_of(request)
     known = {each.code: each for each in place.categories.values()}
     if code not in known:
         raise Http404
     return _to_catalogue(place.asked(), known[code])
 
 
-def _to_catalogue(asked: Asked, chosen: Category) -> HttpResponse:
+def _to_catalogue(asked: CatalogueQuery, chosen: Category) -> HttpResponse:
     return redirect(reverse("opencat:catalogue") + asked.query(category=chosen))

@@ -38,7 +38,7 @@ class Count(NamedTuple):
     page_id: int = 0
 
 
-Asked = tuple[date, str, int, str]  # day, query, unit, scope: a row of `QueryCount`
+CountKey = tuple[date, str, int, str]  # day, query, unit, scope: a row of `QueryCount`
 
 
 def add_usage(batch: Mapping[Count, int]) -> None:
@@ -59,8 +59,8 @@ def add_usage(batch: Mapping[Count, int]) -> None:
     _follow(dict(rows))
 
 
-def _sorted_out(batch: Mapping[Count, int]) -> tuple[dict[Asked, list[int]], Counter[tuple[str, int]]]:
-    asked: dict[Asked, list[int]] = defaultdict(lambda: [0, 0, 0])
+def _sorted_out(batch: Mapping[Count, int]) -> tuple[dict[CountKey, list[int]], Counter[tuple[str, int]]]:
+    asked: dict[CountKey, list[int]] = defaultdict(lambda: [0, 0, 0])
     opened: Counter[tuple[str, int]] = Counter()
     for each, count in batch.items():
         if each.what == What.OPENED:
@@ -70,7 +70,7 @@ def _sorted_out(batch: Mapping[Count, int]) -> tuple[dict[Asked, list[int]], Cou
     return asked, opened
 
 
-def _follow(asked: Mapping[Asked, list[int]]) -> None:
+def _follow(asked: Mapping[CountKey, list[int]]) -> None:
     """What found something is no longer unanswered; what found nothing is. A failure here loses no count."""
     found = {key[1] for key, (searches, without, _clicks) in asked.items() if searches > without}
     missing: dict[str, Missing] = {}

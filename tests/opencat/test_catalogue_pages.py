@@ -12,7 +12,7 @@ from wagtail.models import PageViewRestriction
 
 from opencat.catalogue.facet_index import held
 from opencat.catalogue.facets import Choice
-from opencat.catalogue.query import Asked
+from opencat.catalogue.query import CatalogueQuery
 from opencat.catalogue.selection import asked_of_database, public_entries, select
 from opencat.enums import LinkKind
 from opencat.models import Category, DocumentLink
@@ -130,7 +130,12 @@ def test_a_facet_counts_without_its_own_choice(documents: dict[str, ArticlePage]
 def test_memory_and_database_agree(documents: dict[str, ArticlePage]) -> None:
     categories = {each.pk: each for each in Category.objects.all()}
     policy = Category.objects.get(code="1504")
-    for asked in (Asked(), Asked(category=policy, state="in_force"), Asked(year=2012), Asked(kind="on_request")):
+    for asked in (
+        CatalogueQuery(),
+        CatalogueQuery(category=policy, state="in_force"),
+        CatalogueQuery(year=2012),
+        CatalogueQuery(kind="on_request"),
+    ):
         known = select(asked, held(), categories).count()
         assert known == public_entries().with_state().filter(asked_of_database(asked)).count()
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.enums import Kind, Scope, Sort
-from search.form import EARLIEST, LATEST, Asked, page_asked, read
+from search.form import EARLIEST, LATEST, SearchRequest, page_asked, read
 from search.query import LONGEST_QUERY
 from sites.pages.enums import Validity
 
@@ -18,15 +18,15 @@ YEARS = st.none() | st.integers(EARLIEST, LATEST)
 CODES = st.sampled_from(["", "jyj", "1403", "140301"])
 
 
-def reread(query: str) -> Asked:
+def reread(query: str) -> SearchRequest:
     return read(dict(parse_qsl(query.removeprefix("?"))))
 
 
 @st.composite
-def states(draw: st.DrawFn) -> Asked:
+def states(draw: st.DrawFn) -> SearchRequest:
     scope = draw(st.sampled_from(Scope))
     first, last = sorted((draw(st.integers(EARLIEST, LATEST)), draw(st.integers(EARLIEST, LATEST))))
-    return Asked(
+    return SearchRequest(
         words=draw(st.sampled_from(["", "教育", '教育 "财政预算"', "a&b=c", "100% +1", "兴市府办〔2014〕19号"])),
         scope=scope,
         sort=draw(st.sampled_from(Sort)),
@@ -43,7 +43,7 @@ def states(draw: st.DrawFn) -> Asked:
 
 
 @given(states())
-def test_the_address_keeps_the_whole_state(asked: Asked) -> None:
+def test_the_address_keeps_the_whole_state(asked: SearchRequest) -> None:
     assert reread(asked.query()) == asked
 
 
@@ -60,8 +60,8 @@ def test_anything_may_stand_in_the_address(parameters: dict[str, str]) -> None:
 
 
 def test_what_goes_without_saying_is_not_said() -> None:
-    assert Asked("教育").query() == "?q=%E6%95%99%E8%82%B2"
-    assert Asked("a").query(scope=Scope.GROUP, year=2014) == "?q=a&scope=group&year=2014"
+    assert SearchRequest("教育").query() == "?q=%E6%95%99%E8%82%B2"
+    assert SearchRequest("a").query(scope=Scope.GROUP, year=2014) == "?q=a&scope=group&year=2014"
 
 
 @pytest.mark.parametrize(
@@ -73,13 +73,13 @@ def test_what_goes_without_saying_is_not_said() -> None:
     ],
 )  # fmt: skip
 def test_nonsense_is_not_asked(parameters: dict[str, str]) -> None:
-    assert read({"q": "a", **parameters}) == Asked("a")
+    assert read({"q": "a", **parameters}) == SearchRequest("a")
 
 
 def test_the_advanced_form_is_one_query() -> None:
     asked = read({"q": "预算", "phrase": '教育 "经费', "number": "兴市府办〔2014〕19号"})
     assert asked.words == '预算 "教育 经费" 兴市府办〔2014〕19号'
-    assert read({"phrase": "", "number": " ", "without": " - "}) == Asked()
+    assert read({"phrase": "", "number": " ", "without": " - "}) == SearchRequest()
     assert read({"q": "预算", "without": '教育 －经费 "--学校"'}).words == "预算 -教育 -经费 -学校"
 
 
@@ -92,7 +92,7 @@ def test_years_from_and_to() -> None:
 
 
 def test_the_policy_library_is_a_kind_of_its_own() -> None:
-    assert read({"scope": "policy", "kind": "news"}) == Asked(scope=Scope.POLICY)
+    assert read({"scope": "policy", "kind": "news"}) == SearchRequest(scope=Scope.POLICY)
 
 
 @pytest.mark.parametrize(
