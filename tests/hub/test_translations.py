@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import django
 import django_filters
 import pytest
+from babel.messages import Catalog
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po as read_catalogue
 from django.apps import apps
+from django.conf import settings
 from django.utils.translation.trans_real import DjangoTranslation
-
-from hub.translations import Entry, compile_po, po_files, read_po
 
 LANGUAGE = "zh-hans"
 DOMAINS = ("django", "djangojs")
@@ -30,6 +34,37 @@ SHORTER = {
 REPLACED = re.split(" ", "帐号 账户 工作流 缩略名 评论 取消发布 重定向 集合 片段 文档 修订版本 驳回")
 
 SAME_IN_CHINESE = {"ID", "AM", "PM", "IPv4", "IPv6", "%s KB", "%s MB", "%s GB", "%s TB", "%s PB", "Wagtail API v2"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One message: `value` has its one string, or all its plural forms (Chinese has a single form)."""
+
+    message: str
+    plural: str | None
+    context: str | None
+    value: str
+
+
+def po_files() -> list[Path]:
+    return sorted(path for folder in settings.LOCALE_PATHS for path in Path(folder).glob("*/LC_MESSAGES/*.po"))
+
+
+def read_po(path: Path) -> Iterator[Entry]:
+    with path.open("rb") as file:
+        for each in read_catalogue(file):
+            message, plural = each.id if each.pluralizable else (each.id, None)
+            value = "\0".join(each.string) if each.pluralizable else each.string
+            yield Entry(message, plural, each.context, value)
+
+
+def texts_of(catalogue: Catalog) -> set[str]:
+    """What is translated, context and plural forms included."""
+    return {repr((each.context, [*_forms(each.id)], [*_forms(each.string)])) for each in catalogue if each.id}
+
+
+def _forms(text: Any) -> Sequence[str]:
+    return [text] if isinstance(text, str) else text
 
 
 def own_entries() -> Iterator[tuple[Path, Entry]]:
@@ -66,7 +101,9 @@ def test_compiled_files_are_in_step() -> None:
     paths = po_files()
     assert {path.stem for path in paths} == set(DOMAINS)
     for path in paths:
-        assert path.with_suffix(".mo").read_bytes() == compile_po(path), f"{path}: run manage.py compile_translations"
+        with path.open("rb") as source, path.with_suffix(".mo").open("rb") as compiled:
+            written, stored = texts_of(read_catalogue(source)), texts_of(read_mo(compiled))
+        assert stored == written, f"{path}: run make translations"
 
 
 def test_placeholders_are_those_of_the_original() -> None:
