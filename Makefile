@@ -91,6 +91,10 @@ format: .venv/installed-dev ## Rewrite code and templates in the project's style
 migrations-check: .venv/installed-dev ## Fail when a model lacks its migration / 检查迁移是否齐全
 	DJANGO_SETTINGS_MODULE=hub.settings.test DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
 
+.PHONY: dump
+dump: .venv/installed-dev ## Store a small dump of this version for the upgrade test / 存一份供升级测试用的数据
+	$(BIN)/python -m tests.upgrade.make_dump
+
 .PHONY: requirements
 requirements: .venv/installed-dev ## Compile the pins again (ARGS=--upgrade) / 重新锁定依赖版本
 	$(COMPILE) $(ARGS) requirements.in -o requirements.txt

@@ -62,7 +62,7 @@ def restore(dump: Dump) -> None:
     # Foreign keys are checked at the end of the transaction, so the order of the tables does not matter.
     with transaction.atomic(), connection.cursor() as cursor:
         for table in fields.keys() & set(connection.introspection.table_names(cursor)):
-            cursor.execute(f"DELETE FROM {_quoted(table)}")  # what migrations had put there
+            cursor.execute(f"DELETE FROM {_quoted(table)}")  # noqa: S608 - what migrations had put there
         for table in dump.tables():
             adapters = [fields[table.name][column] for column in table.columns]
             rows = [[_adapted(*pair) for pair in zip(adapters, row, strict=True)] for row in table.rows]
