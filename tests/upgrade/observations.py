@@ -20,7 +20,7 @@ def observe() -> dict[str, Any]:
     return {
         "public": {page.full_url: page.title for page in live},
         "taken_down": [page.full_url for page in taken_down],
-        "drafts": {str(page.pk): _draft_text(page) for page in drafts},
+        "drafts": {str(page.pk): _draft(page) for page in drafts},
         "index_numbers": dict(
             CatalogueEntry.objects.exclude(index_number=None).order_by("pk").values_list("title", "index_number")
         ),
@@ -30,9 +30,9 @@ def observe() -> dict[str, Any]:
     }
 
 
-def _draft_text(page: ArticlePage) -> dict[str, str]:
+def _draft(page: ArticlePage) -> dict[str, Any]:
     draft = page.get_latest_revision_as_object()
-    return {"title": draft.title, "text": str(draft.body[0].value)}
+    return {"title": draft.title, "text": str(draft.body[0].value), "tags": list(draft.tags.names())}
 
 
 def _inbox(person: User) -> list[str]:

@@ -115,7 +115,6 @@ def check_a_draft_can_be_edited(dump: Dump) -> None:
     draft = ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
     assert draft.title == "写完了的信息", said
     assert "现在有两段。" in str(draft.body[0].value)
-    assert list(page.tags.names()) == ["开学"]
 
 
 def check_what_waits_is_decided_in_the_inbox(dump: Dump) -> None:
