@@ -96,6 +96,10 @@ migrations-check: .venv/installed-dev ## Fail when a model lacks its migration /
 translations: .venv/installed-dev ## Compile locale/*.po / 编译译文
 	-$(BIN)/pybabel --quiet compile --directory locale --domain "django djangojs"
 
+.PHONY: dump
+dump: .venv/installed-dev ## Store a small dump of this version for the upgrade test / 存一份供升级测试用的数据
+	$(BIN)/python -m tests.upgrade.make_dump
+
 .PHONY: requirements
 requirements: .venv/installed-dev ## Compile the pins again (ARGS=--upgrade) / 重新锁定依赖版本
 	$(COMPILE) $(ARGS) requirements.in -o requirements.txt

@@ -23,11 +23,11 @@ class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0001_initial"),
         ("hub", "0003_seeds"),
-        ("wagtailcore", "__latest__"),
-        ("wagtailusers", "__latest__"),
-        ("wagtaildocs", "__latest__"),
-        ("wagtailimages", "__latest__"),
-        ("wagtailadmin", "__latest__"),
-        ("auth", "__latest__"),
+        ("wagtailcore", "0098_apitoken"),
+        ("wagtailusers", "0015_userprofile_keyboard_shortcuts"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
+        ("wagtailimages", "0027_image_description"),
+        ("wagtailadmin", "0006_formstate"),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
     operations = [migrations.RunPython(clean, migrations.RunPython.noop)]
