@@ -21,7 +21,7 @@ MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="hub-media-"))
 SERVE_MEDIA = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-WHITENOISE_AUTOREFRESH = False
+WHITENOISE_AUTOREFRESH = True  # else each test client looks at every static file
 WHITENOISE_USE_FINDERS = True
 AXES_ENABLED = False
 # Tests that want the node say so: ELASTICSEARCH_URL names where it is, not that every test uses it.

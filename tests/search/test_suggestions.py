@@ -140,7 +140,7 @@ def test_traditional_pages_are_offered_traditional_texts(bureau: Staffed, indexe
 
 
 def test_it_is_cheap_and_may_be_kept_for_a_minute(bureau: Staffed, indexed: Indexed) -> None:
-    for number in range(300):
+    for number in range(60):
         published(bureau.column, title=f"校车第{number}号公示")
     indexed()
     offered("校车")
