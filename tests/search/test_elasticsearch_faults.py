@@ -19,7 +19,7 @@ from django.core.management import CommandError, call_command
 
 from hub.models import AuditEvent, User
 from hub.outbox import drain_outbox
-from search import rebuilding
+from search.elastic import rebuilding
 from search.elastic.rebuilding import rebuild_elasticsearch
 from search.elastic.upkeep import drain_node
 from search.enums import Target
