@@ -37,7 +37,7 @@ from wagtail.models import AbstractPage, Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
-from hub.indexing import deferred_search_index
+from hub.indexing import indexed_together
 from hub.models import User
 from sites.organisation.enums import Office, UnitCategory
 from sites.organisation.models.unit import Unit
@@ -58,7 +58,7 @@ def fill(sites: int, pages: int) -> None:
     head = centre_unit()
     appoint(head, Office.CENTRE_HEAD)
     everywhere = User.objects.create_user("everywhere", "everywhere@bench.localhost", "x")
-    with deferred_search_index():
+    with indexed_together():
         for number in range(sites):
             unit = UnitFactory(code=f"bench{number}", category=UnitCategory.GOVERNMENT)
             create_site(unit)

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.utils import timezone
-from wagtail import hooks
 
 from demo import content
 from demo.accounts import demo_password
+from demo.catalogue.load import CatalogueDemo
 from demo.deferring import build_indexes, deferred_indexes
 from demo.drawing import Drawings
 from demo.edition import Edition
@@ -28,6 +28,7 @@ from demo.notice import end_loading, show_loading
 from demo.progress import Progress
 from demo.record import READY, SCHEMA, Record, read_record
 from demo.references import index_references
+from demo.searches import load_best_bets, load_usage
 from demo.weather import keep_invented_weather
 from hub.calendar import terms_read_once
 from hub.outbox import drain_outbox
@@ -121,8 +122,9 @@ class DemoLoading:
         render_first_page()
 
     def chapters(self) -> None:
-        for load in hooks.get_hooks("load_demonstration"):  # of the apps above
-            load(self.loader)
+        CatalogueDemo(self.loader).run()
+        load_best_bets()
+        load_usage()
 
     def search(self) -> None:
         build_indexes(self.progress)

@@ -87,7 +87,7 @@ BREATH = 0.1  # seconds between two batches: SQLite has one writer, and editors 
 
 @contextmanager
 def index_later() -> Iterator[None]:
-    """What this process publishes meanwhile is not indexed: `index_demonstration` does it, in batches."""
+    """What this process publishes meanwhile is not indexed: `index_public` does it, in batches."""
     public_changed.disconnect(dispatch_uid="search_public")
     post_save.disconnect(sender=CatalogueEntry, dispatch_uid="search_entry")
     try:
@@ -97,7 +97,7 @@ def index_later() -> Iterator[None]:
         post_save.connect(follow_entry, sender=CatalogueEntry, dispatch_uid="search_entry")
 
 
-def index_demonstration(progress: Any) -> None:
+def index_public(progress: Any) -> None:
     """Brings the whole index in line with the pages."""
     batches = rebuild_database()
     for _number in progress.track(range(-(-public_pages().count() // BATCH)), "全文检索"):

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.core.management import call_command
 from django.db.models import Model
 from django.db.models.signals import post_save
 from modelsearch import index
@@ -42,14 +41,10 @@ def follow_save(instance: Model, raw: bool = False, **signal: Any) -> None:
 def indexed_together() -> Iterator[None]:
     """What is saved meanwhile is indexed at the end, a model at a time; after an error nothing of it is.
 
-    It holds for the running thread alone, so requests may use it.
+    It holds for the running thread alone, so requests may use it. Within another one, that does it.
     """
-    waiting: dict[type[Model], set[Any]] = defaultdict(set)
-    token = _waiting.set(waiting)
-    try:
+    with _collecting() as waiting:
         yield
-    finally:
-        _waiting.reset(token)
     for model, keys in waiting.items():
         objects = list(model.get_indexed_objects().filter(pk__in=keys))
         for backend in get_search_backends(with_auto_update=True):
@@ -57,17 +52,21 @@ def indexed_together() -> Iterator[None]:
 
 
 @contextmanager
-def deferred_search_index() -> Iterator[None]:
-    """Indexes nothing meanwhile and everything afterwards; for commands that load thousands of pages.
-
-    It holds for the whole process, so it is not for requests. If the process dies, `update_index` does what is left.
-    """
-    models = _models()
-    for model in models:
-        post_save.disconnect(follow_save, sender=model)
-    try:
+def not_indexed() -> Iterator[None]:
+    """What this thread saves meanwhile is not indexed: for commands that run `update_index` when they are through."""
+    with _collecting():
         yield
+
+
+@contextmanager
+def _collecting() -> Iterator[dict[type[Model], set[Any]]]:
+    """What is left to whoever began: nothing, within another one."""
+    if _waiting.get() is not None:
+        yield {}
+        return
+    waiting: dict[type[Model], set[Any]] = defaultdict(set)
+    token = _waiting.set(waiting)
+    try:
+        yield waiting
     finally:
-        for model in models:
-            post_save.connect(follow_save, sender=model)
-        call_command("update_index", verbosity=0)
+        _waiting.reset(token)
