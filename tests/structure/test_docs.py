@@ -14,15 +14,9 @@ LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 PLACE = re.compile(rf"(?:{'|'.join([*PACKAGES, 'tests', 'templates', 'static', 'bench', 'docs', 'deploy'])})/[\w./*-]+")
 # Later issues make these.
 TO_COME = (
-    "sites/casework/",
-    "deploy/",
-    "inquiry/",
-    "services/",
-    "submission/",
-    "operation/",
-    "evaluation/",
-    "letters/",
-)
+    "sites/casework/", "sites.casework", "deploy/", "inquiry/", "services/", "submission/", "operation/", "evaluation/",
+    "letters/", "tests/letters/",
+)  # fmt: skip
 README_LINES = 150
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
