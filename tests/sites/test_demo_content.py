@@ -25,7 +25,7 @@ from sites.pages.enums import Validity
 TODAY = date(2026, 3, 9)
 OFFICES = {"supervising_leader", "principal_leader", "information_officer", "editor", "secrecy_reviewer"}
 BLOCKS = {"heading", "paragraph", "provision", "table", "image", "gallery", "quotation"}
-ROOT = Path(content.__file__).parents[2]
+ROOT = Path(content.__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
