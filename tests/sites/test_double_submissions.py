@@ -114,13 +114,13 @@ def test_a_form_that_was_refused_may_be_sent_again(unit: Staffed) -> None:
 
 def test_propose_and_settle(unit: Staffed) -> None:
     page = published(unit.column)
-    url = reverse("decisions:propose", args=[page.pk, RemovalKind.UNPUBLISH])
+    url = reverse("removals:propose", args=[page.pk, RemovalKind.UNPUBLISH])
     answers = pressed(unit.editor, url, {"reason": "内容有误"})
     assert RemovalRequest.objects.count() == 1
     assert {each.status_code for each in answers} <= {200, 302}
     decision = RemovalRequest.objects.get()
     data = {"action": "approve", "comment": ""}
-    answers = pressed(unit.leader, reverse("inbox:decision", args=[decision.pk]), data)
+    answers = pressed(unit.leader, reverse("inbox:removal", args=[decision.pk]), data)
     assert {each.status_code for each in answers} <= {200, 302}
     assert LedgerEntry.objects.filter(page_id=page.pk, action=LedgerAction.UNPUBLISHED).count() == 1
 
@@ -165,7 +165,7 @@ def walk(unit: Staffed, centre: AbstractBaseUser) -> Iterator[tuple[str, Press]]
     yield "delete", (editor, reverse("wagtailadmin_pages:delete", args=[page.pk]), {})
     for kind in (RemovalKind.DELETE, RemovalKind.UNPUBLISH):
         decision = propose_removal(published(column, title=f"撤{kind}"), kind, editor, "内容有误")
-        yield f"settle {kind}", (leader, reverse("inbox:decision", args=[decision.pk]), {"action": "approve"})
+        yield f"settle {kind}", (leader, reverse("inbox:removal", args=[decision.pk]), {"action": "approve"})
     today = timezone.localdate()
     delegation = Delegation.objects.create(
         appointment=Appointment.objects.get(person=leader),
