@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 pytest_plugins = ["pytester", "tests.services", "tests.database", "tests.phases"]
 
 
+# What takes minutes begins first, so that all workers end together.
+LONGEST = (
+    "tests/opencat/test_import_corpus.py", "tests/sites/isolation/", "tests/search/test_relevance.py",
+    "tests/search/test_contract.py", "tests/search/test_elasticsearch_faults.py", "tests/upgrade/",
+)  # fmt: skip
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
 def open_sites() -> None:
     """The portal and two departments, with their 90 pages; a test that asks for one finds it there."""
     from sites.pages.provisioning.actions import create_site
