@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from tests.chromium import Chromium
 
-pytest_plugins = ["pytester", "tests.services", "tests.database", "tests.phases"]
+pytest_plugins = ["pytester", "tests.services", "tests.database", "tests.phases", "tests.threads"]
 
 
 # What takes minutes begins first, so that all workers end together.
@@ -85,6 +85,23 @@ def browser(chromium: Chromium, django_db_setup: None, monkeypatch: pytest.Monke
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with chromium.running() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def _server() -> Iterator[LiveServer]:
+    from pytest_django.live_server_helper import LiveServer
+
+    server = LiveServer("localhost", start=False)
+    server.thread.connections_override.clear()  # each of its threads has a connection of its own
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def live_server(threaded_db: None, _server: LiveServer) -> LiveServer:
+    """Takes the place of pytest-django's, whose threads share one connection of SQLite, and so their transactions."""
+    return _server
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
-"""Things that happen at the same moment, each in a thread with a connection of its own, on both databases."""
+"""Things that happen at the same moment, each in a thread with a connection of its own, on both databases.
+
+Requests of the live server are such things.
+"""
 
 from __future__ import annotations
 

@@ -16,9 +16,8 @@ from hub.models import AuditEvent, DatabaseIdentity
 from sites.pages.models.column_page import ColumnPage
 from tests.hub.redis_servers import server, use
 from tests.sites.visits import get, text
-from tests.threads import threaded_db
 
-__all__ = ["server", "threaded_db", "use"]
+__all__ = ["server", "use"]
 
 BEFORE, AFTER = "甲库栏目", "乙库栏目"
 

@@ -13,9 +13,7 @@ from django.db import transaction
 from hub import caching
 from hub.models import LegalTerm
 from hub.versioned_cache import VersionedCache
-from tests.threads import elsewhere, threaded_db
-
-__all__ = ["threaded_db"]
+from tests.threads import elsewhere
 
 TAG = "test_terms"
 CODE = "test-term"

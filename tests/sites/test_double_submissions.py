@@ -26,9 +26,7 @@ from sites.pages.models.article_page import ArticlePage
 from tests.factories import UnitFactory, column_of, draft, published
 from tests.sites.conftest import Staffed
 from tests.sites.story import DECLARATION, article_form, browser_of, said, send, waiting_step
-from tests.threads import threaded_db, together
-
-__all__ = ["threaded_db"]
+from tests.threads import together
 
 AT_ONCE = 3
 Press = tuple[AbstractBaseUser, str, dict[str, Any]]
