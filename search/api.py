@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query
 
-from opencat.catalogue.documents import Addresses
 from search.api_schemas import SearchFilter, SearchOut
 from search.backends.base import Facets
 from search.engine import LAST_RESULT, Answer, answer
@@ -18,6 +17,7 @@ from search.form import SearchRequest, sorted_years
 from search.results import Result, results_of
 from search.scope import SearchScope, scope_of
 from search.usage.limits import limited
+from sites.pages.addresses import Addresses
 from sites.website.api.endpoints import REFUSALS, api
 from sites.website.api.schemas import Error
 

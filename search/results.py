@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from hub.models import GroupDocument
-from opencat.catalogue.documents import Addresses
 from opencat.models import Category
 from search.engine import Hit
 from search.enums import PLACES, Kind
@@ -20,6 +19,7 @@ from search.query import Question
 from search.result_loading import Shown
 from search.scope import SearchScope
 from sites.organisation.models.unit import Unit
+from sites.pages.addresses import Addresses
 from sites.pages.enums import Validity
 
 Pieces = Sequence[tuple[str, bool]]

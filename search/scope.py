@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import Http404, HttpRequest
-from wagtail.models import Site
+from django.http import HttpRequest
 
 from hub.versioned_cache import VersionedCache
 from opencat.models import Category
@@ -16,7 +15,7 @@ from search.form import SearchRequest
 from search.meanings import meanings
 from search.query import Filters, Question, question_of
 from sites.organisation.models.unit import Unit
-from sites.pages.site_group import group_of
+from sites.pages.site_group import units_at
 
 NOTHING = (0,)  # no unit or category has this key
 
@@ -96,16 +95,4 @@ def scope_of(request: HttpRequest) -> SearchScope:
         Http404: no site answers here.
     """
     units, categories = search_scopes.current()
-    return SearchScope(own=own_units(request), units=units, categories=categories)
-
-
-def own_units(request: HttpRequest) -> frozenset[int]:
-    """The units whose sites lie below the home of the request's host: its own, and the channels of others.
-
-    Raises:
-        Http404: no site answers here.
-    """
-    site = Site.find_for_request(request)
-    if site is None:
-        raise Http404("这个主机名没有网站。")
-    return group_of(request).units_below(site.root_page.path)
+    return SearchScope(own=units_at(request), units=units, categories=categories)

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from opencat.catalogue.documents import Addresses
 from search.best_bets import best_bets
 from search.correction import corrected
 from search.engine import LAST_RESULT, Answer, answer
@@ -21,6 +20,7 @@ from search.results import results_of
 from search.scope import SearchScope, scope_of
 from search.usage.limits import rate_limited
 from search.usage.recording import record_search
+from sites.pages.addresses import Addresses
 from sites.pages.enums import Validity
 from sites.pages.listing import PAGE_SIZE
 from sites.pages.navigation import current_home

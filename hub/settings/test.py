@@ -9,7 +9,8 @@ from hub.logging.settings import logging_settings
 from hub.settings.base import *  # noqa: F403
 from hub.settings.base import INSTALLED_APPS, OWN_PACKAGES
 
-INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
+INSTALLED_APPS = [*INSTALLED_APPS, "demo", "tests.testapp"]
+ROOT_URLCONF = "tests.testapp.root_urls"
 DEBUG = False
 LOGGING = logging_settings(own=OWN_PACKAGES, level="WARNING")
 SECRET_KEY = "tests-only"  # noqa: S105

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from opencat.catalogue.documents import Addresses
 from opencat.catalogue.facet_index import held
 from opencat.catalogue.facets import facets_of
 from opencat.catalogue.open_data import COLUMNS, Source, as_csv, as_json, record_rows, rows
@@ -18,6 +17,7 @@ from opencat.catalogue.scope import CatalogueScope, scope_of
 from opencat.catalogue.selection import select
 from opencat.enums import RecordKind
 from opencat.models import Category
+from sites.pages.addresses import Addresses
 
 
 @require_safe

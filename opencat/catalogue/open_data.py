@@ -13,12 +13,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from opencat.catalogue.documents import Addresses, absolute
 from opencat.catalogue.query import CHOICES, CatalogueQuery
 from opencat.catalogue.selection import asked_of_database, public_entries
 from opencat.csv_files import BOM, harmless
 from opencat.models import Category
 from sites.organisation.models.unit import Unit
+from sites.pages.addresses import Addresses, absolute
 from sites.pages.enums import DisclosureKind
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.records.rows import headers_of, rows_of

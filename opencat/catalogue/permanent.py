@@ -6,9 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from opencat.catalogue.documents import Addresses
 from opencat.catalogue.selection import public_entries, shown
 from opencat.models import CatalogueEntry
+from sites.pages.addresses import Addresses
 from sites.pages.navigation import current_home
 from sites.website.errors.views import dressed_error
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
-from opencat.catalogue.documents import Addresses, Document, documents_of
+from opencat.catalogue.documents import Document, documents_of
 from opencat.catalogue.query import CatalogueQuery, read
 from opencat.models import CatalogueEntry, Category
 from sites.organisation.models.unit import Unit
 from sites.organisation.models.unit_site import UnitSite
+from sites.pages.addresses import Addresses
 from sites.pages.models.column_page import ColumnPage
 from sites.pages.navigation import cached_by_host, current_home
 

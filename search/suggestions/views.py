@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from search.enums import Scope
-from search.scope import own_units
 from search.suggestions.lookup import suggestions
 from search.usage.limits import rate_limited
+from sites.pages.site_group import units_at
 
 SECONDS = 60
 
@@ -19,7 +19,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     Asked with nearly every key: two short queries, no session, no template.
     """
     scope = request.GET.get("scope", Scope.SITE)
-    found = suggestions(request.GET.get("q", ""), own_units(request), only_own=scope == Scope.SITE)
+    found = suggestions(request.GET.get("q", ""), units_at(request), only_own=scope == Scope.SITE)
     rows = [{"text": each.text, "kind": each.kind.value, "label": each.kind.label} for each in found]
     response = JsonResponse({"suggestions": rows}, json_dumps_params={"ensure_ascii": False})
     response.headers["Cache-Control"] = f"public, max-age={SECONDS}"

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -50,6 +50,7 @@ class SiteGroup:
         self._default = next((site for site in everywhere if site.is_default_site), None)
         rows = UnitSite.objects.select_related("unit", "home", "site")
         self._by_path = {row.home.path: row for row in rows}
+        self._home_paths = {row.unit_id: row.home.url_path for row in self._by_path.values()}
         self._made: dict[Any, Any] = {}
 
     def site_at(self, host: str, port: int | None) -> Site | None:
@@ -70,6 +71,10 @@ class SiteGroup:
     def units_below(self, path: str) -> frozenset[int]:
         """Keys of the units whose sites lie below the place `path` of the tree, or there."""
         return frozenset(row.unit_id for home, row in self._by_path.items() if home.startswith(path))
+
+    def home_path_of(self, unit_id: int) -> str:
+        """`url_path` of the unit's home; empty for a unit without a site."""
+        return self._home_paths.get(unit_id, "")
 
     def homes(self) -> list[UnitSite]:
         """All, in the order of their units."""
@@ -98,6 +103,18 @@ def group_of(request: HttpRequest) -> SiteGroup:
     if not hasattr(request, "_site_group"):
         request._site_group = site_group.current()
     return request._site_group
+
+
+def units_at(request: HttpRequest) -> frozenset[int]:
+    """Keys of the units whose sites lie below the home of the request's host: its own, and the channels of others.
+
+    Raises:
+        Http404: no site answers here.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404("这个主机名没有网站。")
+    return group_of(request).units_below(site.root_page.path)
 
 
 def forget_site_group(**signal: Any) -> None:

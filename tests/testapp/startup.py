@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+from sites.pages import public_content
+from tests.testapp.public_content import Trees
+
+
+def register_signal_handlers(config: AppConfig) -> None:
+    public_content.register(Trees())

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from tests.testapp import views
+
+app_name = "testapp"
+urlpatterns = [
+    path("", views.index, name="trees"),
+    path("<int:key>/", views.tree, name="tree"),
+]
