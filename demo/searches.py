@@ -13,12 +13,12 @@ from django.db.models.signals import post_save
 from django.utils import timezone
 
 from opencat.models import CatalogueEntry
-from search.documents import public_pages
 from search.enums import Scope
 from search.indexing import BATCH
 from search.models import BestBet, QueryCount
 from search.rebuilding import rebuild_database
 from search.signal_handlers import follow_entry, follow_public
+from search.sources import public_count
 from search.suggestions.names import renew_names
 from search.usage.store import Count, What, add_usage
 from sites.approval.gate import public_changed
@@ -98,9 +98,9 @@ def index_later() -> Iterator[None]:
 
 
 def index_public(progress: Any) -> None:
-    """Brings the whole index in line with the pages."""
+    """Brings the whole index in line with what is public."""
     batches = rebuild_database()
-    for _number in progress.track(range(-(-public_pages().count() // BATCH)), "全文检索"):
+    for _number in progress.track(range(-(-public_count() // BATCH)), "全文检索"):
         next(batches, None)
         time.sleep(BREATH)
     for _rest in batches:  # it ends with work of its own

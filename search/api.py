@@ -91,7 +91,7 @@ def _item(request: HttpRequest, result: Result) -> Data:
     category, at = result.category, document.published_at
     names = ("title", "kind", "document_number", "index_number", "written_on", "has_attachment", "summary")
     return {
-        "id": document.pk,
+        "id": document.object_id,
         **{name: getattr(document, name) for name in names},
         "url": result.url,
         "unit": result.unit.code,

@@ -6,9 +6,12 @@ from datetime import date, datetime
 from typing import Annotated
 
 from ninja import Field, Schema
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 
-from search.enums import Kind, Scope, Sort
+from search.enums import Scope, Sort
 from search.form import EARLIEST, LATEST
+from search.kinds import kinds
 from search.query import LONGEST_QUERY
 from sites.pages.enums import Validity
 from sites.website.api.filters import HIGHEST_PAGE, MOST_ITEMS
@@ -17,6 +20,15 @@ from sites.website.api.schemas import CategoryReference
 # PostgreSQL stores no NUL; codes are of letters, digits and hyphens.
 Query = Annotated[str, Field(min_length=1, max_length=LONGEST_QUERY, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Code = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[0-9A-Za-z-]+$")]
+
+
+def _known(kind: str) -> str:
+    if kind not in kinds():
+        raise PydanticCustomError("enum", "{expected}", {"expected": "、".join(kinds())})
+    return kind
+
+
+KnownKind = Annotated[str, AfterValidator(_known)]
 Year = Annotated[int, Field(ge=EARLIEST, le=LATEST)]
 
 
@@ -29,8 +41,9 @@ class SearchFilter(Schema):
     in_title: bool = Field(False, description="只搜标题")
     unit: Code | None = Field(None, description="单位代码")
     category: Code | None = Field(None, description="目录类别代码，包括下级类别")
-    kind: Kind | None = Field(
-        None, description="信息类型：news 动态、新闻，policy 政策文件等，column 栏目，topic 专题，leader 领导"
+    kind: KnownKind | None = Field(
+        None,
+        description="信息类型：news 动态、新闻，policy 政策文件等，column 栏目，topic 专题，leader 领导；其他见 facets",
     )
     year: Year | None = Field(None, description="成文年份")
     year_from: Year | None = Field(None, description="成文年份从")
@@ -49,11 +62,11 @@ class FoundIn(Schema):
 
 
 class HitOut(Schema):
-    id: int = Field(description="编号；信息的编号可用于 articles/{article_id}")
+    id: int = Field(description="编号；信息的编号可用于 articles/{article_id}，其他类型的编号各自另计")
     title: str = Field(description="标题")
     url: str = Field(description="网址")
     unit: str = Field(description="单位代码")
-    kind: Kind = Field(description="信息类型")
+    kind: str = Field(description="信息类型")
     category: CategoryReference | None = Field(description="目录类别")
     document_number: str = Field(description="文号")
     index_number: str = Field(description="索引号")

@@ -1,4 +1,4 @@
-"""The files that articles attach: in the list below the text, as blocks in it, and as links in its sentences."""
+"""The files that contents attach; articles do so in the list below the text, as blocks in it, and as links."""
 
 from __future__ import annotations
 
@@ -27,15 +27,19 @@ class Part:
 
 
 def files_of(articles: Iterable[ArticlePage]) -> dict[int, tuple[Part, ...]]:
-    """By article. What visitors may not open is left out. Attachments are to be prefetched."""
-    named = {article.pk: _names(article) for article in articles}
+    """By article. Attachments are to be prefetched."""
+    return parts_of({article.pk: _names(article) for article in articles})
+
+
+def parts_of(named: dict[int, dict[int, str]]) -> dict[int, tuple[Part, ...]]:
+    """By content: its files, each with the name that the content gives it. What visitors may not open is left out."""
     wanted = {key for found in named.values() for key in found}
     files = _open_files(wanted) if wanted else {}
     return {
-        article: tuple(
+        content: tuple(
             Part(key, title or files[key].title, _text_of(files[key])) for key, title in found.items() if key in files
         )
-        for article, found in named.items()
+        for content, found in named.items()
     }
 
 

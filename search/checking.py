@@ -1,50 +1,55 @@
-"""Whether the indexes say what the pages say: pages, documents, tokens, node."""
+"""Whether the indexes say what is public: contents, documents, tokens, node."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
-from search.documents import documents_of, public_pages
+from search.content_key import ContentKey
 from search.enums import Target
 from search.indexing import BATCH, renew
 from search.models import IndexedDocument, IndexTask
 from search.rebuilding import tokens_apart
+from search.sources import documents_of, public_keys
+
+Key = TypeVar("Key")
 
 
 @dataclass
-class Difference:
-    """Between what an index has and what it should have. Keys of pages."""
+class Difference(Generic[Key]):
+    """Between what an index has and what it should have. Keys of contents for the documents, of documents below."""
 
     name: str
-    missing: set[int] = field(default_factory=set)
-    surplus: set[int] = field(default_factory=set)
-    outdated: set[int] = field(default_factory=set)
+    missing: set[Key] = field(default_factory=set)
+    surplus: set[Key] = field(default_factory=set)
+    outdated: set[Key] = field(default_factory=set)
 
     @property
-    def keys(self) -> set[int]:
+    def keys(self) -> set[Key]:
         return self.missing | self.surplus | self.outdated
 
 
-def waiting(target: Target) -> set[int]:
-    """Pages whose change is on its way: no difference."""
-    return set(IndexTask.objects.filter(target=target, attempts=0).values_list("page_id", flat=True))
+def waiting(target: Target) -> set[ContentKey]:
+    """Whose change is on its way: no difference."""
+    rows = IndexTask.objects.filter(target=target, attempts=0).values_list("content_type", "object_id")
+    return {ContentKey(*row) for row in rows}
 
 
-def compare_pages(found: Difference) -> Iterator[int]:
-    """Pages and documents, with all that is stored of each; fills `found`, yields how many are done, batch by batch."""
-    public = set(public_pages().filter(depth__gt=1).values_list("pk", flat=True))
-    digests = dict(IndexedDocument.objects.values_list("pk", "digest"))
-    keys = sorted(public)
-    indexable: set[int] = set()
+def compare_contents(found: Difference[ContentKey]) -> Iterator[int]:
+    """Contents and documents, with all that is stored of each; fills `found`, yields how many are done, in batches."""
+    rows = IndexedDocument.objects.values_list("content_type", "object_id", "digest")
+    digests = {ContentKey(kind, key): digest for kind, key, digest in rows}
+    keys = sorted(public_keys())
+    indexable: set[ContentKey] = set()
     for start in range(0, len(keys), BATCH):
         some = keys[start : start + BATCH]
         for document in documents_of(some):
-            indexable.add(document.page_id)
-            if document.page_id not in digests:
-                found.missing.add(document.page_id)
-            elif digests[document.page_id] != document.digest():
-                found.outdated.add(document.page_id)
+            indexable.add(document.key)
+            if document.key not in digests:
+                found.missing.add(document.key)
+            elif digests[document.key] != document.digest():
+                found.outdated.add(document.key)
         yield len(some)
     found.surplus |= digests.keys() - indexable
     # Read at the end: what was changed during the comparison is in it.
@@ -53,12 +58,12 @@ def compare_pages(found: Difference) -> Iterator[int]:
         keys_of -= on_its_way
 
 
-def compare_tokens() -> Difference:
+def compare_tokens() -> Difference[int]:
     """Documents and their tokens."""
     return Difference("检索词表", *tokens_apart())
 
 
-def mend_pages(found: Difference) -> None:
+def mend_contents(found: Difference[ContentKey]) -> None:
     keys = sorted(found.keys)
     for start in range(0, len(keys), BATCH):
         renew(set(keys[start : start + BATCH]))

@@ -1,42 +1,26 @@
-"""What of a page the search knows. One public page gives one document."""
+"""What the index stores of a public page or object."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
-from wagtail.models import Page
-
-from opencat.document_numbers import compare_key
-from opencat.models import CatalogueEntry
-from search.attachments import Part, files_of
-from search.enums import Kind
+from search.attachments import Part
+from search.content_key import ContentKey
 from search.folding import fold
-from search.tokens import CHAIN_VERSION, token
-from sites.pages.articles.validity import validity_today
-from sites.pages.models.article_page import ArticlePage
-from sites.pages.models.column_page import ColumnPage
-from sites.pages.models.group_page import GroupPage
-from sites.pages.models.leader_page import LeaderPage
-from sites.pages.models.topic_page import TopicPage
-from sites.pages.records.rows import text_of as text_of_records
-from sites.website.metadata.plain_text import text_of_body, text_of_html
+from search.tokens import CHAIN_VERSION
 
-KINDS: dict[type[GroupPage], Kind] = {ColumnPage: Kind.COLUMN, TopicPage: Kind.TOPIC, LeaderPage: Kind.LEADER}
-PAGE_TYPES = (ArticlePage, *KINDS)
-LONGEST_TEXT = 400_000  # characters of a page; of an attachment see search.extraction
+LONGEST_TEXT = 400_000  # characters of a document; of an attachment see search.extraction
 
 
 @dataclass(frozen=True)
 class Document:
-    """All that is stored of a page, unfolded. `fields` are those of `IndexedDocument`."""
+    """All that is stored, unfolded. `fields` are those of `IndexedDocument`."""
 
-    page_id: int
+    key: ContentKey
     fields: dict[str, Any]
     text: str
     headings: str = ""
@@ -45,7 +29,8 @@ class Document:
 
     def digest(self) -> str:
         """Of everything that is stored, and of the chain that it passes."""
-        said = json.dumps([CHAIN_VERSION, asdict(self)], ensure_ascii=False, sort_keys=True, default=_plain)
+        stored = {name: value for name, value in asdict(self).items() if name != "key"}
+        said = json.dumps([CHAIN_VERSION, stored], ensure_ascii=False, sort_keys=True, default=_plain)
         return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -53,85 +38,6 @@ def _plain(value: Any) -> str:
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     raise TypeError(value)
-
-
-def public_pages() -> QuerySet[Page]:
-    """Every page that has a document: live, below no restriction, of a kind that is searched for."""
-    return Page.objects.live().public().exact_type(*PAGE_TYPES)
-
-
-def documents_of(keys: Iterable[int]) -> Iterator[Document]:
-    """The documents of those of these pages that are public, in no order."""
-    wanted = list(keys)
-    public = set(public_pages().filter(pk__in=wanted).values_list("pk", flat=True))
-    if not public:
-        return
-    entries = {row.page_id: row for row in CatalogueEntry.objects.filter(page__in=public)}
-    rows = ArticlePage.objects.filter(pk__in=public, unit__isnull=False).select_related("locale", "reading_count")
-    articles = list(rows.prefetch_related("tagged_items__tag", "attachments"))
-    files = files_of(articles)
-    for article in articles:
-        yield _of_article(article, entries.get(article.pk), files[article.pk])
-    for model in KINDS:
-        for page in model.objects.filter(pk__in=public, unit__isnull=False).select_related("locale"):
-            yield _of_place(page)
-
-
-def _of_article(article: ArticlePage, entry: CatalogueEntry | None, files: tuple[Part, ...]) -> Document:
-    tags = [item.tag.name for item in article.tagged_items.all()]
-    readings = article.reading_count.readings if hasattr(article, "reading_count") else 0
-    return Document(
-        page_id=article.pk,
-        fields={
-            **_common(article),
-            "document_number": article.document_number,
-            "number_key": token(compare_key(article.document_number)) if article.document_number else "",
-            "index_number": article.index_number,
-            "summary": article.summary,
-            "category_id": entry.category_id if entry else article.category_id,
-            "kind": Kind(article.kind),
-            "genre": article.genre,
-            "state": validity_today(article),
-            "ceases_on": article.ceases_on,
-            "year": article.written_on.year,
-            "written_on": article.written_on,
-            "published_at": article.published_at,
-            "has_attachment": bool(files),
-            "popularity": readings.bit_length(),
-        },
-        text=_text(article)[:LONGEST_TEXT],
-        headings="\n".join(_headings(article)),
-        other_words="\n".join([*tags, article.source, article.author]),
-        attachments=files,
-    )
-
-
-def _headings(article: ArticlePage) -> Iterator[str]:
-    return (block["value"].get("text") or "" for block in article.body.raw_data if block["type"] == "heading")
-
-
-def _text(article: ArticlePage) -> str:
-    """Records are shown as those of the source beside every translation."""
-    records = "" if article.is_translation else text_of_records(article)
-    return "\n".join(filter(None, [article.subtitle, text_of_body(article.body), records]))
-
-
-def _common(page: GroupPage) -> dict[str, Any]:
-    return {"title": page.title, "unit_id": page.unit_id, "language": page.locale.language_code}
-
-
-def _of_place(page: Any) -> Document:
-    text = {
-        Kind.COLUMN: lambda: f"{page.description}\n{page.keywords}",
-        Kind.TOPIC: lambda: f"{page.summary}\n{text_of_html(page.introduction)}",
-        Kind.LEADER: lambda: f"{page.position}\n{page.duties}\n{text_of_html(page.biography)}",
-    }
-    kind = KINDS[type(page)]
-    category = getattr(page, "category_id", None)
-    published = page.first_published_at
-    return Document(
-        page.pk, {**_common(page), "kind": kind, "category_id": category, "published_at": published}, text[kind]()
-    )
 
 
 def folded_fields(document: Document) -> dict[str, Any]:

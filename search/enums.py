@@ -17,7 +17,7 @@ class Sort(models.TextChoices):
 
 
 class Kind(models.TextChoices):
-    """What a document of the index is; the first two are kinds of articles (Art. 13)."""
+    """What a page in the index is; the first two are kinds of articles (Art. 13). All there are: `search.kinds`."""
 
     NEWS = "news", "工作动态、新闻"
     POLICY = "policy", "政策文件等"
@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     LEADER = "leader", "领导"
 
 
+ARTICLES = (Kind.NEWS, Kind.POLICY)
 PLACES = (Kind.COLUMN, Kind.TOPIC, Kind.LEADER)
 
 

@@ -8,8 +8,9 @@ from typing import Any
 from opencat.catalogue.facets import ARTICLES, Chip, Choice, Facet, Group
 from opencat.models import Category
 from search.backends.base import Facets
-from search.enums import Kind, Scope
+from search.enums import Scope
 from search.form import SearchRequest
+from search.kinds import kind_label
 from search.scope import SearchScope
 from sites.pages.enums import Validity
 
@@ -44,7 +45,7 @@ def labelled(counts: Facets, place: SearchScope) -> dict[str, list[Row]]:
     states = dict(counts.get("state", ()))
     return {
         "category": [(row.code, row.name, n) for row, n in _known(counts, "category", place.categories)],
-        "kind": [(key, str(Kind(key).label), n) for key, n in counts.get("kind", ())],
+        "kind": [(key, kind_label(key), n) for key, n in counts.get("kind", ())],
         "year": [(year, f"{year} 年", n) for year, n in sorted(counts.get("year", ()), reverse=True)],
         "state": [(each.value, str(each.label), states[each]) for each in Validity if each in states],
         "attachment": [(True, WITH_ATTACHMENT, n) for value, n in counts.get("has_attachment", ()) if value],
@@ -119,7 +120,7 @@ def _chosen(asked: SearchRequest, place: SearchScope) -> Iterator[tuple[str, str
     if asked.category:
         yield TITLES["category"], _named(place.categories, asked.category).name, {"category": ""}
     if asked.kind and asked.scope != Scope.POLICY:
-        yield TITLES["kind"], str(Kind(asked.kind).label), {"kind": ""}
+        yield TITLES["kind"], kind_label(asked.kind), {"kind": ""}
     if asked.year:
         yield TITLES["year"], f"{asked.year} 年", {"year": None}
     if asked.year_from or asked.year_to:

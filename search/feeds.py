@@ -49,13 +49,18 @@ def feed(request: HttpRequest, file: str) -> HttpResponse:
 
 
 def newest(question: Question) -> list[ArticlePage]:
-    """Newest first. What a search widened would bring is left out, and so are columns, topics and leaders."""
+    """Newest first. What a search widened would bring is left out, and so is what is no article."""
     if question.is_empty:
         return []
     wanted = strict(question)
     found = answering_backend(lambda backend: backend.find(question, wanted, 0, FEED_SIZE, facets=False))
-    rows = ArticlePage.objects.filter(pk__in=found.keys).live().public().select_related("unit", "cover")
-    articles = {page.pk: page for page in rows.prefetch_related("cover__renditions", "tags")}
+    rows = (
+        ArticlePage.objects.filter(indexed_document__in=found.keys)
+        .live()
+        .public()
+        .select_related("unit", "cover", "indexed_document")
+    )
+    articles = {page.indexed_document.pk: page for page in rows.prefetch_related("cover__renditions", "tags")}
     return [articles[key] for key in found.keys if key in articles]
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import quote_plus
 
-from search.enums import Kind, Scope, Sort
+from search.enums import Scope, Sort
+from search.kinds import kinds
 from search.query import LONGEST_QUERY, clipped
 from sites.pages.enums import Validity
 
@@ -98,7 +99,7 @@ def read(parameters: Mapping[str, str]) -> SearchRequest:
         unit=_code(parameters, "unit"),
         category=_code(parameters, "category"),
         # The policy library is a kind of its own.
-        kind="" if scope == Scope.POLICY else _choice(Kind, parameters, "kind"),
+        kind="" if scope == Scope.POLICY else _among(kinds(), parameters, "kind"),
         year=_year(parameters, "year"),
         year_from=first,
         year_to=last,
@@ -138,8 +139,12 @@ def _whole_query(parameters: Mapping[str, str]) -> str:
 
 
 def _choice(choices: Any, parameters: Mapping[str, str], name: str) -> str:
+    return _among(choices.values, parameters, name)
+
+
+def _among(values: Container[str], parameters: Mapping[str, str], name: str) -> str:
     wanted = parameters.get(name, "")
-    return wanted if wanted and wanted in choices.values else ""
+    return wanted if wanted and wanted in values else ""
 
 
 def _code(parameters: Mapping[str, str], name: str) -> str:

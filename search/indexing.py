@@ -11,32 +11,35 @@ from collections.abc import Iterable, Sequence
 from django.conf import settings
 from django.db import connection, transaction
 from django_tasks import task
-from wagtail.models import Page
 
 from hub.draining import drain
 from search.backends import database_backend
-from search.documents import Document, documents_of, folded_fields
+from search.content_key import ContentKey, about, by_type, keys_of
+from search.documents import Document, folded_fields
 from search.enums import Target
 from search.extraction.queue import ask_for
 from search.folding import fold
 from search.models import IndexedDocument, IndexedText, IndexTask
+from search.sources import documents_of, sources_by_type
 from search.suggestions import building as suggestions
 from search.versions import newest_version
 
 BATCH = 100
+_UNIQUE = ("content_type", "object_id")
 
 
-def note_changes(keys: Iterable[int]) -> None:
-    """Puts these pages into the outbox of the running transaction."""
-    rows = [IndexTask(page_id=key, target=Target.DATABASE) for key in keys]
+def note_changes(keys: Iterable[ContentKey]) -> None:
+    """Puts these into the outbox of the running transaction."""
+    rows = [IndexTask(content_type_id=kind, object_id=key, target=Target.DATABASE) for kind, key in keys]
     if rows:
         IndexTask.objects.bulk_create(rows, batch_size=500)
         transaction.on_commit(drain_index_task.enqueue, robust=True)
 
 
-def withdraw(keys: Iterable[int]) -> None:
+def withdraw(keys: Iterable[ContentKey]) -> None:
     """Takes documents out of the index in the running transaction; Elasticsearch follows by the outbox."""
-    IndexedDocument.objects.filter(pk__in=list(keys)).delete()
+    if some := list(keys):
+        IndexedDocument.objects.filter(about(some)).delete()
 
 
 def forget(keys: list[int]) -> None:
@@ -60,39 +63,45 @@ def drain_index_task() -> int:
 
 
 def _index_some(tasks: Sequence[IndexTask]) -> int:
-    busy = _busy({row.page_id for row in tasks})
-    ready = [row for row in tasks if row.page_id not in busy]
+    busy = _busy({row.content_key for row in tasks})
+    ready = [row for row in tasks if row.content_key not in busy]
     if ready:
-        index({row.page_id for row in ready})
+        index({row.content_key for row in ready})
         IndexTask.objects.filter(pk__in=[row.pk for row in ready]).delete()
     return len(ready)
 
 
-def _busy(keys: set[int]) -> set[int]:
-    """Locks these pages till the end of the transaction; returns those that somebody else is changing just now.
+def _busy(keys: set[ContentKey]) -> set[ContentKey]:
+    """Locks these pages and objects till the end of the transaction; returns those that somebody else is changing.
 
     What is read of a page and what is stored of it must be one: else a page that is taken down in between would come
     back into the index. Nobody is waited for: who changes a page leaves a task, or takes the document out himself.
     """
     if not connection.features.has_select_for_update_skip_locked:
         return set()  # SQLite has one writer at a time
-    pages = Page.objects.filter(pk__in=keys).order_by("pk")
-    mine = set(pages.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True))
-    return set(pages.values_list("pk", flat=True)) - mine
+    busy: set[ContentKey] = set()
+    known, wanted = sources_by_type(), by_type(keys)
+    for content_type in sorted(known.keys() & wanted.keys()):
+        rows = known[content_type].model._base_manager.filter(pk__in=wanted[content_type]).order_by("pk")
+        mine = set(rows.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True))
+        others = set(rows.values_list("pk", flat=True)) - mine
+        busy.update(ContentKey(content_type, key) for key in others)
+    return busy
 
 
 @transaction.atomic
-def renew(keys: set[int]) -> None:
-    """Indexes these pages now; those that are being changed follow by the outbox."""
+def renew(keys: set[ContentKey]) -> None:
+    """Indexes these now; those that are being changed follow by the outbox."""
     busy = _busy(keys)
     index(keys - busy)
     note_changes(busy)
 
 
-def index(keys: set[int]) -> None:
-    """Brings the index in line with these pages as they stand now; within a transaction."""
-    before = dict(IndexedDocument.objects.filter(pk__in=keys).values_list("pk", "digest"))
-    found = {document.page_id: document for document in documents_of(keys)}
+def index(keys: set[ContentKey]) -> None:
+    """Brings the index in line with these as they stand now; within a transaction."""
+    rows = IndexedDocument.objects.filter(about(keys)).values_list("content_type", "object_id", "digest")
+    before = {ContentKey(kind, key): digest for kind, key, digest in rows}
+    found = {document.key: document for document in documents_of(keys)}
     changed = [each for key, each in found.items() if before.get(key) != each.digest()]
     _store(changed)
     ask_for(part.file_id for document in found.values() for part in document.attachments)
@@ -102,24 +111,32 @@ def index(keys: set[int]) -> None:
 def _store(documents: list[Document]) -> None:
     if not documents:
         return
-    keys = [document.page_id for document in documents]
     version = newest_version()
     rows = [
-        IndexedDocument(page_id=each.page_id, **folded_fields(each), digest=each.digest(), version=version)
+        IndexedDocument(
+            content_type_id=each.key.content_type,
+            object_id=each.key.object,
+            **folded_fields(each),
+            digest=each.digest(),
+            version=version,
+        )
         for each in documents
     ]
-    names = [field.attname for field in IndexedDocument._meta.concrete_fields if not field.primary_key]
-    IndexedDocument.objects.bulk_create(rows, update_conflicts=True, unique_fields=["page"], update_fields=names)
+    names = [field.attname for field in IndexedDocument._meta.concrete_fields if field.name not in ("id", *_UNIQUE)]
+    rows = IndexedDocument.objects.bulk_create(rows, update_conflicts=True, unique_fields=_UNIQUE, update_fields=names)
+    stored = {row.pk: document for row, document in zip(rows, documents, strict=True)}
+    keys = list(stored)
     IndexedText.objects.filter(document__in=keys).delete()
-    IndexedText.objects.bulk_create([row for each in documents for row in _texts(each)], batch_size=BATCH)
+    texts = [text for key, document in stored.items() for text in _texts(key, document)]
+    IndexedText.objects.bulk_create(texts, batch_size=BATCH)
     database_backend().put(keys)
-    suggestions.store(documents)
+    suggestions.store(stored)
     tell_elasticsearch(keys)
 
 
-def _texts(document: Document) -> list[IndexedText]:
+def _texts(key: int, document: Document) -> list[IndexedText]:
     own = IndexedText(
-        document_id=document.page_id,
+        document_id=key,
         text=document.text,
         folded=fold(document.text),
         headings=fold(document.headings),
@@ -128,7 +145,7 @@ def _texts(document: Document) -> list[IndexedText]:
     parts = {part.file_id: part for part in document.attachments}.values()
     return [own] + [
         IndexedText(
-            document_id=document.page_id, file_id=each.file_id, title=each.title[:255], text=each.text,
+            document_id=key, file_id=each.file_id, title=each.title[:255], text=each.text,
             folded=fold(each.text),
         )
         for each in parts
@@ -136,7 +153,8 @@ def _texts(document: Document) -> list[IndexedText]:
 
 
 def tell_elasticsearch(keys: list[int]) -> None:
-    """The worker does it, within a second (`search.elastic.draining`)."""
+    """Of documents. The worker does it, within a second (`search.elastic.draining`)."""
     if settings.ELASTICSEARCH_URL:
-        tasks = [IndexTask(page_id=key, target=Target.ELASTICSEARCH) for key in keys]
+        documents = keys_of(IndexedDocument, keys)
+        tasks = [IndexTask(content_type_id=kind, object_id=key, target=Target.ELASTICSEARCH) for kind, key in documents]
         IndexTask.objects.bulk_create(tasks, batch_size=500)

@@ -12,9 +12,10 @@ from django.db import transaction
 
 from hub.locks import only_one
 from search.backends import database_backend
-from search.documents import public_pages
+from search.content_key import ContentKey
 from search.indexing import BATCH, renew
 from search.models import IndexedDocument
+from search.sources import public_keys
 
 LOCK = "search-rebuild"
 
@@ -24,12 +25,12 @@ class AlreadyRebuilding(Exception):
 
 
 def rebuild_database() -> Iterator[int]:
-    """Renews every document that differs from its page, row by row; yields how many are done, batch by batch."""
+    """Renews every document that differs from what is public, row by row; yields how many are done, batch by batch."""
     with only_one(LOCK) as alone:
         if not alone:
             raise AlreadyRebuilding
-        keys = set(public_pages().values_list("pk", flat=True))
-        keys |= set(IndexedDocument.objects.values_list("pk", flat=True))
+        stored = IndexedDocument.objects.values_list("content_type", "object_id")
+        keys = set(public_keys()) | {ContentKey(*row) for row in stored}
         for some in _batches(sorted(keys)):
             renew(set(some))
             yield len(some)
@@ -51,6 +52,6 @@ def tokens_apart() -> tuple[set[int], set[int]]:
     return wanted - there, there - wanted
 
 
-def _batches(keys: list[int]) -> Iterator[list[int]]:
+def _batches(keys: list[ContentKey]) -> Iterator[list[ContentKey]]:
     for start in range(0, len(keys), BATCH):
         yield keys[start : start + BATCH]

@@ -26,7 +26,7 @@ AT_ONCE = 30
 
 @dataclass(frozen=True)
 class Shown:
-    """What pages and the API show of an `IndexedDocument`, and where its page is; unit and category by their keys."""
+    """What pages and the API show of an `IndexedDocument`, and where it is; unit and category by their keys."""
 
     pk: int
     title: str
@@ -42,7 +42,9 @@ class Shown:
     written_on: date | None
     published_at: datetime | None
     has_attachment: bool
-    url_path: str
+    object_id: int
+    path: str  # of what is no page, below the root of its unit's host
+    url_path: str | None
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class FoundDocument:
     @cached_property
     def candidate(self) -> Candidate:
         first = self._rows[0]
-        # Of its parts, only the page itself has headings.
+        # Of its parts, only its own text has headings.
         return Candidate(*_ranked(first), tuple(row[_FOLDED] for row in self._rows), first[_HEADINGS])
 
     @property
@@ -73,7 +75,7 @@ class FoundDocument:
         return Shown(*_shown(self._rows[0]))
 
     def texts(self) -> Iterator[Text]:
-        """The page's own before those of its attachments."""
+        """Its own before those of its attachments."""
         return (Text(*row[:_HEADINGS]) for row in self._rows)
 
 

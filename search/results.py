@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from hub.models import GroupDocument
 from opencat.models import Category
 from search.engine import Hit
-from search.enums import PLACES, Kind
+from search.enums import ARTICLES
+from search.kinds import kind_label
 from search.passages import marked, sought
 from search.query import Question
 from search.result_loading import Shown
@@ -32,7 +33,7 @@ class Result:
     unit: Unit
     category: Category | None
     number: Pieces  # the document number
-    file: GroupDocument | None  # in which it was found, if not in the page itself
+    file: GroupDocument | None  # in which it was found, if not in its own text
 
     @property
     def document(self) -> Shown:
@@ -71,8 +72,8 @@ class Result:
 
     @property
     def place(self) -> str:
-        """What it is, if it is not a document."""
-        return str(Kind(self.document.kind).label) if self.document.kind in PLACES else ""
+        """What it is, if it is no article."""
+        return "" if self.document.kind in ARTICLES else kind_label(self.document.kind)
 
     @property
     def mark(self) -> str:
@@ -88,6 +89,10 @@ def markup(pieces: Pieces) -> SafeString:
     )
 
 
+def _url(document: Shown, addresses: Addresses) -> str:
+    return addresses.of(document.url_path) if document.url_path else addresses.at(document.unit, document.path)
+
+
 def results_of(question: Question, hits: Sequence[Hit], place: SearchScope, addresses: Addresses) -> list[Result]:
     """No query; one where something was found in files."""
     keys = {hit.file_id for hit in hits if hit.file_id}
@@ -96,7 +101,7 @@ def results_of(question: Question, hits: Sequence[Hit], place: SearchScope, addr
     return [
         Result(
             hit=hit,
-            url=addresses.of(hit.document.url_path),
+            url=_url(hit.document, addresses),
             unit=place.units[hit.document.unit],
             category=place.categories.get(hit.document.category or 0),
             number=marked(hit.document.document_number, forms) if hit.document.document_number else (),

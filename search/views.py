@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 from search.best_bets import best_bets
 from search.correction import corrected
 from search.engine import LAST_RESULT, Answer, answer
-from search.enums import Kind, Scope, Sort
+from search.enums import Scope, Sort
 from search.facets import chips_of, facets_of
 from search.form import SearchRequest, is_from_advanced_form, page_asked, read
+from search.kinds import kinds
 from search.query import LONGEST_QUERY, Question
 from search.results import results_of
 from search.scope import SearchScope, scope_of
@@ -118,7 +119,7 @@ def advanced(request: HttpRequest) -> HttpResponse:
     context = {
         **_form(asked),
         "sorts": Sort,
-        "kinds": Kind,
+        "kinds": kinds(),
         "states": Validity,
         "units": _grouped_units(place),
         "categories": _nested_categories(place),

@@ -22,7 +22,7 @@ class BackendAway(Exception):
 
 @dataclass(frozen=True)
 class Found:
-    """`keys` are those of pages, best first by the backend's own order; `facets` count all that matches, most first."""
+    """`keys` of documents, best first by the backend's own order; `facets` count all that matches, most first."""
 
     total: int
     keys: tuple[int, ...]
@@ -52,7 +52,7 @@ class Backend(Protocol):
         """
 
     def put(self, keys: Iterable[int]) -> None:
-        """Brings these pages in line with `IndexedDocument`; what has no row there is dropped."""
+        """Brings these documents in line with `IndexedDocument`; what has no row there is dropped."""
 
     def keys(self) -> Sequence[int]:
         """Of all that it holds."""

@@ -32,7 +32,7 @@ MOST_COMPARED = 1_000
 MOST_SINGLE = 3
 # What has a mistake is left out in so many parts: more are more exact, fewer cost less where nothing is wrong.
 MOST_PARTS = 10
-NEWEST = "published_at DESC NULLS LAST, page_id DESC"
+NEWEST = "published_at DESC NULLS LAST, id DESC"
 COLUMNS = {name: {"unit": "unit_id", "category": "category_id"}.get(name, name) for name in FACETS}
 # Counted together is what has few combinations: each set costs as much as another.
 SETS = (("kind", "state", "has_attachment"), ("unit",), ("category",), ("year",))
@@ -57,7 +57,7 @@ class DatabaseBackend:
     name = "database"
     head = 130
     rows = DOCUMENTS  # the table of what is counted and sorted by
-    key_column = "page_id"  # of the table of tokens
+    key_column = "id"  # of the table of tokens
 
     def find(self, question: Question, match: Match, offset: int, limit: int, *, facets: bool = True) -> Found:
         clauses = _clauses(match)
@@ -73,12 +73,12 @@ class DatabaseBackend:
             yield self.find(question, strict(question), 0, 0, facets=False).total
 
     def _counted(self, filters: Filters, clauses: list[Clause], facets: bool, most: int) -> _Counted:
-        columns = ", ".join(["page_id", "published_at", *(COLUMNS.values() if facets else ())])
+        columns = ", ".join(["id", "published_at", *(COLUMNS.values() if facets else ())])
         tables, parameters = self._found(filters, clauses, columns, f"LIMIT {MOST_COUNTED + 1}")
         counting = self.counting() if facets else "SELECT 0, count(*), (SELECT count(*) FROM candidate) FROM found"
         empty = "NULL, " * len(COLUMNS) if facets else ""
-        newest = f"SELECT page_id FROM found ORDER BY {NEWEST} LIMIT {most}"  # noqa: S608
-        naming = f"SELECT {KEY}, {empty}page_id, 0 FROM ({newest}) AS newest"  # noqa: S608
+        newest = f"SELECT id FROM found ORDER BY {NEWEST} LIMIT {most}"  # noqa: S608
+        naming = f"SELECT {KEY}, {empty}id, 0 FROM ({newest}) AS newest"  # noqa: S608
         # In one lookup: what was counted is there to be sorted.
         rows = _fetched(f"WITH {tables} {counting} UNION ALL {naming}", parameters)
         # All rows of the first set make all that was found.
@@ -117,8 +117,8 @@ class DatabaseBackend:
 
     def _newest(self, filters: Filters, clauses: list[Clause], most: int) -> list[int]:
         order = f"ORDER BY {NEWEST} LIMIT {most}"
-        tables, parameters = self._found(filters, clauses, "page_id, published_at", order)
-        return [key for (key,) in _fetched(f"WITH {tables} SELECT page_id FROM found {order}", parameters)]  # noqa: S608
+        tables, parameters = self._found(filters, clauses, "id, published_at", order)
+        return [key for (key,) in _fetched(f"WITH {tables} SELECT id FROM found {order}", parameters)]  # noqa: S608
 
     def _found(self, filters: Filters, clauses: list[Clause], columns: str, order: str) -> Sql:
         """Two tables for WITH: `candidate` by tokens, `found` those of them that hold the phrases."""
@@ -206,10 +206,10 @@ def _holds(phrase: str, *, in_title: bool) -> Sql:
     names = ("folded_title",) if in_title else ("folded_title", "document_number", "summary")
     held = " OR ".join(f"d.{name} LIKE %s" for name in names)
     # Counted, not EXISTS: PostgreSQL would rather compare all texts there are once than those that are asked for.
-    sql = f"(SELECT count(*) FROM {DOCUMENTS} AS d WHERE d.page_id = candidate.page_id AND ({held})) > 0"  # noqa: S608
+    sql = f"(SELECT count(*) FROM {DOCUMENTS} AS d WHERE d.id = candidate.id AND ({held})) > 0"  # noqa: S608
     parameters = [text] * len(names)
     if not in_title:
-        texts = f"SELECT count(*) FROM {TEXTS} AS t WHERE t.document_id = candidate.page_id AND t.folded LIKE %s"  # noqa: S608
+        texts = f"SELECT count(*) FROM {TEXTS} AS t WHERE t.document_id = candidate.id AND t.folded LIKE %s"  # noqa: S608
         sql = f"{sql} OR ({texts}) > 0"
         parameters.append(text)
     return f"({sql})", parameters

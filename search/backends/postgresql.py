@@ -68,14 +68,14 @@ class PostgreSQLBackend(DatabaseBackend):
         )
 
     def write(self, rows: list[tuple[IndexedDocument, list[str], list[str]]]) -> None:
-        names = ("page_id", *COUNTED, "title", "anywhere")
+        names = ("id", *COUNTED, "title", "anywhere")
         values = ["%s"] * (len(names) - 2) + ["array_to_tsvector(string_to_array(%s, ' '))"] * 2
         # One text goes to the server much faster than an array of as many tokens.
         changes = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
         with connection.cursor() as cursor:
             cursor.executemany(
                 f"INSERT INTO {TABLE} ({', '.join(names)}) VALUES ({', '.join(values)})"  # noqa: S608
-                f" ON CONFLICT (page_id) DO UPDATE SET {changes}",
+                f" ON CONFLICT (id) DO UPDATE SET {changes}",
                 [[each.pk, *_counted(each), " ".join(title), " ".join(everything)] for each, title, everything in rows],
             )
 

@@ -14,7 +14,7 @@ from search.query import Filters
 
 
 class SQLiteBackend(DatabaseBackend):
-    """FTS5. The row's number is the page's key."""
+    """FTS5. The row's number is the document's key."""
 
     key_column = "rowid"
 
@@ -25,7 +25,7 @@ class SQLiteBackend(DatabaseBackend):
             words = f"({words}) NOT (anywhere : {_forms(filters.without)})"
         # Keys grow with time: of more than are counted these are about the newest, and FTS5 gives them in this order.
         bound = "" if is_whole else f" ORDER BY rowid DESC LIMIT {MOST_COUNTED + 1}"
-        return f"page_id IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s{bound})", [words]  # noqa: S608
+        return f"id IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s{bound})", [words]  # noqa: S608
 
     def write(self, rows: list[tuple[IndexedDocument, list[str], list[str]]]) -> None:
         self.drop([document.pk for document, _title, _all in rows])

@@ -97,21 +97,21 @@ class ElasticsearchBackend:
 
 @cache
 def _withdrawn() -> tuple[str, tuple[Any, ...]]:
-    """The query, and what stands in it, for pages that the node is still to hear of and the database no longer has.
+    """The query, and what stands in it, for documents that the node is still to hear of and the database no longer has.
 
     Kept: every search asks it, and to write it takes longer than to answer it.
     """
     waiting = IndexTask.objects.filter(target=Target.ELASTICSEARCH)
-    gone = waiting.filter(~Exists(IndexedDocument.objects.filter(pk=OuterRef("page_id"))))
-    return gone.values_list("page_id").distinct()[: MOST_WITHDRAWN + 1].query.sql_with_params()
+    gone = waiting.filter(~Exists(IndexedDocument.objects.filter(pk=OuterRef("object_id"))))
+    return gone.values_list("object_id").distinct()[: MOST_WITHDRAWN + 1].query.sql_with_params()
 
 
 def stored_versions() -> Iterator[tuple[int, int]]:
-    """Page and version of all that the live version of the index holds, in the order of the pages."""
+    """Key and version of all that the live version of the index holds, in the order of the keys."""
     after: list[int] | None = None
     while True:
         found = client().search(
-            index=indices.alias(), query={"match_all": {}}, sort=["page_id"], size=PAGE, version=True, source=False,
+            index=indices.alias(), query={"match_all": {}}, sort=["document"], size=PAGE, version=True, source=False,
             search_after=after, track_total_hits=False,
         )["hits"]["hits"]  # fmt: skip
         for hit in found:

@@ -12,20 +12,20 @@ from search.models import IndexedDocument
 from search.versions import newest_version
 
 
-def compare_elasticsearch() -> Difference:
+def compare_elasticsearch() -> Difference[int]:
     """Documents and what the node has, by version. Errors of the connection come as they are."""
-    found = Difference("Elasticsearch")
+    found: Difference[int] = Difference("Elasticsearch")
     client().indices.refresh(index=indices.alias())
     there = dict(stored_versions())
     wanted = dict(IndexedDocument.objects.values_list("pk", "version"))
-    on_its_way = waiting(Target.ELASTICSEARCH)
+    on_its_way = {key.object for key in waiting(Target.ELASTICSEARCH)}
     found.missing = wanted.keys() - there.keys() - on_its_way
     found.surplus = there.keys() - wanted.keys() - on_its_way
     found.outdated = {key for key in wanted.keys() & there.keys() if wanted[key] != there[key]} - on_its_way
     return found
 
 
-def mend_elasticsearch(found: Difference) -> dict[int, str]:
+def mend_elasticsearch(found: Difference[int]) -> dict[int, str]:
     """Writes them anew under a version above any that the node may have; returns what it refuses, and why."""
     IndexedDocument.objects.filter(pk__in=found.keys).update(version=newest_version())
     return write(found.keys)

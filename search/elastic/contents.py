@@ -17,7 +17,7 @@ def source_of(document: IndexedDocument, site: int | None) -> dict[str, Any]:
     tokens = {name: [bigrams(text) for text in parts] for name, parts in texts.items()}
     every = dict.fromkeys(chain.from_iterable(chain.from_iterable(tokens.values())))
     return {
-        "page_id": document.pk,
+        "document": document.pk,
         **{name: list(map(_joined, lists)) for name, lists in tokens.items()},
         "anywhere": _joined(every),
         "title_words": _joined(all_words(document.folded_title)),

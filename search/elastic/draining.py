@@ -36,14 +36,14 @@ class RequestRefused(Exception):
 
 def _write_some(tasks: Sequence[IndexTask]) -> int:
     try:
-        refused = write({task.page_id for task in tasks})
+        refused = write({task.object_id for task in tasks})
     except (SerializationError, ApiError) as error:
         if isinstance(error, ApiError) and is_away(error):
             raise
         raise RequestRefused(str(error)) from error
     for task in tasks:
-        if task.page_id in refused:
-            task.put_off(WritingBlocked(refused[task.page_id]))
-    stored = [task.pk for task in tasks if task.page_id not in refused]
+        if task.object_id in refused:
+            task.put_off(WritingBlocked(refused[task.object_id]))
+    stored = [task.pk for task in tasks if task.object_id not in refused]
     IndexTask.objects.filter(pk__in=stored).delete()
     return len(stored)

@@ -10,12 +10,13 @@ import re
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 from django.conf import settings
 from elasticsearch import NotFoundError
 from elasticsearch.dsl import Index
 
-from search.elastic.mapping import FILLED, LIVE, SEGMENTS, SETTINGS, SearchDocument
+from search.elastic.mapping import FILLED, LIVE, SEGMENTS, SETTINGS, SHAPE, SearchDocument
 from search.elastic.node import client
 
 MERGING = 3600  # seconds that merging the segments of a new version may take
@@ -52,6 +53,16 @@ def versions() -> Versions:
     names = sorted(name for name in found if pattern.fullmatch(name))
     live = [name for name in names if alias() in found[name]["aliases"]]
     return Versions(live[-1] if live else None, tuple(names))
+
+
+@cache
+def is_of_our_shape(version: str) -> bool:
+    """Whether a version has the fields that this program writes and asks for. They stay as they were made."""
+    try:
+        mapping = client().indices.get_mapping(index=version)[version]["mappings"]
+    except NotFoundError:  # it was removed meanwhile
+        return False
+    return mapping.get("_meta", {}).get("shape") == SHAPE
 
 
 def create_next() -> str:

@@ -10,6 +10,10 @@ TEXTS = (
 )  # fmt: skip
 
 
+# Raised when fields come, go or change: what has another shape is built anew.
+SHAPE = 2
+
+
 def _tokens(**options: object) -> Text:
     """Tokens that Python has made, parted by spaces. A text in several parts has a gap that no phrase spans."""
     return Text(analyzer="whitespace", **options)
@@ -18,10 +22,10 @@ def _tokens(**options: object) -> Text:
 class SearchDocument(Document):
     """Text fields hold bigrams (`search.tokens.bigrams`), `title_words` the dictionary's words beside them.
 
-    Only fields in which a phrase is looked for keep positions. The id is the page's.
+    Only fields in which a phrase is looked for keep positions. The id is the document's, which `document` sorts by.
     """
 
-    page_id = Long()
+    document = Long()
     title = _tokens()
     title_words = _tokens(index_options="freqs")
     headings = _tokens(index_options="freqs")
@@ -52,6 +56,7 @@ class SearchDocument(Document):
 
     class Meta:
         dynamic = MetaField("strict")
+        meta = MetaField(shape=SHAPE)
         source = MetaField(excludes=list(TEXTS))
 
 

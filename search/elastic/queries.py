@@ -46,8 +46,8 @@ def search_body(
 ) -> dict[str, Any]:
     """The body of a search: at most `MOST_COUNTED` and one are counted.
 
-    Nothing that is stored comes back, which would cost a block read and unpacked for each hit: a page's key is the last
-    of the values that its hit is sorted by.
+    Nothing that is stored comes back, which would cost a block read and unpacked for each hit: a document's key is the
+    last of the values that its hit is sorted by.
     """
     query = Bool(
         filter=[*filters(question.filters), matching(match)],
@@ -55,7 +55,7 @@ def search_body(
         must_not=_none_of(without),
         minimum_should_match=0,
     )
-    newest: list[Any] = [{"published_at": {"order": "desc", "missing": "_last"}}, {"page_id": "desc"}]
+    newest: list[Any] = [{"published_at": {"order": "desc", "missing": "_last"}}, {"document": "desc"}]
     body: dict[str, Any] = {
         "query": query.to_dict(),
         "sort": newest if by_date else ["_score", *newest],
@@ -77,7 +77,7 @@ def counting_body(questions: Sequence[Question], without: Sequence[int]) -> dict
 
 
 def _none_of(keys: Sequence[int]) -> list[Query]:
-    return [Terms(page_id=list(keys))] if keys else []
+    return [Terms(document=list(keys))] if keys else []
 
 
 def filters(wanted: Filters) -> list[Query]:

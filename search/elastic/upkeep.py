@@ -21,8 +21,8 @@ def drain_node() -> int:
     if not WRITING.may_try():
         return 0
     try:
-        # A new node, or one that has lost its data, is filled first.
-        done = sum(rebuild_elasticsearch()) if indices.versions().live is None else drain_elasticsearch()
+        # A new node, or one that has lost its data, is filled first; so is one that an earlier program has filled.
+        done = drain_elasticsearch() if _is_filled() else sum(rebuild_elasticsearch())
     except AlreadyRebuilding:
         return 0
     except FAILURES as error:
@@ -35,7 +35,12 @@ def drain_node() -> int:
 def compare_node() -> None:
     """Notes what the node has otherwise than the database: it may have been switched off in the settings meanwhile."""
     try:
-        if indices.versions().live is not None:
+        if _is_filled():
             tell_elasticsearch(sorted(compare_elasticsearch().keys))
     except FAILURES as error:
         logger.warning("Elasticsearch was not compared (%s)", error)
+
+
+def _is_filled() -> bool:
+    live = indices.versions().live
+    return live is not None and indices.is_of_our_shape(live)

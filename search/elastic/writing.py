@@ -27,7 +27,7 @@ _HAS_NEWER, _NOT_THERE, _BLOCKED = 409, 404, (403, 429, 503)
 
 
 def write(keys: Iterable[int]) -> dict[int, str]:
-    """Brings these pages in line in every version of the index; returns which the node refuses, and why.
+    """Brings these documents in line in every version of the index; returns which the node refuses, and why.
 
     Raises:
         WritingBlocked: it takes nothing now. Errors of the connection come as they are.
@@ -38,7 +38,7 @@ def write(keys: Iterable[int]) -> dict[int, str]:
     rows = list(IndexedDocument.objects.filter(pk__in=wanted).prefetch_related("texts"))
     gone = wanted - {row.pk for row in rows}
     # After the rows are read: a version that is begun later reads them itself.
-    names = indices.versions().every
+    names = filter(indices.is_of_our_shape, indices.versions().every)
     return _send(
         action
         for name in names
@@ -79,7 +79,7 @@ def _settled(number: int, answer: Future[dict[int, str]]) -> int:
 
 
 def refused(results: Iterable[tuple[bool, dict[str, Any]]]) -> dict[int, str]:
-    """Of the answers to a bulk request, those that are failures: page and reason."""
+    """Of the answers to a bulk request, those that are failures: document and reason."""
     found: dict[int, str] = {}
     blocked: str | None = None
     for ok, result in results:

@@ -1,4 +1,4 @@
-"""Which files are to be read: those that public pages attach, once, and again when the file is another one."""
+"""Which files are to be read: those that public contents attach, once, and again when the file is another one."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 from wagtail.documents import get_document_model
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import ReferenceIndex
 
-from search.documents import public_pages
+from search.content_key import ContentKey, keys_of
 from search.enums import Extraction
 from search.models import ExtractedText, IndexedText
+from search.sources import sources
 
 
 def ask_for(files: Iterable[int]) -> None:
-    """Notes that public pages attach these files; within the transaction that indexes them."""
+    """Notes that public contents attach these files; within the transaction that indexes them."""
     wanted = set(files)
     if not wanted:
         return
@@ -35,15 +36,20 @@ def read_again(key: int, file_hash: str = "") -> None:
     )  # fmt: skip
 
 
-def pages_with(key: int) -> set[int]:
-    """Public pages that attach the file: those that are indexed with it, and those that are about to be."""
-    indexed = IndexedText.objects.filter(file=key).values_list("document", flat=True)
-    references = ReferenceIndex.objects.filter(
-        to_object_id=str(key),
-        to_content_type__app_label=get_document_model()._meta.app_label,
-        to_content_type__model=get_document_model()._meta.model_name,
-        base_content_type__app_label=Page._meta.app_label,
-        base_content_type__model=Page._meta.model_name,
-    )
-    showing = {int(each) for each in references.values_list("object_id", flat=True) if each.isdecimal()}
-    return set(indexed) | set(public_pages().filter(pk__in=showing).values_list("pk", flat=True))
+def contents_with(key: int) -> set[ContentKey]:
+    """Public contents that attach the file: those that are indexed with it, and those that are about to be."""
+    files = get_document_model()._meta
+    found = IndexedText.objects.filter(file=key).values_list("document__content_type", "document__object_id")
+    indexed = {ContentKey(*row) for row in found}
+    for source in sources():
+        references = ReferenceIndex.objects.filter(
+            to_object_id=str(key),
+            to_content_type__app_label=files.app_label,
+            to_content_type__model=files.model_name,
+            base_content_type=source.content_type,
+        )
+        showing = {int(each) for each in references.values_list("object_id", flat=True) if each.isdecimal()}
+        if showing:
+            public = source.public().filter(pk__in=showing).values_list("pk", flat=True)
+            indexed.update(keys_of(source.model, public))
+    return indexed

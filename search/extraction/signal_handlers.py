@@ -1,4 +1,4 @@
-"""Files change without the pages that attach them (house rule 11)."""
+"""Files change without the contents that attach them (house rule 11)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction
 
-from search.extraction.queue import pages_with, read_again
+from search.extraction.queue import contents_with, read_again
 from search.indexing import note_changes
 from search.models import ExtractedText
 
@@ -32,14 +32,14 @@ def follow_file(instance: Any, created: bool, **signal: Any) -> None:
         return
     if instance.file_hash and instance.file_hash != known:
         read_again(instance.pk, instance.file_hash)
-    note_changes(pages_with(instance.pk))
+    note_changes(contents_with(instance.pk))
 
 
 def follow_removal(instance: Any, **signal: Any) -> None:
-    note_changes(pages_with(instance.pk))
+    note_changes(contents_with(instance.pk))
 
 
 def follow_restriction(instance: CollectionViewRestriction, **signal: Any) -> None:
     collections = instance.collection.get_descendants(inclusive=True)
     for key in ExtractedText.objects.filter(file__collection__in=collections).values_list("pk", flat=True):
-        note_changes(pages_with(key))
+        note_changes(contents_with(key))

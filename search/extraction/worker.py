@@ -18,7 +18,7 @@ from search.extraction.kinds import NEVER_READ
 from search.extraction.limits import LIMITS, Limits
 from search.extraction.problems import TOO_LARGE
 from search.extraction.process import Outcome, extract
-from search.extraction.queue import pages_with
+from search.extraction.queue import contents_with
 from search.indexing import note_changes
 from search.models import ExtractedText
 
@@ -56,8 +56,8 @@ def _taken() -> ExtractedText | None:
 
 
 def _outcome(row: ExtractedText, limits: Limits) -> Outcome | None:
-    """None: no public page attaches the file any longer."""
-    if not pages_with(row.pk):
+    """None: no public content attaches the file any longer."""
+    if not contents_with(row.pk):
         return None
     if reason := NEVER_READ.get(row.file.file_extension.lower()):
         return Outcome(Extraction.SKIPPED, reason=reason)
@@ -97,4 +97,4 @@ def _settle(row: ExtractedText, outcome: Outcome | None) -> None:
         changed_at=timezone.now(),
     )  # fmt: skip
     if stored and outcome.text:
-        note_changes(pages_with(row.pk))
+        note_changes(contents_with(row.pk))

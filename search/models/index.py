@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from wagtail.models import Page
 
 from hub.models.outbox import OutboxRow
-from search.enums import Extraction, Kind, Target
+from search.content_key import ContentKey
+from search.enums import Extraction, Target
 from sites.pages.enums import Genre, Validity
 
 
 class IndexedDocument(models.Model):
-    """One public page, with what it is filtered, counted and sorted by. Its words are in `IndexedText`.
+    """A public page or object, with what it is filtered, counted and sorted by. Its words are in `IndexedText`.
 
     Narrow on purpose: counting facets reads every row that matches.
     """
 
-    page = models.OneToOneField(Page, primary_key=True, on_delete=models.CASCADE, related_name="indexed_document")
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    # Of a page: the document goes with it, and its address is where the page is now.
+    page = models.OneToOneField(Page, null=True, on_delete=models.CASCADE, related_name="indexed_document")
+    # Of what is no page: its address below the root of the host that shows its unit's site.
+    path = models.CharField(max_length=200, blank=True)
     title = models.CharField("标题", max_length=255)
     folded_title = models.CharField("标题（检索用）", max_length=600)
     document_number = models.CharField("文号", max_length=60, blank=True)
@@ -27,7 +34,7 @@ class IndexedDocument(models.Model):
     category = models.ForeignKey(
         "opencat.Category", verbose_name="目录类别", null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    kind = models.CharField("类型", max_length=20, choices=Kind.choices)
+    kind = models.CharField("类型", max_length=20)
     genre = models.CharField("体裁", max_length=20, choices=Genre.choices, blank=True)
     state = models.CharField("有效性", max_length=20, choices=Validity.choices, blank=True)
     ceases_on = models.DateField("失效或废止日期", null=True)
@@ -44,6 +51,7 @@ class IndexedDocument(models.Model):
     class Meta:
         verbose_name = "索引文档"
         verbose_name_plural = "索引文档"
+        constraints = [models.UniqueConstraint(fields=["content_type", "object_id"], name="one_document_a_content")]
         indexes = [
             models.Index(fields=["-published_at"], name="search_newest"),
             models.Index(fields=["unit", "-published_at"], name="search_newest_of_unit"),
@@ -52,6 +60,10 @@ class IndexedDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def content_key(self) -> ContentKey:
+        return ContentKey(self.content_type_id, self.object_id)
 
 
 class IndexedText(models.Model):
@@ -81,22 +93,28 @@ class IndexedText(models.Model):
 
 
 class IndexTask(OutboxRow):
-    """The outbox: a page is to be looked at again, for one of the indexes. Deleted once that is done.
+    """The outbox: something is to be looked at again, for one of the indexes. Deleted once that is done.
 
-    It says which page, not what became of it: who does the task reads how the page stands by then, so that doing it
-    twice, or late, does no harm. The page may be gone.
+    For the database's index that is a page or an object, for the node's an `IndexedDocument`. The task says which, not
+    what became of it: who does it reads how that stands by then, so that doing it twice, or late, does no harm. It may
+    be gone.
     """
 
-    page_id = models.PositiveBigIntegerField()
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
     target = models.CharField(max_length=20, choices=Target.choices)
 
     class Meta:
         verbose_name = "索引任务"
         verbose_name_plural = "索引任务"
-        indexes = [models.Index(fields=["target", "id"]), models.Index(fields=["page_id"])]
+        indexes = [models.Index(fields=["target", "id"]), models.Index(fields=["object_id"])]
 
     def __str__(self) -> str:
-        return f"{self.page_id} → {self.target}"
+        return f"{self.content_key} → {self.target}"
+
+    @property
+    def content_key(self) -> ContentKey:
+        return ContentKey(self.content_type_id, self.object_id)
 
 
 class ExtractedText(models.Model):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from wagtail.models import Page
 
+from search.content_key import ContentKey
 from search.enums import QueryState, Scope
 
 
@@ -32,16 +33,22 @@ class QueryClick(models.Model):
     """Which results people opened after a query, over all time."""
 
     query = models.CharField("搜索词", max_length=100)
-    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    # Of the result. It keeps its clicks while it is withdrawn for a time.
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
     clicks = models.PositiveIntegerField("点击次数", default=0)
 
     class Meta:
         verbose_name = "搜索点击"
         verbose_name_plural = "搜索点击"
-        constraints = [models.UniqueConstraint(fields=["query", "page"], name="one_click_count")]
+        constraints = [models.UniqueConstraint(fields=["query", "content_type", "object_id"], name="one_click_count")]
 
     def __str__(self) -> str:
-        return f"{self.query} → {self.page_id}"
+        return f"{self.query} → {self.content_key}"
+
+    @property
+    def content_key(self) -> ContentKey:
+        return ContentKey(self.content_type_id, self.object_id)
 
 
 class UnansweredQuery(models.Model):

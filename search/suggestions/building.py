@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
 from django.conf import settings
 from django.db.models import Max, QuerySet
@@ -21,18 +21,18 @@ KEYWORD = 1
 PLACE = 2  # what a name weighs; a title weighs the day of its publication
 
 
-def store(documents: Iterable[Document]) -> None:
-    """Of these documents, which have just been stored in the index; within its transaction."""
-    wanted = [offer for document in documents for offer in _of_document(document)]
-    keys = [document.page_id for document in documents]
+def store(documents: Mapping[int, Document]) -> None:
+    """Of these documents by their keys, which have just been stored in the index; within its transaction."""
+    wanted = [offer for key, document in documents.items() for offer in _of_document(key, document)]
+    keys = list(documents)
     existing = Suggestion.objects.filter(document__in=keys).exclude(kind=SuggestionKind.ANSWER)
     renew(existing, [*wanted, *_keywords(keys)])
-    learn(document.fields["title"] for document in documents)
-    if any(document.fields["kind"] in PLACES for document in documents):
+    learn(document.fields["title"] for document in documents.values())
+    if any(document.fields["kind"] in PLACES for document in documents.values()):
         lexicon.taught_words.invalidate()
 
 
-def _of_document(document: Document) -> Iterator[Offer]:
+def _of_document(key: int, document: Document) -> Iterator[Offer]:
     fields = document.fields
     if fields["language"] != LANGUAGE:
         return
@@ -46,28 +46,28 @@ def _of_document(document: Document) -> Iterator[Offer]:
         kind=SuggestionKind.NAME if is_place else SuggestionKind.TITLE,
         names=tuple(names),
         unit_id=fields["unit_id"],
-        document_id=document.page_id,
+        document_id=key,
         weight=PLACE if is_place else (published.toordinal() if published else 0),
     )
 
 
 def _keywords(keys: list[int]) -> Iterator[Offer]:
     """One for each keyword in each unit, with the newest document that has it; `missing_keywords` when that goes."""
-    found = _tagged().filter(content_object__in=keys).order_by("content_object")
-    newest = {(name, unit): page for name, unit, page in found.values_list(*_TAGGED)}
+    found = _tagged().filter(content_object__indexed_document__in=keys).order_by("content_object")
+    newest = {(name, unit): key for name, unit, key in found.values_list(*_TAGGED)}
     known = _known({name for name, _unit in newest}, keys)
-    yield from (_keyword(*tag, page) for tag, page in newest.items() if tag not in known)
+    yield from (_keyword(*tag, key) for tag, key in newest.items() if tag not in known)
 
 
 def missing_keywords() -> Iterator[Offer]:
     """Of keywords that are public, but whose document of then has gone."""
-    newest = _tagged().values("tag__name", "content_object__unit").annotate(page=Max("content_object"))
-    rows = {(row["tag__name"], row["content_object__unit"]): row["page"] for row in newest}
+    newest = _tagged().values("tag__name", "content_object__unit").annotate(key=Max("content_object__indexed_document"))
+    rows = {(row["tag__name"], row["content_object__unit"]): row["key"] for row in newest}
     known = set(Suggestion.objects.filter(kind=SuggestionKind.NAME).values_list("text", "unit"))
-    yield from (_keyword(*tag, page) for tag, page in rows.items() if tag not in known)
+    yield from (_keyword(*tag, key) for tag, key in rows.items() if tag not in known)
 
 
-_TAGGED = ("tag__name", "content_object__unit", "content_object")
+_TAGGED = ("tag__name", "content_object__unit", "content_object__indexed_document")
 
 
 def _tagged() -> QuerySet[ArticleTag]:
@@ -80,5 +80,5 @@ def _known(names: set[str], keys: list[int]) -> set[tuple[str, int | None]]:
     return set(rows.values_list("text", "unit"))
 
 
-def _keyword(name: str, unit: int, page: int) -> Offer:
-    return Offer(name, SuggestionKind.NAME, tuple(filter(None, [name_of(name)])), unit, page, KEYWORD)
+def _keyword(name: str, unit: int, document: int) -> Offer:
+    return Offer(name, SuggestionKind.NAME, tuple(filter(None, [name_of(name)])), unit, document, KEYWORD)

@@ -73,11 +73,11 @@ def _answers() -> Iterator[Offer]:
     bets = list(BestBet.objects.in_force())
     pages = [bet.page_id for bet in bets if bet.page_id]
     public = set(Page.objects.live().public().filter(pk__in=pages).values_list("pk", flat=True))
-    indexed = set(IndexedDocument.objects.filter(pk__in=public).values_list("pk", flat=True))
+    documents = dict(IndexedDocument.objects.filter(page__in=public).values_list("page", "pk"))
     for bet in bets:
         if bet.page_id and bet.page_id not in public:
             continue
-        document = bet.page_id if bet.page_id in indexed else None
+        document = documents.get(bet.page_id)
         for query in queries_of(bet):
             if name := name_of(query):
                 yield Offer(query, SuggestionKind.ANSWER, (name,), document_id=document, weight=ANSWER)

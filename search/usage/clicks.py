@@ -45,11 +45,11 @@ def is_counted_further(request: HttpRequest, answer: Answer) -> bool:
 @csrf_exempt  # the signature says that the page is ours; a beacon reads nothing and only adds one to a count
 @require_POST
 def click(request: HttpRequest) -> HttpResponse:
-    """Takes `token` and `page`. The answer never says whether it counted."""
+    """Takes `token` and `document`. The answer never says whether it counted."""
     if said := _said(request):
-        query, unit_id, scope, page_id = said
-        if counts_once(request, "click", query, page_id):
-            counts = [Count(What.OPENED, query, unit_id, scope, timezone.localdate(), page_id)]
+        query, unit_id, scope, document = said
+        if counts_once(request, "click", query, document):
+            counts = [Count(What.OPENED, query, unit_id, scope, timezone.localdate(), document)]
             if is_first(request, "clicked", query, unit_id, scope):
                 counts.append(Count(What.CLICKED, query, unit_id, scope, timezone.localdate()))
             buffer.add(*counts)
@@ -59,7 +59,7 @@ def click(request: HttpRequest) -> HttpResponse:
 
 
 def _said(request: HttpRequest) -> tuple[str, int, Scope, int] | None:
-    """Query, unit, scope and page, or None for what no page of ours has sent."""
+    """Query, unit, scope and document, or None for what no page of ours has sent."""
     length = request.headers.get("Content-Length") or ""
     if not (length.isdecimal() and int(length) <= LONGEST_BODY):
         return None
@@ -67,8 +67,8 @@ def _said(request: HttpRequest) -> tuple[str, int, Scope, int] | None:
         signed: Any = signing.loads(request.POST.get("token", ""), salt=SALT, max_age=VALID_FOR)
     except signing.BadSignature:
         return None
-    query, unit_id, scope, pages = signed
-    page = request.POST.get("page", "")[:12]
-    if not page.isascii() or not page.isdecimal() or int(page) not in pages:
+    query, unit_id, scope, documents = signed
+    document = request.POST.get("document", "")[:19]
+    if not document.isascii() or not document.isdecimal() or int(document) not in documents:
         return None
-    return query, unit_id, Scope(scope), int(page)
+    return query, unit_id, Scope(scope), int(document)

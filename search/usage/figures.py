@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 
 from search.enums import Scope
-from search.models import QueryClick, QueryCount
+from search.models import IndexedDocument, QueryClick, QueryCount
 from search.usage.periods import Period, summed
 from sites.pages.records.chart import Chart, Series, draw
 
@@ -85,10 +85,13 @@ class Usage:
         return [Figures(name, *figures) for name, figures in summed(self.period, by_day)]
 
     def opened(self) -> list[QueryClick]:
-        """Pages of these units that people opened after a query, of all time."""
-        clicks = QueryClick.objects.filter(page__indexed_document__isnull=False).select_related("page")
+        """What is public of these units and was opened after a query, of all time; each with its `title`."""
+        documents = IndexedDocument.objects.filter(
+            content_type=OuterRef("content_type"), object_id=OuterRef("object_id")
+        )
         if self.units is not None:
-            clicks = clicks.filter(page__indexed_document__unit__in=self.units)
+            documents = documents.filter(unit__in=self.units)
+        clicks = QueryClick.objects.annotate(title=Subquery(documents.values("title"))).filter(title__isnull=False)
         return list(clicks.order_by("-clicks", "pk")[:TOP_OPENED])
 
     def exported(self) -> list[list[str]]:

@@ -26,7 +26,7 @@ class What(enum.IntEnum):
     SEARCH = 0
     WITHOUT_RESULT = 1
     CLICKED = 2  # a search after which something was opened
-    OPENED = 3  # of one page, a row of `QueryClick`
+    OPENED = 3  # of one document, a row of `QueryClick`
 
 
 class Count(NamedTuple):
@@ -35,14 +35,14 @@ class Count(NamedTuple):
     unit_id: int
     scope: Scope
     day: date
-    page_id: int = 0
+    document: int = 0
 
 
 CountKey = tuple[date, str, int, str]  # day, query, unit, scope: a row of `QueryCount`
 
 
 def add_usage(batch: Mapping[Count, int]) -> None:
-    """Adds what was counted; what belongs to a unit or page that is gone is forgotten."""
+    """Adds what was counted; what belongs to a unit or document that is gone is forgotten."""
     asked, opened = _sorted_out(batch)
     with transaction.atomic():
         units = set(Unit.objects.values_list("pk", flat=True))
@@ -53,9 +53,13 @@ def add_usage(batch: Mapping[Count, int]) -> None:
             ["searches", "without_result", "clicks"],
             [(*key, *counts) for key, counts in rows],
         )
-        pages = set(IndexedDocument.objects.filter(pk__in={page for _query, page in opened}).values_list(flat=True))
-        clicks = sorted((*key, count) for key, count in opened.items() if key[1] in pages)
-        add_counts(QueryClick, ["query", "page"], ["clicks"], clicks)
+        documents = IndexedDocument.objects.in_bulk({document for _query, document in opened})
+        clicks = sorted(
+            (query, *documents[document].content_key, count)
+            for (query, document), count in opened.items()
+            if document in documents
+        )
+        add_counts(QueryClick, ["query", "content_type", "object_id"], ["clicks"], clicks)
     _follow(dict(rows))
 
 
@@ -64,7 +68,7 @@ def _sorted_out(batch: Mapping[Count, int]) -> tuple[dict[CountKey, list[int]], 
     opened: Counter[tuple[str, int]] = Counter()
     for each, count in batch.items():
         if each.what == What.OPENED:
-            opened[each.query, each.page_id] += count
+            opened[each.query, each.document] += count
         else:
             asked[each.day, each.query, each.unit_id, str(each.scope)][each.what] += count
     return asked, opened

@@ -7,7 +7,7 @@ function tell(event) {
   if (!link || (event.type === "auxclick" && event.button !== 1)) {
     return;
   }
-  const said = new URLSearchParams({ token: list.dataset.clicks, page: link.dataset.click });
+  const said = new URLSearchParams({ token: list.dataset.clicks, document: link.dataset.click });
   navigator.sendBeacon(list.dataset.address, said);
 }
 

@@ -14,6 +14,7 @@ from wagtail.models import PageViewRestriction
 
 from opencat.models import CatalogueEntry, Category
 from search.backends import answering_backend
+from search.content_key import page_keys
 from search.engine import Answer, answer
 from search.enums import Extraction, Kind, Sort
 from search.indexing import note_changes
@@ -241,7 +242,7 @@ def test_the_filter_by_category(library: dict[str, ArticlePage], bring: Bring) -
     category = Category.objects.order_by("pk").first()
     page = library["rules"]
     CatalogueEntry.objects.filter(page=page).update(category=category)
-    note_changes([page.pk])
+    note_changes(page_keys([page.pk]))
     bring()
     wanted = Filters(category=(category.pk,), kind=(Kind.POLICY,))
     assert titles("校车", filters=wanted) == [page.title]

@@ -119,7 +119,7 @@ def assert_clean() -> None:
     try:
         call_command("search_check", stdout=said)
     except CommandError:
-        failed = list(IndexTask.objects.exclude(last_error="").values_list("page_id", "attempts", "last_error")[:5])
+        failed = list(IndexTask.objects.exclude(last_error="").values_list("object_id", "attempts", "last_error")[:5])
         pytest.fail(f"{said.getvalue()}\n{failed}")
     assert stored() == dict(IndexedDocument.objects.values_list("pk", "version"))
     assert not IndexTask.objects.exists()

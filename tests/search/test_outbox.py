@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from search import indexing
+from search.content_key import ContentKey, page_keys
 from search.engine import answer
 from search.enums import Target
 from search.indexing import drain_database, note_changes
@@ -32,8 +33,8 @@ def test_a_page_that_cannot_be_indexed_holds_up_no_other(
     bad, good = (published(bureau.column, title=f"{name}水库通告") for name in ("坏", "好"))
     really = indexing.documents_of
 
-    def documents_of(keys: set[int]) -> Any:
-        if bad.pk in keys:
+    def documents_of(keys: set[ContentKey]) -> Any:
+        if any(key.object == bad.pk for key in keys):
             raise ValueError("not to be read")
         return really(keys)
 
@@ -41,24 +42,24 @@ def test_a_page_that_cannot_be_indexed_holds_up_no_other(
     drain_database()
     assert found("水库通告") == 1
     task, *_ = tasks = list(IndexTask.objects.all())
-    assert {(task.page_id, task.attempts) for task in tasks} == {(bad.pk, 1)}
+    assert {(task.object_id, task.attempts) for task in tasks} == {(bad.pk, 1)}
     assert "not to be read" in task.last_error
     monkeypatch.undo()
     assert drain_database() == 0  # it waits for its turn
     IndexTask.objects.update(next_attempt_at=task.created_at)
     drain_database()
     assert found("水库通告") == 2
-    assert IndexedDocument.objects.filter(pk__in=[bad.pk, good.pk]).count() == 2
+    assert IndexedDocument.objects.filter(page__in=[bad.pk, good.pk]).count() == 2
 
 
 def test_done_twice_is_done_once(bureau: Staffed, indexed: Bring) -> None:
     page = published(bureau.column, title="水库通告")
     indexed()
-    version = IndexedDocument.objects.get(pk=page.pk).version
-    note_changes([page.pk, page.pk])
+    version = IndexedDocument.objects.get(page=page.pk).version
+    note_changes(page_keys([page.pk, page.pk]))
     indexed()
     assert found("水库通告") == 1
-    assert IndexedDocument.objects.get(pk=page.pk).version == version
+    assert IndexedDocument.objects.get(page=page.pk).version == version
 
 
 def test_without_a_node_nothing_waits_for_one(bureau: Staffed, indexed: Bring) -> None:
@@ -88,8 +89,8 @@ def test_a_page_that_somebody_is_changing_waits(bureau: Staffed) -> None:
     from django.db import transaction
 
     page = published(bureau.column, title="水库通告")
-    note_changes([page.pk])
-    IndexTask.objects.exclude(page_id=page.pk).delete()
+    note_changes(page_keys([page.pk]))
+    IndexTask.objects.exclude(object_id=page.pk).delete()
     locked, indexed_meanwhile = threading.Event(), threading.Event()
 
     def take_down() -> None:
@@ -102,11 +103,11 @@ def test_a_page_that_somebody_is_changing_waits(bureau: Staffed) -> None:
     other = threading.Thread(target=take_down)
     other.start()
     assert locked.wait(30)
-    note_changes([page.pk])
+    note_changes(page_keys([page.pk]))
     drain_database()
-    assert IndexTask.objects.filter(page_id=page.pk).exists()
+    assert IndexTask.objects.filter(object_id=page.pk).exists()
     indexed_meanwhile.set()
     other.join()
     drain_database()
-    assert not IndexedDocument.objects.filter(pk=page.pk).exists()
+    assert not IndexedDocument.objects.filter(page=page.pk).exists()
     assert "水库通告" not in [hit.document.title for hit in answer(question_of("水库通告")).hits]

@@ -13,6 +13,7 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from opencat.models import Category
+from search.content_key import page_keys
 from search.enums import Extraction
 from search.indexing import note_changes
 from search.models import BestBet, ExtractedText
@@ -59,7 +60,7 @@ def world(bureau: Staffed, other_bureau: Staffed, indexed: Indexed) -> dict[str,
     indexed()
     # As if it had been read in the background.
     ExtractedText.objects.filter(file=file).update(text="山脚下另有一座石拱桥。", state=Extraction.DONE)
-    note_changes([found["名录"].pk])
+    note_changes(page_keys([found["名录"].pk]))
     indexed()
     return found
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from taggit.models import Tag
 from wagtail.models import PageViewRestriction
 
+from search.content_key import page_keys
 from search.indexing import note_changes
 from search.models import QueryCount, Suggestion, SuggestionKey
 from search.suggestions.keys import LONGEST, beginnings, keys_of
@@ -100,7 +101,7 @@ def test_units_are_offered_in_full_and_in_short_and_by_initials(bureau: Staffed,
 def test_columns_and_keywords_are_offered(bureau: Staffed, indexed: Indexed) -> None:
     page = published(bureau.column, title="一则消息")
     ArticleTag.objects.get_or_create(content_object=page, tag=Tag.objects.get_or_create(name="乡村振兴")[0])
-    note_changes([page.pk])
+    note_changes(page_keys([page.pk]))
     indexed()
     assert offered("xczx") == ["乡村振兴"]
     assert "办事指南" in offered("办事")
@@ -124,11 +125,11 @@ def test_a_changed_title_takes_the_place_of_the_old_one(bureau: Staffed, indexed
     page = published(bureau.column, title="校车旧名")
     indexed()
     ArticlePage.objects.filter(pk=page.pk).update(title="校车新名")
-    note_changes([page.pk])
+    note_changes(page_keys([page.pk]))
     indexed()
     assert offered("校车") == ["校车新名"]
     ArticlePage.objects.filter(pk=page.pk).update(document_number="兴市教〔2026〕9号")
-    note_changes([page.pk])
+    note_changes(page_keys([page.pk]))
     indexed()
     assert offered("兴市教[2026]") == ["校车新名"]
 

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from demo.searches import WITHOUT_RESULT, load_usage
 from hub.models import User
+from search.content_key import page_keys
 from search.enums import QueryState, Scope
 from search.models import QueryClick, QueryCount, UnansweredQuery
 from search.usage.periods import Period, summed
@@ -48,7 +49,12 @@ def counts(bureau: Staffed, portal: Staffed, indexed: Callable[[], int]) -> None
         )  # fmt: skip
     page = published(bureau.column, title="停水通知")
     indexed()
-    QueryClick.objects.create(query="停水", page=page, clicks=6)
+    click("停水", page, 6)
+
+
+def click(query: str, page: Any, clicks: int) -> None:
+    (key,) = page_keys([page.pk])
+    QueryClick.objects.create(query=query, content_type_id=key.content_type, object_id=key.object, clicks=clicks)
 
 
 def shown(client: Client, query: str = "") -> BeautifulSoup:
@@ -151,7 +157,7 @@ def test_the_page_costs_the_same_however_much_it_counts(
 def test_old_counts_are_deleted(bureau: Staffed, counts: None, capsys: pytest.CaptureFixture[str]) -> None:
     old = timezone.localdate() - timedelta(days=731)
     QueryCount.objects.create(day=old, query="很久以前", unit=bureau.unit, scope=Scope.SITE, searches=1)
-    QueryClick.objects.create(query="很久以前", page=bureau.site.home, clicks=1)
+    click("很久以前", bureau.site.home, 1)
     settled = UnansweredQuery.objects.create(query="很久以前", state=QueryState.REJECTED)
     UnansweredQuery.objects.filter(pk=settled.pk).update(last_at=timezone.now() - timedelta(days=731))
     call_command("search_usage_cleanup")

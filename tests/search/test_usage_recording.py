@@ -19,6 +19,7 @@ from search.models import QueryClick, QueryCount, UnansweredQuery
 from search.usage.recording import UsageBuffer
 from search.usage.store import Count, What, add_usage
 from tests.factories import published
+from tests.search.documents import key_of
 from tests.search.usage import ask, counted
 from tests.sites.conftest import Staffed
 
@@ -146,8 +147,8 @@ def test_processes_add_to_what_the_others_counted(notice: Any, bureau: Staffed) 
     search = Count(What.SEARCH, "停水", unit, Scope.SITE, today)
     add_usage({search: 3, search._replace(what=What.CLICKED): 1})
     add_usage({search: 2, search._replace(query="停电"): 1})
-    opened = search._replace(what=What.OPENED, page_id=notice.pk)
+    opened = search._replace(what=What.OPENED, document=key_of(notice))
     add_usage({opened: 2})
-    add_usage({opened: 1, opened._replace(page_id=999_999): 1, search._replace(unit_id=999_999): 1})
+    add_usage({opened: 1, opened._replace(document=999_999): 1, search._replace(unit_id=999_999): 1})
     assert counted() == {"停水": (5, 0, 1), "停电": (1, 0, 0)}
-    assert list(QueryClick.objects.values_list("query", "page", "clicks")) == [("停水", notice.pk, 3)]
+    assert list(QueryClick.objects.values_list("query", "object_id", "clicks")) == [("停水", notice.pk, 3)]

@@ -6,26 +6,29 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from hub.locks import only_one
 from hub.models import AuditEvent
 from search.backends import database_backend
+from search.content_key import page_keys
 from search.engine import answer
 from search.enums import Kind
-from search.indexing import drain_database
+from search.indexing import drain_database, note_changes
 from search.models import IndexedDocument, IndexTask
 from search.query import Filters, question_of
 from search.worker import Worker
 from sites.pages.enums import Validity
 from sites.pages.models.reading_count import ReadingCount
 from tests.factories import published
+from tests.search.documents import key_of, keys_of
 from tests.sites.conftest import Staffed
 
 Bring = Callable[[], Any]
@@ -56,21 +59,24 @@ def test_what_ends_and_what_is_read_more_is_looked_at_once_a_day(bureau: Staffed
         indexed()
         worker = Worker()
         worker.round()
-        assert IndexedDocument.objects.get(pk=page.pk).state == Validity.IN_FORCE
+        assert IndexedDocument.objects.get(page=page.pk).state == Validity.IN_FORCE
     with time_machine.travel("2026-03-02 10:00+08:00", tick=False):
         ReadingCount.objects.update_or_create(page=page, defaults={"readings": 100})
         worker.round()
-        row = IndexedDocument.objects.get(pk=page.pk)
+        row = IndexedDocument.objects.get(page=page.pk)
     assert (row.state, row.popularity) == (Validity.EXPIRED, 7)
 
 
 def test_tasks_that_nobody_gets_done_are_told_of(bureau: Staffed, indexed: Bring) -> None:
     indexed()
     with time_machine.travel("2026-03-01 10:00+08:00", tick=False):
-        IndexTask.objects.create(page_id=1, target="database", attempts=3, last_error="ValueError: x")
+        note_changes(page_keys([1]))
+        IndexTask.objects.update(
+            attempts=3, last_error="ValueError: x", next_attempt_at=timezone.now() + timedelta(days=1)
+        )
     with time_machine.travel("2026-03-01 12:00+08:00", tick=False):
         Worker()._once_a_day(date(2026, 3, 1))
-    assert AuditEvent.objects.filter(action="索引任务滞留", reason="1: ValueError: x").exists()
+    assert AuditEvent.objects.filter(action="索引任务滞留", reason="页面 1: ValueError: x").exists()
 
 
 def test_one_worker_at_a_time(bureau: Staffed, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,14 +129,15 @@ def test_check_finds_and_mends_each_difference(bureau: Staffed, indexed: Bring) 
     missing, outdated, wordless = (published(bureau.column, title=f"{name}水库通告") for name in "甲乙丙")
     said("search_worker", "--once")
     assert "索引一致" in said("search_check")
-    IndexedDocument.objects.filter(pk=missing.pk).delete()
-    IndexedDocument.objects.filter(pk=outdated.pk).update(digest="x", title="旧")
-    database_backend().drop([wordless.pk])
+    IndexedDocument.objects.filter(page=missing.pk).delete()
+    IndexedDocument.objects.filter(page=outdated.pk).update(digest="x", title="旧")
+    wordless_key = key_of(wordless)
+    database_backend().drop([wordless_key])
     out = StringIO()
     with pytest.raises(CommandError, match="3 处不一致"):
         call_command("search_check", stdout=out)
-    assert f"缺少 1 篇（{missing.pk}）；过时 1 篇（{outdated.pk}）" in out.getvalue()
-    assert f"检索词表：缺少 1 篇（{wordless.pk}）" in out.getvalue()
+    assert f"缺少 1 篇（页面 {missing.pk}）；过时 1 篇（页面 {outdated.pk}）" in out.getvalue()
+    assert f"检索词表：缺少 1 篇（{wordless_key}）" in out.getvalue()
     assert "索引一致" in said("search_check", "--mend")
     assert "已修复" not in said("search_check")
     assert found("水库通告") == 3
@@ -140,11 +147,11 @@ def test_rebuilding_the_database_renews_what_differs(bureau: Staffed, indexed: B
     pages = [published(bureau.column, title=f"{name}水库通告") for name in "甲乙"]
     indexed()
     versions = dict(IndexedDocument.objects.values_list("pk", "version"))
-    IndexedDocument.objects.filter(pk=pages[0].pk).update(digest="x")
-    database_backend().drop([pages[1].pk])
+    IndexedDocument.objects.filter(page=pages[0].pk).update(digest="x")
+    database_backend().drop([key_of(pages[1])])
     assert "篇" in said("search_rebuild")
     now = dict(IndexedDocument.objects.values_list("pk", "version"))
-    assert {key for key in now if now[key] != versions[key]} == {pages[0].pk}
+    assert {key for key in now if now[key] != versions[key]} == keys_of(pages[0])
     assert found("水库通告") == 2
 
 
@@ -170,8 +177,8 @@ def test_check_compares_the_node_and_mends_it(bureau: Staffed, node: Bring) -> N
     lost, older, left_over = (published(bureau.column, title=f"{name}水库通告") for name in "甲乙丙")
     node()
     assert "Elasticsearch：一致" in said("search_check")
-    client().delete(index=indices.alias(), id=str(lost.pk), refresh=True)
-    IndexedDocument.objects.filter(pk=older.pk).update(version=1)
+    client().delete(index=indices.alias(), id=str(key_of(lost)), refresh=True)
+    IndexedDocument.objects.filter(page=older.pk).update(version=1)
     left_over.unpublish()
     IndexTask.objects.all().delete()
     with pytest.raises(CommandError, match="3 处不一致"):
@@ -215,6 +222,33 @@ def test_a_rebuilt_index_is_of_one_piece(bureau: Staffed, node: Bring) -> None:
     (index,) = client().indices.segments(index=indices.alias())["indices"].values()
     assert [len(copy["segments"]) for copies in index["shards"].values() for copy in copies] == [1]
     assert client().count(index=indices.alias())["count"] >= 3
+
+
+@pytest.mark.elasticsearch
+def test_an_index_with_the_fields_of_an_earlier_program_is_built_anew(bureau: Staffed, node: Bring) -> None:
+    from search.elastic import indices
+    from search.elastic.node import client
+
+    published(bureau.column, title="水库通告")
+    node()
+    # As 2.0.0 made it: without a shape, sorted by a field of another name.
+    before = f"{indices.alias()}-{'1' * 20}"
+    client().indices.create(
+        index=before,
+        mappings={"dynamic": "strict", "properties": {"page_id": {"type": "long"}}},
+        aliases={f"{before}-in": {}},
+    )
+    client().index(index=before, id="1", document={"page_id": 1})
+    indices.remove([each for each in indices.versions().every if each != before])
+    client().indices.update_aliases(actions=[{"add": {"index": before, "alias": indices.alias()}}])
+    assert found("水库通告") == 1, "the database answers"
+    published(bureau.column, title="又一水库通告")
+    drain_database()
+    Worker().round()
+    client().indices.refresh(index=indices.alias())
+    assert before not in indices.versions().every
+    assert "索引一致" in said("search_check")
+    assert found("水库通告") == 2
 
 
 @pytest.mark.elasticsearch

@@ -10,35 +10,36 @@ from tqdm import tqdm
 
 from search import checking
 from search.checking import Difference
-from search.documents import public_pages
+from search.content_key import ContentKey
 from search.rebuilding import mend_tokens
+from search.sources import public_count
 
-SHOWN = 10  # page numbers of each sort
+SHOWN = 10  # of each sort
 
 
 class Command(BaseCommand):
-    help = "核对页面、数据库索引、检索词表与 Elasticsearch；发现不一致且没有修复时以非零状态退出。"
+    help = "核对公开内容、数据库索引、检索词表与 Elasticsearch；发现不一致且没有修复时以非零状态退出。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--mend", action="store_true", help="修复不一致之处")
 
     def handle(self, *args: Any, **options: Any) -> None:
         mend, left = options["mend"], 0
-        for check in (self._pages, self._tokens, self._elasticsearch):
+        for check in (self._contents, self._tokens, self._elasticsearch):
             left += check(mend)
         if left:
             raise CommandError(f"有 {left} 处不一致没有修复；可加 --mend 修复。")
         self.stdout.write(self.style.SUCCESS("索引一致。"))
 
-    def _pages(self, mend: bool) -> int:
-        found = Difference("数据库索引")
-        total = public_pages().count()
-        with tqdm(desc=found.name, total=total, ncols=80, unit="页", disable=not sys.stderr.isatty()) as bar:
-            for done in checking.compare_pages(found):
+    def _contents(self, mend: bool) -> int:
+        found: Difference[ContentKey] = Difference("数据库索引")
+        total = public_count()
+        with tqdm(desc=found.name, total=total, ncols=80, unit="篇", disable=not sys.stderr.isatty()) as bar:
+            for done in checking.compare_contents(found):
                 bar.update(done)
         self._show(found)
         if mend and found.keys:
-            checking.mend_pages(found)
+            checking.mend_contents(found)
             return self._mended(found)
         return len(found.keys)
 
@@ -66,19 +67,19 @@ class Command(BaseCommand):
         except FAILURES as error:
             raise CommandError(f"Elasticsearch 没有核对或没有修复：{error}") from error
         for key, reason in refused.items():
-            self.stdout.write(self.style.ERROR(f"  Elasticsearch 拒绝页面 {key}：{reason}"))
+            self.stdout.write(self.style.ERROR(f"  Elasticsearch 拒绝索引文档 {key}：{reason}"))
         return len(refused) or self._mended(found)
 
-    def _show(self, found: Difference) -> None:
+    def _show(self, found: Difference[Any]) -> None:
         parts = {"缺少": found.missing, "多余": found.surplus, "过时": found.outdated}
         said = [f"{name} {len(keys)} 篇（{_numbers(keys)}）" for name, keys in parts.items() if keys]
         self.stdout.write(f"{found.name}：{'；'.join(said) or '一致'}")
 
-    def _mended(self, found: Difference) -> int:
+    def _mended(self, found: Difference[Any]) -> int:
         self.stdout.write(self.style.WARNING(f"{found.name}：已修复 {len(found.keys)} 篇。"))
         return 0
 
 
-def _numbers(keys: set[int]) -> str:
+def _numbers(keys: set[Any]) -> str:
     shown = "、".join(map(str, sorted(keys)[:SHOWN]))
     return shown + ("……" if len(keys) > SHOWN else "")

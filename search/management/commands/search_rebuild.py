@@ -9,10 +9,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from search.documents import public_pages
 from search.enums import Target
 from search.models import IndexedDocument
 from search.rebuilding import AlreadyRebuilding, rebuild_database
+from search.sources import public_count
 
 ALL = "all"
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         if target == Target.ELASTICSEARCH and not settings.ELASTICSEARCH_URL:
             raise CommandError("没有设置 ELASTICSEARCH_URL。")
         if target != Target.ELASTICSEARCH:
-            self._run("数据库索引", public_pages().count(), rebuild_database)
+            self._run("数据库索引", public_count(), rebuild_database)
         if target != Target.DATABASE and settings.ELASTICSEARCH_URL:
             # Late: an install without a node does not load its client.
             from search.elastic.rebuilding import rebuild_elasticsearch
