@@ -32,7 +32,7 @@ def keep_entries(content: PublicContent, keys: Iterable[int]) -> int:
     """Makes or renews the entries of the objects with these keys; returns how many were written.
 
     An object that is not public, or in no category, leaves the lists and keeps its number; a deleted one frees its key.
-    Ten queries for each 500 keys, and four for each unit, category and year in which numbers are given.
+    Two queries, seven for each 500 keys, and three for each unit, category and year in which numbers are given.
     """
     wanted, terms = sorted(set(keys)), Terms.load()
     units: set[int] = set()
