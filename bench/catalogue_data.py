@@ -223,6 +223,8 @@ def _entry(page_id: int, document: Document) -> CatalogueEntry:
     written: date = document.fields["written_on"]
     return CatalogueEntry(
         page_id=page_id,
+        content_type=ContentType.objects.get_for_model(Page),
+        object_id=page_id,
         unit=document.unit,
         category=document.category,
         index_number=document.index_number or None,

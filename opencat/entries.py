@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -14,7 +15,7 @@ from hub.calendar import Terms
 from hub.models import LegalTerm
 from opencat.classification import category_of
 from opencat.document_numbers import compare_key
-from opencat.index_numbers import next_index_number
+from opencat.index_numbers import next_index_numbers
 from opencat.models import CatalogueEntry
 from sites.approval.submission_checks import column_of, publication_term
 from sites.pages.models.article_page import ArticlePage
@@ -36,7 +37,7 @@ class NumberTaken(ValidationError):
     def __init__(self, number: str, holder: CatalogueEntry | None) -> None:
         if holder is None:
             whose = "已被使用"
-        elif holder.page_id is None:
+        elif holder.object_id is None:
             whose = f"曾用于{holder.unit}已删除的《{holder.title}》"
         else:
             whose = f"已用于{holder.unit}的《{holder.title}》"
@@ -52,7 +53,7 @@ def keep_entry(page: ArticlePage, terms: Terms | None = None) -> CatalogueEntry 
     """
     if page.unit_id is None or page.locale_id != source_locale_id():
         return None
-    entry = CatalogueEntry.objects.select_for_update().filter(page=page.pk).first() or CatalogueEntry(page=page)
+    entry = CatalogueEntry.objects.select_for_update().filter(page=page.pk).first() or _new_entry(page)
     for name in SAME_FIELDS:
         setattr(entry, name, getattr(page, name))
     column = column_of(page)
@@ -71,9 +72,13 @@ def keep_entry(page: ArticlePage, terms: Terms | None = None) -> CatalogueEntry 
     return entry
 
 
+def _new_entry(page: ArticlePage) -> CatalogueEntry:
+    return CatalogueEntry(page=page, content_type=ContentType.objects.get_for_model(Page), object_id=page.pk)
+
+
 def _next_number(entry: CatalogueEntry, page: ArticlePage) -> str:
     year = timezone.localdate(page.published_at).year if page.published_at else timezone.localdate().year
-    return next_index_number(page.unit, entry.category, year)
+    return next_index_numbers(page.unit, entry.category, year)[0]
 
 
 def _save_numbered(entry: CatalogueEntry, number: str) -> None:
@@ -113,7 +118,7 @@ def drop_entry(page_id: int) -> None:
     """The page is gone. An entry with a number stays as its record, one without never was in the catalogue."""
     entries = CatalogueEntry.objects.filter(page=page_id)
     entries.filter(index_number=None).delete()
-    entries.update(page=None, is_public=False)
+    entries.update(page=None, content_type=None, object_id=None, is_public=False)
 
 
 def newest(page: ArticlePage, draft: Revision | None = None) -> ArticlePage:

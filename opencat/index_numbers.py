@@ -17,8 +17,8 @@ def format_index_number(unit_code: str, category_code: str, year: int, serial: i
 
 
 @transaction.atomic(savepoint=False)
-def next_index_number(unit: Unit, category: Category, year: int) -> str:
-    """A number that nobody has and nobody had.
+def next_index_numbers(unit: Unit, category: Category, year: int, how_many: int = 1) -> list[str]:
+    """Numbers that nobody has and nobody had.
 
     Who asks next for the same unit, category and year waits for the end of this transaction: the counter's row is
     locked. Numbers that an import brought along are passed over.
@@ -27,13 +27,15 @@ def next_index_number(unit: Unit, category: Category, year: int) -> str:
     if counter is None:
         IndexCounter.objects.get_or_create(unit=unit, category=category, year=year)
         counter = _locked(unit, category, year)
-    while True:
-        counter.last_serial += 1
-        number = format_index_number(unit.code, category.code, year, counter.last_serial)
-        if not CatalogueEntry.objects.filter(index_number=number).exists():
-            break
+    found: list[str] = []
+    while missing := how_many - len(found):
+        serials = range(counter.last_serial + 1, counter.last_serial + missing + 1)
+        numbers = [format_index_number(unit.code, category.code, year, serial) for serial in serials]
+        taken = set(CatalogueEntry.objects.filter(index_number__in=numbers).values_list("index_number", flat=True))
+        found += [number for number in numbers if number not in taken]
+        counter.last_serial += missing
     counter.save(update_fields=["last_serial"])
-    return number
+    return found
 
 
 def _locked(unit: Unit, category: Category, year: int) -> IndexCounter | None:

@@ -12,6 +12,7 @@ from wagtail.admin.ui.components import Component
 from opencat.coverage.interpretations import without_interpretation
 from opencat.coverage.matrix import load_matrix
 from opencat.coverage.picture import shares_of
+from opencat.edit_links import find_edit_urls
 from opencat.enums import ExemptionStatus
 from opencat.models import CatalogueEntry, CoverageExemption
 from opencat.organisation import disagreeing_profiles
@@ -54,16 +55,14 @@ class DeadlinePanel(Component):
         near = CatalogueEntry.objects.near(today)
         if self.units is not None:
             near = near.filter(unit__in=self.units)
-        shown = near.select_related("unit", "page").defer("page__body")[:LIMIT]
-        user = parent_context["request"].user
-        entries = list(shown)
+        entries = list(near.select_related("unit")[:LIMIT])
+        find_edit_urls(entries, parent_context["request"].user)
         return {
             "entries": [
                 {
                     "entry": entry,
                     "days": (entry.due_on - today).days,
                     "late_by": (today - entry.due_on).days,
-                    "may_edit": entry.page.permissions_for_user(user).can_edit(),
                 }
                 for entry in entries
             ],

@@ -1,15 +1,16 @@
-"""The catalogue follows the articles: an index, and so kept by signals (house rule 11)."""
+"""The catalogue follows articles and other public content: an index, and so kept by signals (house rule 11)."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Model
 from django.db.models.signals import post_save, pre_delete
 from wagtail.models import Revision
 from wagtail.signals import post_page_move
 
 from hub.calendar import terms_changed
-from opencat import entries
+from opencat import content_entries, entries
 from opencat.catalogue import changes, statistics
 from opencat.models import CatalogueEntry
 from opencat.timeliness import renew_open_terms
@@ -18,6 +19,7 @@ from sites.approval.enums import LedgerAction
 from sites.approval.gate import public_changed
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.column_page import ColumnPage
+from sites.pages.public_content import content_changed, content_of, registered
 
 
 def connect() -> None:
@@ -27,6 +29,7 @@ def connect() -> None:
     post_save.connect(follow_draft, sender=Revision, dispatch_uid="catalogue_draft")
     pre_delete.connect(follow_deletion, sender=ArticlePage, dispatch_uid="catalogue_deletion")
     post_page_move.connect(follow_move, dispatch_uid="catalogue_move")
+    content_changed.connect(follow_content, dispatch_uid="catalogue_content")
     terms_changed.connect(follow_terms, dispatch_uid="catalogue_terms")
 
 
@@ -68,12 +71,19 @@ def follow_move(instance: Any, **signal: Any) -> None:
         entries.renew_below(page)
 
 
+def follow_content(sender: type[Model], keys: list[int], **signal: Any) -> None:
+    if content := content_of(sender):
+        content_entries.keep_entries(content, keys)
+
+
 def follow_terms(reason: str, **signal: Any) -> None:
     renew_open_terms(reason)
 
 
 def fill_empty_catalogue(**signal: Any) -> None:
-    """An install that has articles from before there was a catalogue gets their entries once."""
-    if not CatalogueEntry.objects.exists():
+    """An install that has articles from before there was a catalogue gets their entries once; so does other content."""
+    if not CatalogueEntry.objects.filter(page__isnull=False).exists():
         for _entry in entries.rebuild():
             pass
+    for content in registered():
+        content_entries.fill_empty(content)

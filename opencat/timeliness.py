@@ -20,7 +20,7 @@ def renew_open_terms(reason: str) -> int:
     """
     moved = 0
     terms = Terms.load()
-    open_now = CatalogueEntry.objects.filter(published_on=None, page__isnull=False).exclude(term_code="")
+    open_now = CatalogueEntry.objects.existing().filter(published_on=None).exclude(term_code="")
     for entry in open_now.select_related("unit"):
         before, explanation = entry.due_on, entry.due_explanation
         set_due_date(entry, terms)

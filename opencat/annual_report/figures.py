@@ -7,16 +7,16 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q, Sum, TextField
-from django.db.models.functions import Cast, Length, Substr
+from django.db.models.functions import Length, Substr
 from wagtail.models import Page
 
 from opencat.annual_report import national_form as form
 from opencat.annual_report.layouts import Layout
 from opencat.annual_report.reports import figures_in, report_of, written_on
 from opencat.models import CatalogueEntry
+from sites.organisation.measures import measure_named
 from sites.organisation.models.unit import Unit
 from sites.pages.enums import DisclosureKind, Validity
-from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.column_page import ColumnPage
 from sites.pages.models.reading_count import ReadingCount
 from sites.pages.translation.locales import source_locale_id
@@ -36,13 +36,14 @@ class KnownTable:
 def known_tables(unit: Unit, year: int) -> list[KnownTable]:
     """All tables of the report in their order; a table with nothing known has no figures."""
     entries = disclosed_in(unit, year)
-    return [
+    tables = [
         KnownTable(form.SUMMARY, _summary(unit, entries)),
         _by_category(entries),
-        KnownTable(form.DISCLOSED, _documents(unit, year) | _licences(unit, year)),
+        KnownTable(form.DISCLOSED, _documents(unit, year)),
         KnownTable(form.REQUESTS, _carried_in(unit, year)),
         KnownTable(form.REVIEWED, {}),
     ]
+    return [KnownTable(each.layout, each.figures | _measured(each.layout, unit, year)) for each in tables]
 
 
 def disclosed_in(unit: Unit, year: int) -> Any:
@@ -106,24 +107,11 @@ def _documents(unit: Unit, year: int) -> dict[str, str]:
     return figures | dict.fromkeys(("rules.issued", "rules.ceased", "rules.in_force"), "0")
 
 
-def _licences(unit: Unit, year: int) -> dict[str, str]:
-    """Decisions on licences, known once every public licence item says how many were made in exactly that year."""
-    pages = ArticlePage.objects.live().filter(unit=unit, locale=source_locale_id())
-    pages = pages.annotate(kinds=Cast("records", TextField())).filter(kinds__contains='"licence"')
-    made = [
-        _decided(block.value["handling"], year)
-        for page in pages
-        for block in page.records
-        if block.block_type == "licence"
-    ]
-    if not made or None in made:
-        return {}
-    return {"licences": str(sum(number for number in made if number is not None))}
-
-
-def _decided(handling: Any, year: int) -> int | None:
-    whole_year = (handling.get("counted_from"), handling.get("counted_on")) == (date(year, 1, 1), written_on(year))
-    return handling.get("finished") if whole_year else None
+def _measured(layout: Layout, unit: Unit, year: int) -> dict[str, str]:
+    """Of each registered measure that a cell of the table is named after, what it says of the year."""
+    measures = [measure for key in layout.names if (measure := measure_named(key))]
+    counts = {each.name: each.count(unit, date(year, 1, 1), written_on(year)) for each in measures}
+    return {name: str(count) for name, count in counts.items() if count is not None}
 
 
 def _carried_in(unit: Unit, year: int) -> dict[str, str]:

@@ -7,6 +7,7 @@ was pushed out or is not there yet, counts everything anew.
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from typing import Any
 
 from django.core.cache import cache
@@ -38,6 +39,15 @@ def _follow_page(instance: ArticlePage, **signal: Any) -> None:
         _announce_on_commit(key)
 
 
+def follow_bulk(keys: Collection[int]) -> None:
+    """For what writes these entries past the signals."""
+    if len(keys) > MOST_CHANGES:
+        forget_counts()
+        return
+    for key in keys:
+        _announce_on_commit(key)
+
+
 def _announce_on_commit(key: int) -> None:
     caching.drop_on_commit(announce, key, tags=(TAG,))
 
@@ -52,7 +62,7 @@ def announce(key: int) -> None:
 
 
 def forget_counts() -> None:
-    """For what writes entries in bulk, past the signals."""
+    """For what writes very many entries past the signals."""
     caching.drop_on_commit(_begin_anew, tags=(TAG,))
 
 

@@ -12,7 +12,7 @@ from sites.pages.addresses import Addresses
 from sites.pages.enums import DisclosureKind, Validity
 
 SHOWN = (
-    "page_id", "unit_id", "category_id", "index_number", "title", "document_number", "written_on", "published_at",
+    "path", "unit_id", "category_id", "index_number", "title", "document_number", "written_on", "published_at",
     "published_on", "disclosure_kind", "validity", "ceases_on",
 )  # fmt: skip
 
@@ -35,6 +35,11 @@ class Document:
         return "" if self.state == Validity.IN_FORCE else str(self.state.label)
 
 
+def url_of(addresses: Addresses, unit_id: int, path: str, page_path: str | None) -> str:
+    """Where an entry's content is read: a page, or what is at `path` on its unit's host. Empty if no host shows it."""
+    return addresses.at(unit_id, path) if path else addresses.of(page_path or "")
+
+
 def request_url(unit: Unit) -> str:
     """Where one asks a unit for a document that is disclosed on request."""
     return reverse("opencat:request", args=[unit.code])
@@ -47,7 +52,7 @@ def documents_of(
     return [
         Document(
             entry=entry,
-            url=addresses.of(entry.url_path),
+            url=url_of(addresses, entry.unit_id, entry.path, entry.url_path),
             unit=units[entry.unit_id],
             category=categories.get(entry.category_id),
             request_url=request_url(units[entry.unit_id]) if entry.disclosure_kind == DisclosureKind.ON_REQUEST else "",

@@ -120,7 +120,7 @@ def _read(today: date, **only: Any) -> _Rows:
 
 
 def _rows(today: date, **only: Any) -> Iterator[tuple[int, Values, tuple[Any, ...]]]:
-    entries = CatalogueEntry.objects.public().filter(page__isnull=False, **only).with_state(today)
+    entries = CatalogueEntry.objects.public().existing().filter(**only).with_state(today)
     fields = ("pk", "title", "number_key", "written_on", "published_at", *_FIELDS)
     for key, title, number, written_on, published_at, *values in entries.values_list(*fields).iterator(5000):
         at = published_at.timestamp() if published_at else 0.0

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from opencat.catalogue.documents import url_of
 from opencat.catalogue.query import CHOICES, CatalogueQuery
 from opencat.catalogue.selection import asked_of_database, public_entries
 from opencat.csv_files import BOM, harmless
@@ -75,7 +76,7 @@ def _permanent_url(row: dict[str, Any], source: Source) -> str:
 
 
 def _url(row: dict[str, Any], source: Source) -> str:
-    url = source.addresses.of(row["page__url_path"])
+    url = url_of(source.addresses, row["unit_id"], row["path"], row["page__url_path"])
     return absolute(url, source.request) if url else ""
 
 
@@ -101,7 +102,7 @@ COLUMNS = (
 )
 _FIELDS = (
     "index_number", "title", "document_number", "unit_id", "category_id", "written_on", "published_on", "state",
-    "ceases_on", "disclosure_kind", "genre", "theme", "audience", "page__url_path",
+    "ceases_on", "disclosure_kind", "genre", "theme", "audience", "path", "page__url_path",
 )  # fmt: skip
 
 

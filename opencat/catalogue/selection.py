@@ -16,26 +16,28 @@ from opencat.document_numbers import compare_key
 from opencat.enums import LinkKind
 from opencat.models import CatalogueEntry, Category, DocumentLink
 from sites.pages.restrictions import restricted_paths
+from sites.pages.site_group import site_group
 
 DESCENDING = frozenset({Sort.PUBLISHED, Sort.WRITTEN, Sort.NUMBER})
 
 
 def public_entries(restricted: list[str] | None = None) -> Any:
     """What everybody may read, by the database alone."""
-    entries = CatalogueEntry.objects.public().filter(page__isnull=False)
+    entries = CatalogueEntry.objects.public().existing()
     paths = restricted_paths() if restricted is None else restricted
     return entries.exclude(_below(paths)) if paths else entries
 
 
 def shown(entries: Any, day: date | None = None) -> Any:
-    """With what a list shows of each: its state, and where its page is. Without bodies and explanations."""
+    """With what a list shows of each: its state, and where its page is, if it is one. Without explanations."""
     return entries.with_state(day).annotate(url_path=F("page__url_path")).only(*SHOWN)
 
 
 def _below(paths: list[str]) -> Q:
-    found = Q()
+    """Pages there; and what is no page, of the units whose homes are there."""
+    group, found = site_group.current(), Q()
     for path in paths:
-        found |= Q(page__path__startswith=path)
+        found |= Q(page__path__startswith=path) | Q(page=None, unit__in=group.units_below(path))
     return found
 
 

@@ -136,6 +136,11 @@ def forget(instance: Any, **signal: Any) -> None:
         caching.invalidate_on_commit(_tag(page.unit_id), _tag(None))
 
 
+def forget_units(units: Iterable[int]) -> None:
+    """Entries of these units were stored that no page tells of."""
+    caching.invalidate_on_commit(*map(_tag, sorted(units)), _tag(None))
+
+
 def connect() -> None:
     for model in COUNTED:
         for signal in (post_save, post_delete):

@@ -8,11 +8,12 @@ import django_filters
 from django.db.models import F, QuerySet
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, Table, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from opencat.categories.forms import CategoryForm
+from opencat.edit_links import find_edit_urls
 from opencat.models import CatalogueEntry, Category
 from sites.organisation.models.unit import Unit
 from sites.pages.enums import DisclosureKind
@@ -113,7 +114,24 @@ class EntryFilterSet(WagtailFilterSet):
 
 class EntryIndexView(IndexView):
     def get_base_queryset(self) -> Any:
-        return CatalogueEntry.objects.select_related("unit", "category", "page")
+        return CatalogueEntry.objects.select_related("unit", "category")
+
+    def get_table(self, object_list: Any) -> Table:
+        entries = list(object_list)
+        find_edit_urls(entries, self.request.user)
+        return super().get_table(entries)
+
+
+class EditColumn(TitleColumn):
+    """A link to where the person edits what the entry is about."""
+
+    empty_value_display = ""
+
+    def get_value(self, instance: CatalogueEntry) -> str:
+        return "编辑" if instance.edit_url else ""
+
+    def get_link_url(self, instance: CatalogueEntry, parent_context: Any) -> str:
+        return instance.edit_url
 
 
 class CatalogueEntryViewSet(ModelViewSet):
@@ -137,6 +155,7 @@ class CatalogueEntryViewSet(ModelViewSet):
         BooleanColumn("is_public", label="已公开"),
         day_column("published_on", "首次公开"),
         day_column("due_on", "应公开"),
+        EditColumn("content", label="内容"),
     ]
     list_export = [
         "index_number", "title", "document_number", "unit", "category", "disclosure_kind", "is_public", "validity",

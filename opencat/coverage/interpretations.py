@@ -11,10 +11,11 @@ from sites.pages.enums import DisclosureKind, Validity
 
 
 def without_interpretation() -> EntryQuerySet:
-    """Public documents in force that ask for an interpretation and have none that is public; the oldest first."""
+    """Public articles in force that ask for an interpretation and have none that is public; the oldest first."""
     interpretation = DocumentLink.objects.filter(kind=LinkKind.INTERPRETS, target=OuterRef("page"), page__live=True)
     wanted = CatalogueEntry.objects.public().with_state()
     wanted = wanted.filter(
+        page__isnull=False,
         category__asks_interpretation=True,
         state__in=[Validity.IN_FORCE, Validity.AMENDED],
         disclosure_kind=DisclosureKind.PROACTIVE,

@@ -7,20 +7,24 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from opencat.catalogue.documents import url_of
 from opencat.coverage.export import export_response
 from opencat.coverage.filters import MatrixFilter, Wanted, scopes_shown
 from opencat.coverage.interpretations import without_interpretation
 from opencat.coverage.matrix import Cell, Matrix, Row, load_matrix
 from opencat.coverage.picture import shares_of
+from opencat.edit_links import find_edit_urls
 from opencat.enums import Scope
 from opencat.models import CatalogueEntry, Category
-from opencat.permissions import is_centre, may_see, may_write_for, own_units
+from opencat.permissions import may_see, may_write_for, own_units
 from sites.organisation.enums import UnitCategory
 from sites.organisation.models.unit import Unit
+from sites.pages.addresses import Addresses
 
 PAGE_SIZE = 50
 
@@ -126,11 +130,13 @@ def documents(request: HttpRequest, unit_id: int, code: str) -> HttpResponse:
     """What a cell counts: the documents of a unit in a category, drafts that wait included."""
     found = unit_to_see(request, unit_id)
     category = get_object_or_404(Category, code=code)
-    entries = CatalogueEntry.objects.filter(unit=found, page__isnull=False).in_category(category)
-    entries = entries.select_related("category", "page").defer("page__body").order_by("-published_on", "-pk")
+    entries = CatalogueEntry.objects.existing().filter(unit=found).in_category(category).select_related("category")
+    entries = entries.annotate(page_path=F("page__url_path")).order_by("-published_on", "-pk")
     page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
-    edits = is_centre(request.user) or may_write_for(request.user, found)
-    context = {"unit": found, "category": category, "entries": page, "may_edit": edits}
+    shown, addresses = list(page), Addresses()
+    find_edit_urls(shown, request.user)
+    rows = [(entry, url_of(addresses, entry.unit_id, entry.path, entry.page_path)) for entry in shown]
+    context = {"unit": found, "category": category, "entries": page, "rows": rows}
     return render(request, "coverage/documents.html", context)
 
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
@@ -16,14 +18,18 @@ NEAR_DAYS = 2
 
 
 class EntryQuerySet(models.QuerySet["CatalogueEntry"]):
+    def existing(self) -> EntryQuerySet:
+        """Without those whose content was deleted."""
+        return self.filter(object_id__isnull=False)
+
     def public(self) -> EntryQuerySet:
         """What the public catalogue lists."""
         return self.filter(is_public=True)
 
     def unpublished(self) -> EntryQuerySet:
         """Drafts whose term runs: meant for the public and never yet public."""
-        runs = Q(page__isnull=False, is_public=False, published_on=None, due_on__isnull=False)
-        return self.filter(runs).exclude(disclosure_kind=DisclosureKind.NOT_PUBLIC)
+        runs = Q(is_public=False, published_on=None, due_on__isnull=False)
+        return self.existing().filter(runs).exclude(disclosure_kind=DisclosureKind.NOT_PUBLIC)
 
     def overdue(self, today: date | None = None) -> EntryQuerySet:
         return self.unpublished().filter(due_on__lt=today or timezone.localdate())
@@ -51,13 +57,22 @@ class EntryQuerySet(models.QuerySet["CatalogueEntry"]):
 class CatalogueEntry(models.Model):
     """A document's line in the catalogue: where it belongs, its index number, its term, whether the public sees it.
 
-    An index over articles, kept by `opencat.entries`; what leaders approve is in the article. It outlives the page, so
-    that its index number is never given again.
+    An index over articles, kept by `opencat.entries`, and over what apps have registered as public, kept by
+    `opencat.content_entries`. What leaders approve is in the article. An entry outlives its content, so that the index
+    number is never given again: it is about nothing then, and its key is free.
     """
 
+    # What it is about: a page as `wagtailcore.Page`. Both null once that was deleted.
+    content_type = models.ForeignKey(
+        ContentType, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="内容类型"
+    )
+    object_id = models.PositiveBigIntegerField("内容编号", null=True)
+    content = GenericForeignKey()
+    # The same article once more, for queries; null for other content, which has its address below its unit's host.
     page = models.OneToOneField(
         ArticlePage, null=True, on_delete=models.SET_NULL, related_name="catalogue_entry", verbose_name="信息"
     )
+    path = models.CharField("路径", max_length=255, blank=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="单位")
     category = models.ForeignKey(
         Category, null=True, on_delete=models.PROTECT, related_name="entries", verbose_name="目录类别"
@@ -89,6 +104,7 @@ class CatalogueEntry(models.Model):
     class Meta:
         verbose_name = "目录条目"
         verbose_name_plural = "目录条目"
+        constraints = [models.UniqueConstraint(fields=["content_type", "object_id"], name="one_catalogue_entry")]
         indexes = [
             models.Index(fields=["unit", "category", "published_on"], name="entry_by_unit"),
             models.Index(fields=["category", "unit", "year"], name="entry_by_category"),

@@ -24,7 +24,7 @@ def _same_number(page: ArticlePage) -> str:
     key = compare_key(page.document_number)[:60]
     if not key:
         return ""
-    entries = CatalogueEntry.objects.filter(unit=page.unit_id, number_key=key, page__isnull=False)
+    entries = CatalogueEntry.objects.existing().filter(unit=page.unit_id, number_key=key)
     others = list(entries.exclude(page=page.pk).order_by("pk")[:3])
     if not others:
         return ""

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+from sites.organisation import measures
 from sites.pages import public_content
+from tests.testapp.measures import SURVEYED
 from tests.testapp.public_content import Trees
 
 
 def register_signal_handlers(config: AppConfig) -> None:
     public_content.register(Trees())
+    measures.register(SURVEYED)

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
@@ -68,6 +69,13 @@ def check_people_see_what_they_saw(dump: Dump) -> None:
     """Titles, drafts, inboxes, index numbers, mail that waits."""
     now = observe()
     assert {name: now[name] for name in dump.seen} == dump.seen
+
+
+def check_entries_say_which_page_they_are_about(dump: Dump) -> None:
+    page_type = ContentType.objects.get_for_model(Page)
+    rows = list(CatalogueEntry.objects.values_list("page", "content_type", "object_id"))
+    assert any(page for page, _kind, _key in rows)
+    assert rows == [(page, page_type.pk, page) if page else (None, None, None) for page, _kind, _key in rows]
 
 
 def check_public_pages_and_their_files_are_served(dump: Dump) -> None:
@@ -172,6 +180,7 @@ def check_a_changed_row_is_found(dump: Dump) -> None:
 CHECKS: list[Callable[[Dump], None]] = [
     check_the_ledger_proves_what_is_public,
     check_people_see_what_they_saw,
+    check_entries_say_which_page_they_are_about,
     check_public_pages_and_their_files_are_served,
     check_what_was_taken_down_stays_down,
     check_an_abolished_document_says_so,
