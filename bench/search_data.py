@@ -37,6 +37,7 @@ from django.db.models import Sum
 from django.db.models.functions import Length
 
 from bench.catalogue_data import DOCUMENTS, SEED, UNITS, fill
+from search.content_key import page_keys
 from search.indexing import index
 from search.models import IndexedDocument, IndexedText
 from sites.pages.models.article_page import ArticlePage
@@ -133,11 +134,11 @@ def give_texts(corpus: Path) -> None:
 
 
 def index_all() -> None:
-    done = set(IndexedDocument.objects.values_list("pk", flat=True))
+    done = set(IndexedDocument.objects.values_list("page", flat=True))
     keys = [key for key in ArticlePage.objects.live().order_by("pk").values_list("pk", flat=True) if key not in done]
     for start in range(0, len(keys), BATCH):
         with transaction.atomic():
-            index(set(keys[start : start + BATCH]))
+            index(set(page_keys(keys[start : start + BATCH])))
         print(f"{min(start + BATCH, len(keys))} of {len(keys)} indexed", file=sys.stderr)
 
 

@@ -209,7 +209,7 @@ def first_for(typed: str, names: dict[int, str]) -> list[str | None]:
     from search.query import question_of
 
     hits = answer(question_of(typed, meanings), 0, FIRST).hits
-    return [names.get(hit.document.pk) for hit in hits]
+    return [names.get(hit.document.object_id) for hit in hits]
 
 
 def _figures(found: list[tuple[Rank, float]]) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import prefetch_related_objects
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
@@ -11,7 +12,16 @@ from opencat.models import CatalogueEntry
 
 def find_edit_urls(entries: list[CatalogueEntry], user: AbstractBaseUser) -> None:
     """Sets `edit_url` of each; empty where there is no such page, or not for `user`. One query a kind of content."""
-    prefetch_related_objects(entries, "content")
+    there = [entry for entry in entries if _has_model(entry)]
+    prefetch_related_objects(there, "content")
     finder = AdminURLFinder(user)
     for entry in entries:
-        entry.edit_url = finder.get_edit_url(entry.content) or "" if entry.content else ""
+        content = entry.content if entry in there else None
+        entry.edit_url = (finder.get_edit_url(content) or "") if content is not None else ""
+
+
+def _has_model(entry: CatalogueEntry) -> bool:
+    """Not so where the content is deleted, or its app was taken out of the install."""
+    if entry.content_type_id is None:
+        return False
+    return ContentType.objects.get_for_id(entry.content_type_id).model_class() is not None
