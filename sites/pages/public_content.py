@@ -54,6 +54,7 @@ class PublicContent:
     label: ClassVar[str]  # a noun for many of them, in Chinese
     path: ClassVar[str] = ""  # of the page that lists them, below the root of every host; "" without one
     unit_field: ClassVar[str] = "unit"  # lookup of an object's unit
+    changed_field: ClassVar[str] = "changed_at"  # lookup of when it changed last, as `PublicItem.changed_at`
 
     def public(self) -> QuerySet[Any]:
         """What everybody may see, the newest first."""
