@@ -43,13 +43,6 @@ class ColumnPage(GroupPage):
         "pages.DepartmentHomePage",
         "pages.ColumnPage",
     ]
-    subpage_types = [
-        "pages.ColumnPage",
-        "pages.ArticlePage",
-        "pages.TopicPage",
-        "pages.LeaderPage",
-        "pages.LinkPage",
-    ]
     content_panels = [
         *GroupPage.content_panels,
         FieldPanel("description"),

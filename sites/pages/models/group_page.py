@@ -36,6 +36,7 @@ class GroupPage(ApprovableContent, Page):
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     # What a type says of itself: public lists ask for it (`sites.pages.page_types`).
+    parent_page_types: ClassVar[list[str]] = []  # where it may stand; its parents name no children
     is_in_sitemap: ClassVar[bool] = True
     is_home: ClassVar[bool] = False
     is_document: ClassVar[bool] = False  # a piece that people read in a column; no list, no home

@@ -30,8 +30,7 @@ class HomePage(GroupPage):
     translated_fields = ("title", "introduction")
     is_creatable = False
     is_home = has_feed = True
-    parent_page_types: list[str] = ["wagtailcore.Page"]
-    subpage_types = ["pages.ColumnPage", "pages.TopicPage", "pages.LinkPage"]
+    parent_page_types = ["wagtailcore.Page"]
     content_panels = [*GroupPage.content_panels, FieldPanel("sections"), FieldPanel("introduction")]
 
     class Meta:
