@@ -12,18 +12,18 @@ from wagtail.models import Page
 
 from sites.pages.enums import ListLayout
 from sites.pages.listing import articles, guests_of, page_of, shown_in
-from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.group_page import GroupPage
 from sites.pages.models.leader_page import LeaderPage
 from sites.pages.models.link_page import LinkPage
 from sites.pages.models.topic_page import TopicPage
+from sites.pages.page_types import page_types
 from sites.pages.translation.locales import source_locale_id
 
 
 def items(parent: GroupPage) -> Any:
     """What counts as an item of `parent` (Art. 12): public articles, topics and leaders' profiles shown in it."""
     rows = Page.objects.filter(shown_in(parent), locale=source_locale_id()).live()
-    return rows.exact_type(ArticlePage, LeaderPage, TopicPage)
+    return rows.exact_type(*page_types("counts_as_item"))
 
 
 def counts_by_column(parent: GroupPage, columns: list[Any]) -> dict[int, int]:

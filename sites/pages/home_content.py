@@ -8,18 +8,22 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet, Value, prefetch_related_objects
+from django.http import HttpRequest
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from hub.media_blocks import IMAGE_KEYS, keys_under, shared
 from sites.pages import listing
+from sites.pages.addresses import Addresses
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.column_page import ColumnPage
 from sites.pages.models.group_page import GroupPage
 from sites.pages.models.leader_page import LeaderPage
 from sites.pages.models.link_page import LinkPage
 from sites.pages.models.topic_page import TopicPage
+from sites.pages.public_content import PublicItem, content_named, registered
 from sites.pages.sections import LONGEST_LIST
+from sites.pages.site_group import site_group
 from sites.pages.statistics import Statistics, column_counts, statistics_of
 from sites.pages.translation.locales import source_locale_id
 
@@ -34,8 +38,9 @@ LEADERS_LENGTH = 6
 class HomeContent:
     """For the templates of one home's sections. Pages are only those that everybody may see."""
 
-    def __init__(self, home: GroupPage) -> None:
+    def __init__(self, home: GroupPage, request: HttpRequest | None = None) -> None:
         self.home = home
+        self._addresses = Addresses(request)
         self.images: list[Model] = []
         with shared(self._chosen(home)):
             self.sections = list(home.sections)
@@ -43,6 +48,7 @@ class HomeContent:
         self._lists = self._articles()
         self._topics = self._load_topics()
         self.leaders = self._load_leaders()
+        self._contents = self._load_contents()
         prefetch_related_objects(self.images, "renditions")
 
     @property
@@ -93,6 +99,15 @@ class HomeContent:
         for column in columns:
             column.item_count = counts.get(column.pk, 0)
         return columns
+
+    def newest_items(self, name: str) -> list[tuple[PublicItem, str]]:
+        """The newest of a registered content, of the units below the home, with their addresses; none of a gone one."""
+        return self._contents.get(name, [])
+
+    def list_address(self, name: str) -> str:
+        """Of the page that lists the content; "" without one."""
+        content = content_named(name)
+        return self._addresses.at(self.home.unit_id, content.path) if content and content.path else ""
 
     def _chosen(self, home: GroupPage) -> dict[type[Model], dict[int, Model]]:
         """The pages and images that the sections name: a query for each kind."""
@@ -162,6 +177,17 @@ class HomeContent:
             return []
         leaders = public_pages(LeaderPage).filter(unit=self.home.unit_id).order_by("path")
         return self._with_images(leaders[:LEADERS_LENGTH], "portrait")
+
+    def _load_contents(self) -> dict[str, list[tuple[PublicItem, str]]]:
+        """By name, what sections list of registered contents: the same queries for any number of sections and units."""
+        named = {section.value["content"] for section in self.sections if section.block_type == "contents"}
+        contents = [content for content in registered() if content.name in named]
+        units = site_group.current().units_below(self.home.path) if contents else ()
+        found = {each.name: each.items(each.public_of(units)[:LONGEST_LIST]) for each in contents}
+        return {
+            name: [(item, self._addresses.at(item.unit_id, item.path)) for item in items]
+            for name, items in found.items()
+        }
 
     def _with_images(self, pages: QuerySet, field: str) -> list[Any]:
         found = list(pages.select_related(field))

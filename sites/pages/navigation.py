@@ -66,14 +66,16 @@ def main_navigation(request: HttpRequest) -> list[Link]:
     return [*links, *(Link(title, url, request.path.startswith(url)) for title, url in columns if url)]
 
 
-def cached_by_host(name: str, unit_id: int, request: HttpRequest, make: Callable[[], list[Any]]) -> list[Any]:
-    """What `make` gives, cached until a column of the unit or a site changes.
+def cached_by_host(
+    name: str, unit_id: int, request: HttpRequest, make: Callable[[], list[Any]], *tags: str
+) -> list[Any]:
+    """What `make` gives, cached until a column of the unit or a site changes, or one of `tags` is invalidated.
 
     For the request's host: a channel has other URLs seen from a preview on another host.
     """
     site = Site.find_for_request(request)
     key = f"{name}:{unit_id}:{site.pk if site else None}"
-    return caching.get_or_set(key, make, SECONDS, tags=(menu_tag(unit_id),))
+    return caching.get_or_set(key, make, SECONDS, tags=(menu_tag(unit_id), *tags))
 
 
 def menu_tag(unit_id: int) -> str:

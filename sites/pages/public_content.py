@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
 from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import Signal
@@ -54,6 +54,7 @@ class PublicContent:
     label: ClassVar[str]  # a noun for many of them, in Chinese
     path: ClassVar[str] = ""  # of the page that lists them, below the root of every host; "" without one
     unit_field: ClassVar[str] = "unit"  # lookup of an object's unit
+    changed_field: ClassVar[str] = "changed_at"  # lookup of when it changed last, as `PublicItem.changed_at`
 
     def public(self) -> QuerySet[Any]:
         """What everybody may see, the newest first."""
@@ -71,7 +72,8 @@ def register(content: PublicContent) -> None:
     """Once a model, when the app is ready.
 
     Raises:
-        ImproperlyConfigured: the model, the name or the path is registered already, or they are malformed.
+        ImproperlyConfigured: the model, the name or the path is registered already, they are malformed, or the model
+            lacks a field that it is asked for.
     """
     _refuse_malformed(content)
     for other in _registered.values():
@@ -81,6 +83,7 @@ def register(content: PublicContent) -> None:
                 raise ImproperlyConfigured(
                     f"{type(content).__name__}: {type(other).__name__} 已登记了 {what} {value}。"
                 )
+    _refuse_unknown_fields(content)
     _registered[content.model] = content
     for signal in (post_save, post_delete):
         signal.connect(_follow, sender=content.model, dispatch_uid=f"public_content_{content.name}")
@@ -92,6 +95,16 @@ def _refuse_malformed(content: PublicContent) -> None:
         raise ImproperlyConfigured(f"{who}.name 须为 1 到 20 个小写字母，现在是“{content.name}”。")
     if not _PATH.fullmatch(content.path):
         raise ImproperlyConfigured(f"{who}.path 须以 / 结尾、不以 / 开头，现在是“{content.path}”。")
+
+
+def _refuse_unknown_fields(content: PublicContent) -> None:
+    for lookup in (content.unit_field, content.changed_field):
+        try:
+            content.model._meta.get_field(lookup.partition("__")[0])
+        except FieldDoesNotExist as reason:
+            raise ImproperlyConfigured(
+                f"{type(content).__name__}：{content.model._meta.label} 没有字段 {lookup}。"
+            ) from reason
 
 
 def _follow(instance: Model, **signal: Any) -> None:

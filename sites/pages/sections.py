@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from hub.media_blocks import ImageBlock, SharedLookup
 from sites.pages.icons import TileIcon
+from sites.pages.public_content import registered
 
 LONGEST_LIST = 10
 
@@ -284,6 +285,31 @@ class LinksBlock(SectionBlock):
         preview_value = {"title": "相关链接"}
 
 
+def content_choices() -> list[tuple[str, str]]:
+    return [(content.name, content.label) for content in registered()]
+
+
+class ContentsBlock(SectionBlock):
+    """What an app has registered as public and is no page. Of an app that is gone it shows nothing."""
+
+    title = blocks.CharBlock(label="标题", max_length=30)
+    content = blocks.ChoiceBlock(label="内容", choices=content_choices)
+    number = blocks.IntegerBlock(label="条数", min_value=1, max_value=LONGEST_LIST, default=5)
+    width = blocks.ChoiceBlock(label="宽度", choices=Width.choices, default=Width.HALF)
+
+    def parts(self, value: blocks.StructValue, home_content: Any) -> dict[str, Any]:
+        return {
+            "items": home_content.newest_items(value["content"])[: value["number"]],
+            "list_address": home_content.list_address(value["content"]),
+        }
+
+    class Meta:
+        icon = "list-ul"
+        label = "内容列表"
+        description = "一类业务内容的最新条目，含下级频道的"
+        template = "blocks/sections/contents.html"
+
+
 class HomeSections(blocks.StreamBlock):
     hero = HeroBlock()
     introduction = IntroductionBlock()
@@ -296,6 +322,19 @@ class HomeSections(blocks.StreamBlock):
     statistics = StatisticsBlock()
     column_index = ColumnIndexBlock()
     links = LinksBlock()
+    contents = ContentsBlock()
+
+    def grouped_child_blocks(self) -> list[tuple[str, list[blocks.Block]]]:
+        """What editors may add: a list of contents only where there is one to choose."""
+        groups = super().grouped_child_blocks()
+        return [(group, [each for each in found if self._is_offered(each.name)]) for group, found in groups]
+
+    def get_form_state(self, value: Any) -> list[dict[str, Any]]:
+        """The editor knows the sections that it offers, and no other."""
+        return [each for each in super().get_form_state(value) or [] if self._is_offered(each["type"])]
+
+    def _is_offered(self, name: str) -> bool:
+        return name != "contents" or bool(registered())
 
     class Meta:
         label = "栏目区块"

@@ -22,12 +22,9 @@ from sites.organisation.models.former_address import FormerAddress
 from sites.organisation.models.unit import Unit
 from sites.organisation.models.unit_site import UnitSite
 from sites.organisation.places import paths_down_to
-from sites.pages.models.department_home_page import DepartmentHomePage
-from sites.pages.models.home_page import HomePage
 from sites.pages.models.partner_link import PartnerLink
-from sites.pages.models.portal_home_page import PortalHomePage
-from sites.pages.models.town_home_page import TownHomePage
 from sites.pages.models.trusted_host import TrustedHost
+from sites.pages.page_types import page_types
 
 Row = TypeVar("Row", bound=Model)
 Made = TypeVar("Made")
@@ -138,7 +135,7 @@ def _forget_root_paths() -> None:
 
 def _forget_home(instance: Any, raw: bool = False, **signal: Any) -> None:
     """A home changed, by itself or as a plain page. Of a fixture's row nobody can tell yet what it is."""
-    if raw or isinstance(instance.specific_deferred, HomePage):
+    if raw or getattr(instance.specific_deferred, "is_home", False):
         forget_site_group()
 
 
@@ -149,7 +146,7 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         for model in (Site, UnitSite):
             signal.connect(forget_site_group, sender=model, dispatch_uid=f"forget_site_group_{model.__name__}")
-        for home in (Page, PortalHomePage, TownHomePage, DepartmentHomePage):
+        for home in (Page, *page_types("is_home")):
             signal.connect(_forget_home, sender=home, dispatch_uid=f"forget_site_group_{home.__name__}")
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(_forget_home, dispatch_uid="forget_site_group")

@@ -9,7 +9,10 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 
 from sites.website.documents import may_be_served
+from sites.website.elder_navigation import column_tasks
 from sites.website.notices.viewsets import SiteNoticeViewSet
+
+hooks.register("elder_tasks", column_tasks)
 
 
 @hooks.register("register_admin_viewset")

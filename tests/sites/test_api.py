@@ -20,6 +20,7 @@ from tests.sites.conftest import Staffed
 from tests.sites.visits import article_with_every_block, get, text
 
 LISTS = ("articles", "topics", "leaders")
+CONTENTS = ("contents", "contents/{name}", "contents/{name}/{item_id}")
 
 
 def ask(path: str, host: str = "jyj.localhost", method: str = "get", **headers: str) -> Any:
@@ -258,7 +259,7 @@ def test_the_document_describes_every_path_in_chinese(bureau: Staffed) -> None:
     document = ask("openapi.json").json()
     assert document["openapi"].startswith("3.1")
     assert set(document["paths"]) == {
-        f"/api/v1/{path}" for path in ("site", "columns", *LISTS, "articles/{article_id}", "search")
+        f"/api/v1/{path}" for path in ("site", "columns", *LISTS, "articles/{article_id}", "search", *CONTENTS)
     }
     for methods in document["paths"].values():
         assert set(methods) == {"get"}

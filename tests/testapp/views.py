@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from hub import caching
 from sites.pages.listing import PAGE_SIZE, page_of
 from sites.pages.public_content import content_of
 from sites.pages.site_group import units_at
@@ -13,11 +14,19 @@ from tests.testapp.models.tree import Tree
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The trees of the site's unit, and of the channels below it."""
-    pages = page_of(request, content_of(Tree).public_of(units_at(request)), PAGE_SIZE)
-    return render(request, "testapp/trees.html", {"pages": pages})
+    content, units = content_of(Tree), units_at(request)
+    trees = content.public_of(units)
+    key = f"trees:{'-'.join(map(str, sorted(units)))}"
+    context = {
+        "content": content,
+        "pages": page_of(request, trees, PAGE_SIZE),
+        "total": caching.get_or_set(key, trees.count, 300, tags=("trees",)),
+    }
+    return render(request, "testapp/trees.html", context)
 
 
 @require_safe
 def tree(request: HttpRequest, key: int) -> HttpResponse:
-    found = get_object_or_404(content_of(Tree).public_of(units_at(request)), pk=key)
-    return render(request, "testapp/tree.html", {"tree": found})
+    content = content_of(Tree)
+    found = get_object_or_404(content.public_of(units_at(request)), pk=key)
+    return render(request, "testapp/tree.html", {"content": content, "tree": found})

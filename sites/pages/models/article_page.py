@@ -66,6 +66,7 @@ class ArticlePage(DocumentElements, GroupPage):
     ceases_on = models.DateField("失效或废止日期", null=True, blank=True)
     external_id = models.CharField("外部编号", max_length=100, null=True, unique=True, editable=False)  # noqa: DJ001
 
+    is_document = counts_as_item = True
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
     base_form_class = ArticleForm

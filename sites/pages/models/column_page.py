@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 
 from sites.pages.column_listing import column_list, counts_by_column
 from sites.pages.enums import ListLayout
+from sites.pages.listing import articles, shown_in
 from sites.pages.models.group_page import GroupPage
 from sites.pages.translation.locales import source_locale_id
 
@@ -32,6 +33,7 @@ class ColumnPage(GroupPage):
         related_name="columns",
     )
 
+    has_feed = True
     unversioned_fields = (*GroupPage.unversioned_fields, "category")
     translated_fields = ("title", "description", "keywords")
     template = "pages/column.html"
@@ -40,13 +42,6 @@ class ColumnPage(GroupPage):
         "pages.TownHomePage",
         "pages.DepartmentHomePage",
         "pages.ColumnPage",
-    ]
-    subpage_types = [
-        "pages.ColumnPage",
-        "pages.ArticlePage",
-        "pages.TopicPage",
-        "pages.LeaderPage",
-        "pages.LinkPage",
     ]
     content_panels = [
         *GroupPage.content_panels,
@@ -62,6 +57,12 @@ class ColumnPage(GroupPage):
     def default_slug(self) -> str:
         """A column's URL is read and typed by people: its title in pinyin."""
         return slugify("-".join(lazy_pinyin(self.title)))[:60].strip("-") or super().default_slug()
+
+    def about(self) -> str:
+        return self.description
+
+    def feed_articles(self) -> Any:
+        return articles().filter(shown_in(self))
 
     @classmethod
     def below(cls, parent: GroupPage) -> list[ColumnPage]:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
@@ -34,6 +34,14 @@ class GroupPage(ApprovableContent, Page):
 
     # Of a translation: the digest of the source's content that this is the translation of.
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    # What a type says of itself: public lists ask for it (`sites.pages.page_types`).
+    parent_page_types: ClassVar[list[str]] = []  # where it may stand; its parents name no children
+    is_in_sitemap: ClassVar[bool] = True
+    is_home: ClassVar[bool] = False
+    is_document: ClassVar[bool] = False  # a piece that people read in a column; no list, no home
+    counts_as_item: ClassVar[bool] = False  # among the items of its columns (Art. 12)
+    has_feed: ClassVar[bool] = False  # of `feed_articles`
 
     digest_if_set = ("source_digest",)
     translated_fields: tuple[str, ...] = ("title",)
@@ -152,6 +160,14 @@ class GroupPage(ApprovableContent, Page):
         if (view := variant_view(self.shown_variant)) is not None:
             return view(self, request)
         return super().serve_preview(request, mode_name)
+
+    def about(self) -> str:
+        """What the page is about, in plain words of its own; "" without any."""
+        return ""
+
+    def feed_articles(self) -> Any:
+        """The articles of the page's feed, newest first. Of types that have one."""
+        raise NotImplementedError
 
     def with_content_json(self, content: dict[str, Any]) -> GroupPage:
         page = super().with_content_json(content)

@@ -29,9 +29,8 @@ class HomePage(GroupPage):
 
     translated_fields = ("title", "introduction")
     is_creatable = False
-    is_home = True
-    parent_page_types: list[str] = ["wagtailcore.Page"]
-    subpage_types = ["pages.ColumnPage", "pages.TopicPage", "pages.LinkPage"]
+    is_home = has_feed = True
+    parent_page_types = ["wagtailcore.Page"]
     content_panels = [*GroupPage.content_panels, FieldPanel("sections"), FieldPanel("introduction")]
 
     class Meta:
@@ -40,6 +39,10 @@ class HomePage(GroupPage):
     def get_admin_display_title(self) -> str:
         """As the public knows it: who works for two channels passes the portal's home, whose drafts are not theirs."""
         return super().get_admin_display_title() if self.is_translation else self.title
+
+    def feed_articles(self) -> Any:
+        """Of its own unit."""
+        return listing.articles().filter(unit=self.unit_id)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Wagtail's answer, in two queries instead of two for each level of the tree.
@@ -65,7 +68,7 @@ class HomePage(GroupPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         # Lazy: the normal and the elder mode show one of the two.
-        home_content = SimpleLazyObject(lambda: HomeContent(self))
+        home_content = SimpleLazyObject(lambda: HomeContent(self, request))
         lists = {
             "home_content": home_content,
             "featured": SimpleLazyObject(lambda: home_content.featured),

@@ -22,6 +22,7 @@ class LeaderPage(GroupPage):
     )
     telephone = models.CharField("办公电话", max_length=60, blank=True)
 
+    is_document = counts_as_item = True
     base_form_class = SubmissionForm
     translated_fields = ("title", "position", "duties", "biography")
     template = "pages/leader.html"
@@ -41,3 +42,6 @@ class LeaderPage(GroupPage):
     class Meta:
         verbose_name = "领导简介"
         verbose_name_plural = "领导简介"
+
+    def about(self) -> str:
+        return f"{self.title}，{self.position}。{self.duties}"

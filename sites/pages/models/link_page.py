@@ -18,6 +18,7 @@ class LinkPage(GroupPage):
     address = models.URLField("网址", max_length=500)
     note = models.CharField("说明", max_length=200, blank=True)
 
+    is_in_sitemap = False
     promote_panels: list[Any] = []
     parent_page_types = [
         "pages.PortalHomePage",

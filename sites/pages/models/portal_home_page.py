@@ -8,7 +8,6 @@ class PortalHomePage(HomePage):
 
     template = TEMPLATE
     max_count = 1
-    subpage_types = [*HomePage.subpage_types, "pages.TownHomePage", "pages.DepartmentHomePage"]
 
     class Meta:
         verbose_name = "门户首页"

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
 from hub.blocks import TEXT_FEATURES
-from sites.pages.listing import topic_list
+from sites.pages.listing import collected_by, topic_list
 from sites.pages.models.group_page import GroupPage
 from sites.pages.models.topic_tag import TopicTag
 
@@ -26,6 +26,7 @@ class TopicPage(GroupPage):
         through=TopicTag, blank=True, verbose_name="收录关键词", help_text="带有这些关键词的已发布信息会自动收录"
     )
 
+    counts_as_item = has_feed = True
     translated_fields = ("title", "summary", "introduction")
     template = "pages/topic.html"
     english_template = "english/article.html"
@@ -48,6 +49,9 @@ class TopicPage(GroupPage):
     class Meta:
         verbose_name = "专题"
         verbose_name_plural = "专题"
+
+    def feed_articles(self) -> Any:
+        return collected_by(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), **topic_list(self, request)}

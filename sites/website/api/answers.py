@@ -127,7 +127,7 @@ def article(request: HttpRequest, page: ArticlePage) -> Data:
         "changed_at": _local(page.last_published_at),
         "body_text": text_of_body(page.body),
         "body_html": "\n".join(block.render({"page": page, "request": request}) for block in page.body),
-        "attachments": [_attachment(request, each) for each in parts["attachments"]],
+        "attachments": [attachment(request, each.document, str(each)) for each in parts["attachments"]],
         "variants": variants(request, page),
     }
 
@@ -136,10 +136,9 @@ def _local(at: datetime | None) -> datetime | None:
     return timezone.localtime(at) if at else None
 
 
-def _attachment(request: HttpRequest, attachment: Any) -> Data:
-    document = attachment.document
+def attachment(request: HttpRequest, document: Any, title: str) -> Data:
     return {
-        "title": str(attachment),
+        "title": title,
         "url": request.build_absolute_uri(document.url),
         "extension": document.file_extension.lower(),
         "size": document.get_file_size() or 0,

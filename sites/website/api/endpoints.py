@@ -6,13 +6,16 @@ from django.http import HttpRequest
 from ninja import NinjaAPI, Path, Query
 from ninja.renderers import JSONRenderer
 
-from sites.website.api import answers, queries
+from sites.website.api import answers, contents, queries
 from sites.website.api.errors import answer_errors
-from sites.website.api.filters import HIGHEST_KEY, ArticleFilter, Paging
+from sites.website.api.filters import HIGHEST_KEY, ArticleFilter, Paging, Word
 from sites.website.api.schemas import (
     ArticleDetail,
     ArticleOut,
     ColumnOut,
+    ContentItemDetail,
+    ContentItemOut,
+    ContentOut,
     Error,
     LeaderOut,
     PageOut,
@@ -79,3 +82,37 @@ def topics(request: HttpRequest, asked: Annotated[Paging, Query()]) -> Any:
 def leaders(request: HttpRequest, asked: Annotated[Paging, Query()]) -> Any:
     found = queries.leaders(queries.site_root(request), asked)
     return answers.page_of_list(request, found, asked, answers.leader_list)
+
+
+ContentName = Annotated[Word, Path(description="内容类别的名称，见 contents")]
+
+
+@api.get(
+    "contents", response={200: list[ContentOut], 404: Error}, summary="页面之外的内容类别", operation_id="contents"
+)
+def content_kinds(request: HttpRequest) -> Any:
+    return contents.kinds(request)
+
+
+@api.get(
+    "contents/{name}",
+    response={200: PageOut[ContentItemOut], **REFUSALS},
+    summary="一类内容的列表，最新的在前",
+    operation_id="content_list",
+)
+def content_list(request: HttpRequest, name: ContentName, asked: Annotated[Paging, Query()]) -> Any:
+    return contents.newest(request, name, asked)
+
+
+@api.get(
+    "contents/{name}/{item_id}",
+    response={200: ContentItemDetail, **REFUSALS},
+    summary="一条内容的全文",
+    operation_id="content",
+)
+def content(
+    request: HttpRequest,
+    name: ContentName,
+    item_id: Annotated[int, Path(ge=1, le=HIGHEST_KEY, description="编号")],
+) -> Any:
+    return contents.one(request, name, item_id)

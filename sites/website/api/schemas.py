@@ -128,6 +128,31 @@ class LeaderOut(Schema):
     telephone: str = Field(description="办公电话")
 
 
+class ContentOut(Schema):
+    name: str = Field(description="内容类别的名称，用于 contents/{name}")
+    label: str = Field(description="内容类别")
+    url: str = Field(description="列表页网址；没有列表页时为空")
+
+
+class ContentItemOut(Schema):
+    id: int = Field(description="编号")
+    title: str = Field(description="标题")
+    url: str = Field(description="网址")
+    unit: str = Field(description="单位代码")
+    summary: str = Field(description="摘要")
+    source: str = Field(description="来源")
+    keywords: list[str] = Field(description="关键词")
+    published_at: datetime = Field(description="发布时间")
+    changed_at: datetime = Field(description="最近修改时间")
+    written_on: date | None = Field(description="成文日期")
+
+
+class ContentItemDetail(ContentItemOut):
+    text: str = Field(description="正文，纯文本")
+    attachments: list[AttachmentOut] = Field(description="附件")
+    variants: list[AddressOut] = Field(description="其他语言版本的网址")
+
+
 class PageOut(Schema, Generic[Item]):
     count: int = Field(description="总条数")
     page: int = Field(description="第几页")

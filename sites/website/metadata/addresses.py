@@ -79,8 +79,16 @@ def alternates(subject: Subject) -> list[Address]:
     url = clean_url(subject)
     if url is None or subject.page is None:
         return []
-    found = [Address(each.language_tag, url_in(url, each)) for each in variants_of(subject.page)]
-    return [*found, Address(DEFAULT, url)]
+    return _in_variants(url, variants_of(subject.page))
+
+
+def in_both_scripts(url: str) -> list[Address]:
+    """Of what is no page, and so has no translation."""
+    return _in_variants(url, [Variant.SIMPLIFIED, Variant.TRADITIONAL])
+
+
+def _in_variants(url: str, variants: list[Variant]) -> list[Address]:
+    return [*(Address(each.language_tag, url_in(url, each)) for each in variants), Address(DEFAULT, url)]
 
 
 def canonical(subject: Subject, known: list[Address]) -> Address | None:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils import timezone
 
 from sites.pages.models.article_page import ArticlePage
-from sites.pages.models.column_page import ColumnPage
-from sites.pages.models.leader_page import LeaderPage
-from sites.pages.models.topic_page import TopicPage
 from sites.website.metadata.pictures import Picture
 from sites.website.metadata.subject import Subject
-from sites.website.metadata.words import column_description, description, keywords
+from sites.website.metadata.words import description, keywords
 
 Named = tuple[str, str]  # a tag's name and content
 
@@ -28,22 +26,23 @@ def site_tags(subject: Subject) -> Iterator[Named]:
 
 def column_tags(subject: Subject) -> Iterator[Named]:
     """Of the column shown, with its description and keywords; of a page in it, the column's name and type."""
-    page = subject.page
-    if isinstance(page, ColumnPage | TopicPage):
-        is_column = isinstance(page, ColumnPage)
+    page: Any = subject.page
+    if page is None or page.is_home:
+        return
+    if not page.is_document:
         yield "ColumnName", page.title
-        yield "ColumnDescription", column_description(subject, page) if is_column else description(subject)
+        yield "ColumnDescription", description(subject)
         yield "ColumnKeywords", ",".join(keywords(subject))
         # The guide's kind of column 栏目类别: what it belongs to on the first level.
         yield "ColumnType", (subject.ancestors[0] if subject.ancestors else page).title
-    elif isinstance(page, ArticlePage | LeaderPage) and subject.ancestors:
+    elif subject.ancestors:
         yield "ColumnName", subject.ancestors[-1].title
         yield "ColumnType", subject.ancestors[0].title
 
 
 def article_tags(subject: Subject, url: str | None, picture: Picture | None) -> Iterator[Named]:
-    page = subject.page
-    if not isinstance(page, ArticlePage | LeaderPage):
+    page: Any = subject.page
+    if page is None or not page.is_document:
         return
     is_article = isinstance(page, ArticlePage)
     published = page.published_at if is_article else page.first_published_at

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.column_page import ColumnPage
-from sites.pages.models.leader_page import LeaderPage
 from sites.pages.models.topic_page import TopicPage
 from sites.pages.navigation import main_navigation
 from sites.website.metadata.plain_text import excerpt, shortened, text_of_html
@@ -16,20 +16,13 @@ _SEPARATORS = re.compile(r"[、，,；;\s]+")
 
 
 def description(subject: Subject) -> str:
-    page = subject.page
+    page: Any = subject.page
+    if page is None or page.is_home:
+        return _of_home(subject)
     if isinstance(page, ArticlePage):
         return excerpt(page)
-    if isinstance(page, ColumnPage):
-        return column_description(subject, page)
-    if isinstance(page, TopicPage):
-        return shortened(page.summary or text_of_html(page.introduction)) or f"{subject.site_name}“{page.title}”专题"
-    if isinstance(page, LeaderPage):
-        return shortened(f"{page.title}，{page.position}。{page.duties}")
-    return _of_home(subject)
-
-
-def column_description(subject: Subject, column: ColumnPage) -> str:
-    return shortened(column.description) or f"{subject.site_name}“{column.title}”栏目"
+    about = page.summary or text_of_html(page.introduction) if isinstance(page, TopicPage) else page.about()
+    return shortened(about) or f"{subject.site_name}“{page.title}”{page._meta.verbose_name}"
 
 
 def _of_home(subject: Subject) -> str:

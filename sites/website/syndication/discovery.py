@@ -1,14 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sites.pages.models.column_page import ColumnPage
-from sites.pages.models.home_page import HomePage
-from sites.pages.models.topic_page import TopicPage
+from sites.pages.public_content import PublicContent
 from sites.website.metadata.subject import Subject
 
 KINDS = {"rss.xml": ("RSS", "application/rss+xml"), "atom.xml": ("Atom", "application/atom+xml")}
-WITH_FEED = (HomePage, ColumnPage, TopicPage)
 
 
 @dataclass(frozen=True)
@@ -21,10 +19,19 @@ class FeedLink:
 def feeds_of(subject: Subject) -> list[FeedLink]:
     """The feeds that a page offers: its own, and its site's."""
     home = subject.unit_site.home
-    pages = [] if subject.is_home or not isinstance(subject.page, WITH_FEED) else [subject.page]
+    page: Any = subject.page
+    pages = [page] if page is not None and not subject.is_home and page.has_feed else []
     found = []
-    for page in (*pages, home):
-        url = page.get_url(subject.request)
-        if url:
-            found += [FeedLink(f"{page.title} {name}", kind, url + file) for file, (name, kind) in KINDS.items()]
+    for each in (*pages, home):
+        if url := each.get_url(subject.request):
+            found += _links(each.title, url)
     return found
+
+
+def feeds_of_content(content: PublicContent) -> list[FeedLink]:
+    """The feeds beside the page that lists it."""
+    return _links(content.label, f"/{content.path}") if content.path else []
+
+
+def _links(title: str, url: str) -> list[FeedLink]:
+    return [FeedLink(f"{title} {name}", kind, url + file) for file, (name, kind) in KINDS.items()]

@@ -51,16 +51,12 @@ def changed_at(page: GroupPage, articles: list[ArticlePage]) -> datetime:
 def feed_of(page: GroupPage, articles: list[ArticlePage], file: str, request: HttpRequest) -> SyndicationFeed:
     """`articles` as the feed of `page` in the format that `file` ("rss.xml", "atom.xml") names."""
     variant = getattr(request, "variant", Variant.SIMPLIFIED)
-    url = url_in(page.get_full_url(request), variant)
-    feed = FORMATS[file](
-        title=_words(page.title),
-        link=url,
-        description=_about(page),
-        subtitle=_about(page),
-        language=Variant.SIMPLIFIED.language_tag,  # the other script is made on the way out
-        feed_url=url + file,
-        author_name=page.unit.name if page.unit else None,
-        ttl=MINUTES,
+    feed = empty_feed(
+        file,
+        url=url_in(page.get_full_url(request), variant),
+        title=page.title,
+        about=_about(page),
+        author=page.unit.name if page.unit else None,
         changed_at=changed_at(page, articles),
     )
     for article in articles:
@@ -68,18 +64,35 @@ def feed_of(page: GroupPage, articles: list[ArticlePage], file: str, request: Ht
     return feed
 
 
+def empty_feed(
+    file: str, *, url: str, title: str, about: str, author: str | None, changed_at: datetime
+) -> SyndicationFeed:
+    """A feed without entries, of the page at `url`."""
+    return FORMATS[file](
+        title=words(title),
+        link=url,
+        description=words(about),
+        subtitle=words(about),
+        language=Variant.SIMPLIFIED.language_tag,  # the other script is made on the way out
+        feed_url=url + file,
+        author_name=author,
+        ttl=MINUTES,
+        changed_at=changed_at,
+    )
+
+
 def item_of(article: ArticlePage, variant: Variant, request: HttpRequest) -> dict[str, Any]:
     return {
-        "title": _words(article.title),
+        "title": words(article.title),
         "link": url_in(article.get_full_url(request), variant),
-        "description": escape(_words(excerpt(article))),
-        "author_name": _words(article.source),
+        "description": escape(words(excerpt(article))),
+        "author_name": words(article.source),
         "pubdate": article.published_at,
         "updateddate": article.last_published_at or article.published_at,
         # It stays when the page moves to another column or host.
         "unique_id": article.translation_key.urn,
         "unique_id_is_permalink": False,
-        "categories": [_words(tag.name) for tag in article.tags.all()],
+        "categories": [words(tag.name) for tag in article.tags.all()],
         "enclosures": _enclosures(article, request),
     }
 
@@ -95,9 +108,10 @@ def _enclosures(article: ArticlePage, request: HttpRequest) -> list[Enclosure]:
 def _about(page: Any) -> str:
     for name in ("description", "summary", "introduction"):
         if text := text_of_html(getattr(page, name, "")):
-            return _words(shortened(text))
-    return _words(page.title)
+            return shortened(text)
+    return page.title
 
 
-def _words(text: str) -> str:
+def words(text: str) -> str:
+    """Without characters that XML cannot hold."""
     return _NOT_XML.sub("", text)

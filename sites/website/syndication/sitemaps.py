@@ -1,8 +1,9 @@
 """Sitemaps by https://www.sitemaps.org/protocol.html, with the two scripts of each page as alternates.
 
 A host's /sitemap.xml is an index over the sections of its site: the home, and each column or channel of the first
-level. An index may not name another index, so the portal's names the sections of all hosts. The protocol lets an index
-name files of another host where that host's robots.txt names the index: every robots.txt names the portal's too.
+level; what is no page has sections of its own (`content_sitemaps`). An index may not name another index, so the
+portal's names the sections of all hosts. The protocol lets an index name files of another host where that host's
+robots.txt names the index: every robots.txt names the portal's too.
 """
 
 from __future__ import annotations
@@ -17,13 +18,7 @@ from django.db.models.functions import Substr
 from wagtail.models import Page, Site
 
 from hub.variants.enums import Variant
-from sites.pages.models.article_page import ArticlePage
-from sites.pages.models.column_page import ColumnPage
-from sites.pages.models.department_home_page import DepartmentHomePage
-from sites.pages.models.leader_page import LeaderPage
-from sites.pages.models.portal_home_page import PortalHomePage
-from sites.pages.models.topic_page import TopicPage
-from sites.pages.models.town_home_page import TownHomePage
+from sites.pages.page_types import page_types
 from sites.pages.translation.locales import locale_id, source_locale_id
 from sites.website.metadata.addresses import url_in
 
@@ -31,7 +26,6 @@ SCRIPTS = (Variant.SIMPLIFIED, Variant.TRADITIONAL)
 MOST_URLS = 10_000  # of the protocol's 50,000: a file stays below 5 MB
 # Every page stands there once in each script, and those that were translated once more in English.
 PAGES_A_FILE = MOST_URLS // (len(SCRIPTS) + 1)
-TYPES = (ArticlePage, ColumnPage, TopicPage, LeaderPage, PortalHomePage, TownHomePage, DepartmentHomePage)
 
 
 @dataclass(frozen=True)
@@ -51,7 +45,7 @@ class Entry:
 
 def public_pages(below: Page) -> Any:
     """What a search engine should know of a site: live pages that everybody may see; no links, no translations."""
-    pages = Page.objects.live().public().descendant_of(below, inclusive=True).exact_type(*TYPES)
+    pages = Page.objects.live().public().descendant_of(below, inclusive=True).exact_type(*page_types("is_in_sitemap"))
     return pages.filter(locale_id=source_locale_id())
 
 
@@ -92,7 +86,7 @@ def entries(site: Site, section: str | None, number: int) -> list[Entry]:
     for url_path, changed_at, key in rows:
         url = f"{site.root_url}/{url_path.removeprefix(home.url_path)}"
         variants = (*SCRIPTS, Variant.ENGLISH) if key in english else SCRIPTS
-        found += _entries(url, changed_at, variants)
+        found += in_variants(url, changed_at, variants)
     return found
 
 
@@ -101,7 +95,8 @@ def _translated(home: Page) -> Iterator[Any]:
     return rows.values_list("translation_key", flat=True)
 
 
-def _entries(url: str, changed_at: datetime | None, variants: tuple[Variant, ...]) -> list[Entry]:
+def in_variants(url: str, changed_at: datetime | None, variants: tuple[Variant, ...] = SCRIPTS) -> list[Entry]:
+    """An entry for each variant of what stands at `url`."""
     urls = {variant.language_tag: url_in(url, variant) for variant in variants}
     alternates = (*urls.items(), ("x-default", url))
     return [Entry(each, changed_at, alternates) for each in urls.values()]

@@ -9,14 +9,15 @@ from wagtail.models import Page
 from hub.variants.responses import in_script
 from sites.organisation.models.unit_site import UnitSite
 from sites.pages.models.article_page import ArticlePage
-from sites.website.metadata.addresses import Address, alternates, canonical
+from sites.pages.public_content import PublicContent
+from sites.website.metadata.addresses import Address, alternates, canonical, in_both_scripts
 from sites.website.metadata.national import article_tags, column_tags, site_tags
 from sites.website.metadata.open_graph import properties
 from sites.website.metadata.pictures import Picture, shared_picture
 from sites.website.metadata.structured import as_script, documents
 from sites.website.metadata.subject import Subject
 from sites.website.metadata.words import description, keywords
-from sites.website.syndication.discovery import feeds_of
+from sites.website.syndication.discovery import feeds_of, feeds_of_content
 from sites.website.templatetags.public_pages import _ancestors, _place
 
 register = template.Library()
@@ -41,6 +42,30 @@ def page_metadata(context: dict[str, Any]) -> dict[str, Any]:
         "properties": list(properties(subject, url, picture)),
         "feeds": feeds_of(subject),
         "documents": _scripts(subject, address, picture),
+    }
+
+
+@register.inclusion_tag("components/head_metadata.html", takes_context=True)
+def content_metadata(
+    context: dict[str, Any], content: PublicContent, listed: PageOfList | None = None, about: str = ""
+) -> dict[str, Any]:
+    """The same of a page that an app makes of what it has registered: in `assets`, beside what base.html says.
+
+    `listed` is the page of the list that it shows, `about` its description.
+    """
+    page, unit_site = _place(context)
+    request = context.get("request")
+    if unit_site is None or request is None:
+        return {}
+    url = request.build_absolute_uri(request.path)
+    if listed is not None and listed.number > 1:
+        url = f"{url}?page={listed.number}"
+    known = in_both_scripts(url)
+    return {
+        "canonical": canonical(_subject(context, page, unit_site), known),
+        "alternates": known,
+        "names": [("description", about)] if about else [],
+        "feeds": feeds_of_content(content),
     }
 
 

@@ -225,6 +225,7 @@ def test_every_periodic_command_hangs_on_it() -> None:
         "send_coverage_reminders": "每天 07:00",
         "send_unanswered_queries": "每周一 08:00",
         "search_usage_cleanup": "每天 03:30",
+        "remind_tree_surveys": "工作日 08:00",  # of the tests' own app
     }
 
 

@@ -123,6 +123,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Owned], Any]] = {
     ("wagtaildocs_chooser", "pk"): lambda own: own.document.pk,
     ("wagtailimages_chooser", "pk"): lambda own: own.image.pk,
     ("unit:", "pk"): lambda own: own.unit.pk,
+    ("tree:", "pk"): lambda own: own.tree.pk,
     ("appointment:", "pk"): lambda own: own.appointment.pk,
     ("unitsite:", "pk"): lambda own: own.site.pk,
     ("ledger:", "pk"): lambda own: own.ledger_entry.pk,

@@ -53,6 +53,7 @@ from tests.factories import (
     portal_unit,
 )
 from tests.factories import published as publish
+from tests.testapp.models.tree import Tree
 
 UNIT_OFFICES = (
     Office.EDITOR,
@@ -109,6 +110,7 @@ def build_world() -> World:
         _traces(owned, editor)
         _catalogue(owned, editor)
         _searches(owned)
+        _trees(owned)
         owned.objects["translation"] = start_translation(owned.article, Variant.TRADITIONAL, editor)
     home = portal.site.home.specific
     home.title = f"{portal.mark}首页修改稿 memo"  # the way from one channel to another leads past it
@@ -225,6 +227,13 @@ def _searches(owned: Owned) -> None:
     )
     QueryClick.objects.create(query=f"{owned.mark}搜索词", page=owned.live, clicks=1)
     owned.objects["unanswered_query"] = UnansweredQuery.objects.create(query=f"{owned.mark}无结果", unit=owned.unit)
+
+
+def _trees(owned: Owned) -> None:
+    """Of the tests' own app: a tree that is not public."""
+    owned.objects["tree"] = Tree.objects.create(
+        unit=owned.unit, name=f"{owned.mark}树 memo", place=f"{owned.mark}位置", surveyed_on=date(2020, 3, 1)
+    )
 
 
 def _traces(owned: Owned, editor: User) -> None:
