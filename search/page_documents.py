@@ -17,20 +17,23 @@ from search.enums import Kind
 from search.tokens import token
 from sites.pages.articles.validity import validity_today
 from sites.pages.models.article_page import ArticlePage
-from sites.pages.models.column_page import ColumnPage
 from sites.pages.models.group_page import GroupPage
-from sites.pages.models.leader_page import LeaderPage
-from sites.pages.models.topic_page import TopicPage
+from sites.pages.page_types import page_types
+from sites.pages.plain_text import text_of_body
 from sites.pages.records.rows import text_of as text_of_records
-from sites.website.metadata.plain_text import text_of_body, text_of_html
 
-KINDS: dict[type[GroupPage], Kind] = {ColumnPage: Kind.COLUMN, TopicPage: Kind.TOPIC, LeaderPage: Kind.LEADER}
-PAGE_TYPES = (ArticlePage, *KINDS)
+
+def is_searched(page: Page) -> bool:
+    return isinstance(page, ArticlePage) or bool(getattr(page, "found_as", ""))
 
 
 def public_pages() -> QuerySet[Page]:
     """Every page that has a document: live, below no restriction, of a kind that is searched for."""
-    return Page.objects.live().public().exact_type(*PAGE_TYPES)
+    return Page.objects.live().public().exact_type(*searched_types())
+
+
+def searched_types() -> list[type[Page]]:
+    return [ArticlePage, *page_types("found_as")]
 
 
 def documents_of_pages(wanted: Iterable[int]) -> Iterator[Document]:
@@ -45,9 +48,9 @@ def documents_of_pages(wanted: Iterable[int]) -> Iterator[Document]:
     keys = {key.object: key for key in page_keys(public)}
     for article in articles:
         yield _of_article(article, keys[article.pk], entries.get(article.pk), files[article.pk])
-    for model in KINDS:
+    for model in page_types("found_as"):
         for page in model.objects.filter(pk__in=public, unit__isnull=False).select_related("locale"):
-            yield _of_place(page, keys[page.pk])
+            yield _of_page(page, keys[page.pk])
 
 
 def _of_article(
@@ -97,15 +100,9 @@ def _common(page: GroupPage) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _of_place(page: Any, key: ContentKey) -> Document:
-    text = {
-        Kind.COLUMN: lambda: f"{page.description}\n{page.keywords}",
-        Kind.TOPIC: lambda: f"{page.summary}\n{text_of_html(page.introduction)}",
-        Kind.LEADER: lambda: f"{page.position}\n{page.duties}\n{text_of_html(page.biography)}",
-    }
-    kind = KINDS[type(page)]
-    category = getattr(page, "category_id", None)
-    published = page.first_published_at
-    return Document(
-        key, {**_common(page), "kind": kind, "category_id": category, "published_at": published}, text[kind]()
-    )
+def _of_page(page: GroupPage, key: ContentKey) -> Document:
+    fields = {
+        **_common(page), "kind": page.found_as, "category_id": getattr(page, "category_id", None),
+        "published_at": page.first_published_at,
+    }  # fmt: skip
+    return Document(key, fields, page.searched_text()[:LONGEST_TEXT])

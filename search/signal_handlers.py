@@ -14,7 +14,7 @@ from opencat.models import CatalogueEntry
 from search.content_key import ContentKey, about, keys_of, page_keys
 from search.indexing import forget, note_changes, withdraw
 from search.models import IndexedDocument, IndexTask, QueryClick
-from search.page_documents import PAGE_TYPES, public_pages
+from search.page_documents import is_searched, public_pages, searched_types
 from search.sources import public_keys
 from sites.approval.gate import public_changed
 from sites.pages.public_content import content_changed, content_of
@@ -32,7 +32,7 @@ def connect() -> None:
 
 
 def follow_public(pages: list[Any], **signal: Any) -> None:
-    indexed = [page for page in pages if isinstance(page, PAGE_TYPES)]
+    indexed = [page for page in pages if is_searched(page)]
     note_changes(page_keys(page.pk for page in indexed if page.live))
     withdraw(page_keys(page.pk for page in indexed if not page.live))
 
@@ -72,7 +72,7 @@ def _look_again(page: Page) -> None:
 
 
 def _below(page: Page) -> list[int]:
-    rows = Page.objects.descendant_of(page, inclusive=True).exact_type(*PAGE_TYPES)
+    rows = Page.objects.descendant_of(page, inclusive=True).exact_type(*searched_types())
     return list(rows.values_list("pk", flat=True))
 
 

@@ -22,9 +22,9 @@ from opencat.catalogue.selection import asked_of_database, public_entries
 from opencat.models import Category
 from sites.pages.addresses import Addresses
 from sites.pages.models.article_page import ArticlePage
+from sites.pages.plain_text import shortened
 from sites.pages.public_content import PublicItem, content_of
 from sites.website.metadata.addresses import url_in
-from sites.website.metadata.plain_text import shortened
 from sites.website.syndication.feeds import FORMATS, MINUTES, changed_at, item_of
 
 FEED_SIZE = 20

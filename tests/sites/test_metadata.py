@@ -18,7 +18,7 @@ from sites.organisation.models.unit import Unit
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.leader_page import LeaderPage
 from sites.pages.models.topic_page import TopicPage
-from sites.website.metadata.plain_text import excerpt, shortened, text_of_html
+from sites.pages.plain_text import excerpt, shortened, text_of_html
 from sites.website.metadata.structured import as_script
 from tests.factories import column_of, draft, published
 from tests.sites.conftest import Staffed

@@ -34,6 +34,7 @@ class ColumnPage(GroupPage):
     )
 
     has_feed = True
+    found_as = "column"
     unversioned_fields = (*GroupPage.unversioned_fields, "category")
     translated_fields = ("title", "description", "keywords")
     template = "pages/column.html"
@@ -60,6 +61,9 @@ class ColumnPage(GroupPage):
 
     def about(self) -> str:
         return self.description
+
+    def searched_text(self) -> str:
+        return f"{self.description}\n{self.keywords}"
 
     def feed_articles(self) -> Any:
         return articles().filter(shown_in(self))

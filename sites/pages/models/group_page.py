@@ -42,6 +42,7 @@ class GroupPage(ApprovableContent, Page):
     is_document: ClassVar[bool] = False  # a piece that people read in a column; no list, no home
     counts_as_item: ClassVar[bool] = False  # among the items of its columns (Art. 12)
     has_feed: ClassVar[bool] = False  # of `feed_articles`
+    found_as: ClassVar[str] = ""  # the kind that the search calls it, with `searched_text`; "" for what it passes over
 
     digest_if_set = ("source_digest",)
     translated_fields: tuple[str, ...] = ("title",)
@@ -164,6 +165,10 @@ class GroupPage(ApprovableContent, Page):
     def about(self) -> str:
         """What the page is about, in plain words of its own; "" without any."""
         return ""
+
+    def searched_text(self) -> str:
+        """What is found of the page beside its title, in plain words."""
+        return self.about()
 
     def feed_articles(self) -> Any:
         """The articles of the page's feed, newest first. Of types that have one."""

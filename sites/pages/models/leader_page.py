@@ -8,6 +8,7 @@ from wagtail.fields import RichTextField
 
 from hub.blocks import TEXT_FEATURES
 from sites.pages.models.group_page import GroupPage
+from sites.pages.plain_text import text_of_html
 from sites.pages.submission_form import SubmissionForm
 
 
@@ -23,6 +24,7 @@ class LeaderPage(GroupPage):
     telephone = models.CharField("办公电话", max_length=60, blank=True)
 
     is_document = counts_as_item = True
+    found_as = "leader"
     base_form_class = SubmissionForm
     translated_fields = ("title", "position", "duties", "biography")
     template = "pages/leader.html"
@@ -45,3 +47,6 @@ class LeaderPage(GroupPage):
 
     def about(self) -> str:
         return f"{self.title}，{self.position}。{self.duties}"
+
+    def searched_text(self) -> str:
+        return f"{self.position}\n{self.duties}\n{text_of_html(self.biography)}"

@@ -12,6 +12,7 @@ from hub.blocks import TEXT_FEATURES
 from sites.pages.listing import collected_by, topic_list
 from sites.pages.models.group_page import GroupPage
 from sites.pages.models.topic_tag import TopicTag
+from sites.pages.plain_text import text_of_html
 
 
 class TopicPage(GroupPage):
@@ -27,6 +28,7 @@ class TopicPage(GroupPage):
     )
 
     counts_as_item = has_feed = True
+    found_as = "topic"
     translated_fields = ("title", "summary", "introduction")
     template = "pages/topic.html"
     english_template = "english/article.html"
@@ -49,6 +51,9 @@ class TopicPage(GroupPage):
     class Meta:
         verbose_name = "专题"
         verbose_name_plural = "专题"
+
+    def searched_text(self) -> str:
+        return f"{self.summary}\n{text_of_html(self.introduction)}"
 
     def feed_articles(self) -> Any:
         return collected_by(self)

@@ -17,10 +17,10 @@ from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.column_page import ColumnPage
 from sites.pages.models.leader_page import LeaderPage
 from sites.pages.models.topic_page import TopicPage
+from sites.pages.plain_text import text_of_body, text_of_html
 from sites.website.api.filters import Paging
 from sites.website.api.queries import columns_of
 from sites.website.metadata.addresses import url_in, variants_of
-from sites.website.metadata.plain_text import text_of_body, text_of_html
 
 Data = dict[str, Any]
 

@@ -9,7 +9,7 @@ from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.column_page import ColumnPage
 from sites.pages.models.topic_page import TopicPage
 from sites.pages.navigation import main_navigation
-from sites.website.metadata.plain_text import excerpt, shortened, text_of_html
+from sites.pages.plain_text import excerpt, shortened, text_of_html
 from sites.website.metadata.subject import Subject
 
 _SEPARATORS = re.compile(r"[、，,；;\s]+")

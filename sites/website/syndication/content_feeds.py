@@ -13,9 +13,9 @@ from wagtail.models import Page
 from hub.variants.enums import Variant
 from sites.pages.addresses import Addresses
 from sites.pages.navigation import current_home
+from sites.pages.plain_text import shortened
 from sites.pages.public_content import PublicContent, PublicItem
 from sites.website.metadata.addresses import url_in
-from sites.website.metadata.plain_text import shortened
 from sites.website.syndication.contents import newest_items
 from sites.website.syndication.feeds import changed_at, empty_feed, words
 

@@ -13,9 +13,9 @@ from django.utils.html import escape
 from hub.variants.enums import Variant
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.group_page import GroupPage
+from sites.pages.plain_text import excerpt, shortened, text_of_html
 from sites.website.metadata.addresses import url_in
 from sites.website.metadata.pictures import rendition_of
-from sites.website.metadata.plain_text import excerpt, shortened, text_of_html
 
 # Not allowed in XML 1.0, however they are written.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
