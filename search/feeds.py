@@ -1,9 +1,8 @@
-"""RSS and Atom of a query: the newest articles that have all its words."""
+"""RSS and Atom of a query: the newest articles and objects that have all its words."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -15,14 +14,15 @@ from search.backends import answering_backend
 from search.enums import Scope, Sort
 from search.form import SearchRequest, read
 from search.match import strict
+from search.models import IndexedDocument
 from search.query import Question
 from search.scope import scope_of
 from search.usage.limits import rate_limited
 from sites.organisation.models.unit_site import UnitSite
-from sites.pages.models.article_page import ArticlePage
 from sites.pages.navigation import current_home
 from sites.website.metadata.addresses import url_in
-from sites.website.syndication.feeds import FORMATS, MINUTES, changed_at, item_of
+from sites.website.syndication.entries import Entry, add_entries, entries_of, last_change
+from sites.website.syndication.feeds import FORMATS, MINUTES
 
 FEED_SIZE = 20
 
@@ -48,24 +48,18 @@ def feed(request: HttpRequest, file: str) -> HttpResponse:
     return response
 
 
-def newest(question: Question) -> list[ArticlePage]:
-    """Newest first. What a search widened would bring is left out, and so is what is no article."""
+def newest(question: Question) -> list[Entry]:
+    """Newest first. What a search widened would bring is left out, and so are columns, topics and leaders."""
     if question.is_empty:
         return []
     wanted = strict(question)
     found = answering_backend(lambda backend: backend.find(question, wanted, 0, FEED_SIZE, facets=False))
-    rows = (
-        ArticlePage.objects.filter(indexed_document__in=found.keys)
-        .live()
-        .public()
-        .select_related("unit", "cover", "indexed_document")
-    )
-    articles = {page.indexed_document.pk: page for page in rows.prefetch_related("cover__renditions", "tags")}
-    return [articles[key] for key in found.keys if key in articles]
+    rows = IndexedDocument.objects.in_bulk(found.keys)
+    return entries_of([rows[key].content_key for key in found.keys if key in rows])
 
 
 def _feed(
-    request: HttpRequest, asked: SearchRequest, home: UnitSite, articles: list[ArticlePage], file: str
+    request: HttpRequest, asked: SearchRequest, home: UnitSite, entries: list[Entry], file: str
 ) -> SyndicationFeed:
     scope = home.home.title if asked.scope == Scope.SITE else str(asked.scope.label)
     about = f"在{scope}搜索“{asked.words}”找到的最新信息"
@@ -83,14 +77,7 @@ def _feed(
         feed_url=address("search_feed", file),
         author_name=home.unit.name,
         ttl=MINUTES,
-        changed_at=_changed_at(home, articles),
+        changed_at=last_change(home.home, entries),
     )
-    for article in articles:
-        generated.add_item(**item_of(article, variant, request))
+    add_entries(generated, entries, request)
     return generated
-
-
-def _changed_at(home: UnitSite, articles: list[ArticlePage]) -> datetime:
-    """Of an empty feed: when the site's home was first public."""
-    first, *rest = articles or [home.home]
-    return changed_at(first, rest)

@@ -232,7 +232,7 @@ class TestChanges:
         assert told(lots) <= renamed + 4 * FEW_MORE
         assert entries.filter(title="同名").count() == 202
         assert total(get("/opencat/")) == 203
-        assert told(lots) < renamed  # nothing to be written
+        assert told(few) < renamed  # nothing to be written
 
     def test_more_changes_than_are_told_one_by_one(self, bureau: Staffed, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(changes, "MOST_CHANGES", 3)
