@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
     from tests.chromium import Chromium
 
-pytest_plugins = ["pytester", "tests.services", "tests.database", "tests.phases", "tests.threads"]
+pytest_plugins = ["pytester", "tests.services", "tests.database", "tests.phases", "tests.threads", "tests.staffed"]
 
 
 # What takes minutes begins first, so that all workers end together.
 LONGEST = (
-    "tests/opencat/test_import_corpus.py", "tests/sites/isolation/", "tests/search/test_relevance.py",
+    "tests/opencat/test_import_corpus.py", "tests/isolation/", "tests/search/test_relevance.py",
     "tests/search/test_contract.py", "tests/search/test_elasticsearch_faults.py", "tests/upgrade/",
 )  # fmt: skip
 

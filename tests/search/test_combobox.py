@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from hub.display.preferences import Mode
 from search.indexing import drain_database
 from tests.factories import published
-from tests.sites.conftest import Staffed
-from tests.sites.test_accessibility_axe import OPTIONS
+from tests.staffed import Staffed
+from tests.website.test_accessibility_axe import OPTIONS
 
 SiteUrl = Callable[[str, str], str]
 HOST = "jyj.localhost"

@@ -16,7 +16,7 @@ from search.match import loose, near, strict
 from search.models import IndexedDocument
 from search.query import Filters, question_of
 from tests.factories import published
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 Indexed = Callable[[], int]
 

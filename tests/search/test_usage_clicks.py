@@ -19,7 +19,7 @@ from search.usage.clicks import VALID_FOR
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import published
 from tests.search.usage import PERSON, ask, counted
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 pytestmark = pytest.mark.usefixtures("waiting")
 

@@ -26,7 +26,7 @@ from search.worker import Worker
 from sites.pages.enums import Validity
 from sites.pages.models.reading_count import ReadingCount
 from tests.factories import published
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 Bring = Callable[[], Any]
 

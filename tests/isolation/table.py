@@ -1,0 +1,33 @@
+"""The tables of docs/access.md: what each role is answered at each URL."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from tests.isolation.roles import ROLES
+
+FILE: Path = settings.BASE_DIR / "docs" / "access.md"
+Row = dict[str, tuple[str, str]]
+
+
+@cache
+def rows(method: str) -> dict[str, Row]:
+    """By route: for each role, the answers for an own object and for another unit's."""
+    found: dict[str, Row] = {}
+    for line in FILE.read_text().splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith(f"| {method} ") and len(cells) == len(ROLES) + 2:
+            route = cells[1].strip("`")
+            assert route not in found, f"{route} stands twice in {FILE.name}"
+            found[route] = dict(zip(ROLES, map(_pair, cells[2:]), strict=True))
+    return found
+
+
+def _pair(cell: str) -> tuple[str, str]:
+    if cell == "own":
+        return "200", "no"
+    own, _slash, foreign = cell.partition("/")
+    return own, foreign or own
