@@ -7,19 +7,17 @@ from datetime import date
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from hub.display.preferences import Contrast, Mode
 from sites.organisation.models.unit import Unit
 from sites.pages.models.link_page import LinkPage
+from tests.axe import broken_rules
 from tests.factories import column_of, published
 from tests.staffed import Staffed
 from tests.visits import image
 from tests.website.page_types import every_page_type
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 VIEWPORTS = {360: 740, 1440: 900}
 
 SiteUrl = Callable[[str, str], str]
@@ -59,7 +57,7 @@ def violations(page: Page, url: str, display: str = "normal") -> list[str]:
     page.goto(f"{url}{'&' if '?' in url else '?'}display={display}")
     for width, height in VIEWPORTS.items():
         page.set_viewport_size({"width": width, "height": height})
-        for rule in Axe().run(page, options=OPTIONS).response["violations"]:
+        for rule in broken_rules(page):
             found += [
                 f"{display} {url} {width} px: {rule['id']} {node['target']} {node['failureSummary']}"
                 for node in rule["nodes"]

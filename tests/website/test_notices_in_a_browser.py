@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
@@ -18,11 +17,12 @@ from sites.approval import ledger
 from sites.pages.outbound.links import exit_notice_path
 from sites.website.enums import NoticeKind
 from sites.website.models.site_notice import SiteNotice
+from tests.axe import broken_rules
 from tests.factories import published
 from tests.staffed import Staffed
 
 SiteUrl = Callable[[str, str], str]
-OPTIONS = {"resultTypes": ["violations"]}
+ALL_RULES = {"resultTypes": ["violations"]}
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def violations(page: Page) -> list[str]:
     found: list[str] = []
     for width in (360, 1440):
         page.set_viewport_size({"width": width, "height": 800})
-        rows = Axe().run(page, options=OPTIONS).response["violations"]
+        rows = broken_rules(page, ALL_RULES)
         found += [f"{page.url} {width}: {row['id']} {node['target']}" for row in rows for node in row["nodes"]]
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append(f"{page.url} {width}: scrolls sideways")
