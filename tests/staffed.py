@@ -13,8 +13,7 @@ from sites.organisation.enums import Office
 from sites.organisation.models.unit import Unit
 from sites.organisation.models.unit_site import UnitSite
 from sites.pages.models.column_page import ColumnPage
-from sites.pages.provisioning.actions import create_site
-from tests.factories import appoint, centre_unit, column_of, education_unit, finance_unit, portal_unit, staff
+from tests.factories import appoint_each, centre_unit, column_of, education_unit, finance_unit, portal_unit, staff
 
 
 @dataclass
@@ -46,34 +45,37 @@ class Staffed:
         return column_of(self.site)
 
 
+def site_of(unit: Unit) -> UnitSite:
+    """The site of one of the three units, which every test finds in the database."""
+    return UnitSite.objects.select_related("home", "collection", "writers").get(unit=unit)
+
+
 @pytest.fixture
 def portal(db: None) -> Staffed:
     """The portal with the leaders of its office; its editors are the centre's."""
     unit = portal_unit()
-    site = create_site(unit)
     offices = (Office.SECRECY_REVIEWER, Office.SUPERVISING_LEADER, Office.PRINCIPAL_LEADER)
-    return Staffed(unit, site, {office: appoint(unit, office) for office in offices})
+    return Staffed(unit, site_of(unit), appoint_each(unit, offices))
 
 
 @pytest.fixture
 def centre(portal: Staffed) -> dict[Office, User]:
     """The network information centre: one editor and the head."""
-    unit = centre_unit()
-    return {office: appoint(unit, office) for office in (Office.CENTRE_EDITOR, Office.CENTRE_HEAD)}
+    return appoint_each(centre_unit(), (Office.CENTRE_EDITOR, Office.CENTRE_HEAD))
 
 
 @pytest.fixture
 def bureau(portal: Staffed) -> Staffed:
     """A department with a host of its own."""
     unit = education_unit()
-    return Staffed(unit, create_site(unit), staff(unit))
+    return Staffed(unit, site_of(unit), staff(unit))
 
 
 @pytest.fixture
 def other_bureau(portal: Staffed) -> Staffed:
     """Another department, a channel below the portal."""
     unit = finance_unit()
-    return Staffed(unit, create_site(unit, channel=True), staff(unit))
+    return Staffed(unit, site_of(unit), staff(unit))
 
 
 @pytest.fixture
