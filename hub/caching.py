@@ -157,8 +157,9 @@ def _entries() -> Iterator[Any]:
     # Within a test the transaction is a savepoint, and what earlier ones have left is there still.
     savepoint = connection.savepoint_ids[place - 1] if place else None
     for savepoints, entry, *_robust in reversed(connection.run_on_commit):
-        if savepoint is None or savepoint in savepoints:
-            yield entry
+        if savepoint is not None and savepoint not in savepoints:
+            return  # from before it began, like all that are older
+        yield entry
 
 
 def _is_waiting(change: _Change) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +13,12 @@ if TYPE_CHECKING:
 
     from tests.chromium import Chromium
 
-pytest_plugins = ["pytester", "tests.services", "tests.database", "tests.phases", "tests.threads"]
+pytest_plugins = ["pytester", "tests.services", "tests.database", "tests.phases", "tests.threads", "tests.staffed"]
 
 
 # What takes minutes begins first, so that all workers end together.
 LONGEST = (
-    "tests/opencat/test_import_corpus.py", "tests/sites/isolation/", "tests/search/test_relevance.py",
+    "tests/opencat/test_import_corpus.py", "tests/isolation/", "tests/search/test_relevance.py",
     "tests/search/test_contract.py", "tests/search/test_elasticsearch_faults.py", "tests/upgrade/",
 )  # fmt: skip
 
@@ -25,6 +26,12 @@ LONGEST = (
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector of garbage looks through it no more."""
+    gc.collect()
+    gc.freeze()
 
 
 def open_sites() -> None:

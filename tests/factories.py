@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 import factory
 from django.conf import settings
 from factory.django import DjangoModelFactory
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from hub.indexing import indexed_together
 from hub.models import User
 from sites.approval.enums import LedgerAction
 from sites.approval.gate import Release
@@ -79,7 +82,13 @@ def appoint(unit: Unit, *offices: Office, person: User | None = None, **fields: 
 def staff(unit: Unit) -> dict[Office, User]:
     """One person for each office that the approval of a unit's information needs, and an editor."""
     offices = (Office.EDITOR, Office.SECRECY_REVIEWER, Office.SUPERVISING_LEADER, Office.PRINCIPAL_LEADER)
-    return {office: appoint(unit, office) for office in offices}
+    return appoint_each(unit, offices)
+
+
+def appoint_each(unit: Unit, offices: Iterable[Office]) -> dict[Office, User]:
+    """One person for each of `offices`, found by searches; Wagtail is not told what an appointment points at."""
+    with disable_reference_index_auto_update(), indexed_together():
+        return {office: appoint(unit, office) for office in offices}
 
 
 def column_of(site: UnitSite, path: str = "news/activities") -> ColumnPage:

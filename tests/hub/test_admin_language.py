@@ -17,7 +17,7 @@ from sites.organisation.models.unit import Unit
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.provisioning.actions import create_site
 from tests.factories import appoint, centre_unit, column_of, draft, education_unit, portal_unit, published, staff
-from tests.sites.story import write
+from tests.story import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -15,7 +15,7 @@ from hub import caching
 from hub.models import AuditEvent, DatabaseIdentity
 from sites.pages.models.column_page import ColumnPage
 from tests.hub.redis_servers import server, use
-from tests.sites.visits import get, text
+from tests.visits import get, text
 
 __all__ = ["server", "use"]
 

@@ -33,4 +33,4 @@ def test_a_function_stands_for_all_its_parameters_only_if_all_play_once() -> Non
 
 
 def test_a_test_is_known_wherever_its_file_lies() -> None:
-    assert name_of("tests/sites/test_gate.py::test_it[a/b]") == "test_gate.py::test_it[a/b]"
+    assert name_of("tests/approval/test_gate.py::test_it[a/b]") == "test_gate.py::test_it[a/b]"

@@ -20,8 +20,8 @@ from opencat.models import CatalogueEntry, Category
 from sites.organisation.auth import sync_memberships
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, published
-from tests.sites.conftest import Staffed
-from tests.sites.story import article_form, browser_of, settle
+from tests.staffed import Staffed
+from tests.story import article_form, browser_of, settle
 
 YEAR = 2025
 TODAY = date(2026, 1, 12)

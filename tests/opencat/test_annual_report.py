@@ -38,8 +38,8 @@ from tests.opencat.reporting import (
     store,
     working,
 )
-from tests.sites.conftest import Staffed
-from tests.sites.story import send, settle
+from tests.staffed import Staffed
+from tests.story import send, settle
 
 pytestmark = pytest.mark.django_db
 

@@ -17,8 +17,8 @@ from sites.pages.models.article_page import ArticlePage
 from sites.pages.provisioning.actions import create_site
 from tests.factories import UnitFactory
 from tests.opencat.reporting import TODAY, YEAR, figures, normative, report
-from tests.sites.conftest import Staffed
-from tests.sites.story import browser_of, said
+from tests.staffed import Staffed
+from tests.story import browser_of, said
 
 pytestmark = pytest.mark.django_db
 

@@ -16,8 +16,8 @@ from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.column_page import ColumnPage
 from tests.factories import column_of, published
 from tests.opencat.test_entries import entry_of
-from tests.sites.conftest import Staffed
-from tests.sites.story import approve, article_form, browser_of, write
+from tests.staffed import Staffed
+from tests.story import approve, article_form, browser_of, write
 
 pytestmark = pytest.mark.django_db
 PARTS = [seed for seed in CATEGORIES if seed.parent]

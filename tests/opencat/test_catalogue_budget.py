@@ -6,9 +6,9 @@ import pytest
 
 from opencat.models import Category
 from tests.factories import column_of, published
-from tests.sites.conftest import Staffed
-from tests.sites.test_query_budgets import add_sites
-from tests.sites.visits import queries
+from tests.staffed import Staffed
+from tests.visits import queries
+from tests.website.test_query_budgets import add_sites
 
 pytestmark = pytest.mark.django_db
 BUDGET = 5

@@ -19,8 +19,8 @@ from opencat.models import Category
 from sites.pages.enums import Validity
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, published
-from tests.sites.conftest import Staffed
-from tests.sites.visits import get, text
+from tests.staffed import Staffed
+from tests.visits import get, text
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser
 from hub.display.preferences import Mode
 from sites.pages.enums import DisclosureKind, Validity
 from tests.factories import column_of, published
-from tests.sites.conftest import Staffed
-from tests.sites.test_accessibility_axe import violations
+from tests.staffed import Staffed
+from tests.website.test_accessibility_axe import violations
 
 SiteUrl = Callable[[str, str], str]
 HOST = "jyj.localhost"

@@ -21,8 +21,8 @@ from sites.pages.enums import DisclosureKind, Validity
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, draft, published
 from tests.opencat.test_catalogue_data import csv_rows
-from tests.sites.conftest import Staffed
-from tests.sites.visits import get, text
+from tests.staffed import Staffed
+from tests.visits import get, text
 
 pytestmark = pytest.mark.django_db
 PORTAL = "portal.localhost"

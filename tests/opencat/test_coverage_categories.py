@@ -22,7 +22,7 @@ from sites.organisation.enums import Office
 from sites.pages.enums import DisclosureKind
 from sites.pages.models.column_page import ColumnPage
 from tests.factories import column_of, draft, published
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 pytestmark = pytest.mark.django_db
 Login = Callable[[User], Client]

@@ -15,7 +15,7 @@ from opencat.models import CatalogueEntry
 from sites.organisation.enums import Office
 from sites.pages.models.leader_page import LeaderPage
 from tests.factories import column_of, draft, published
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 pytestmark = pytest.mark.django_db
 Login = Callable[[User], Client]

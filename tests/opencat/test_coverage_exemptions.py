@@ -25,7 +25,7 @@ from opencat.models import Category, CoverageExemption
 from sites.organisation.enums import Office
 from sites.organisation.models.unit import Unit
 from tests.factories import UnitFactory, appoint, centre_unit
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 pytestmark = pytest.mark.django_db
 Login = Callable[[User], Client]

@@ -23,7 +23,7 @@ from sites.organisation.models.delegation import Delegation
 from sites.organisation.models.unit_site import UnitSite
 from sites.pages.models.leader_page import LeaderPage
 from tests.factories import UnitFactory, UserFactory, appoint, column_of, draft, published
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from opencat.models import CatalogueEntry, Category, DocumentLink
 from sites.organisation.enums import Office, UnitCategory
 from sites.pages.provisioning.actions import create_site
 from tests.factories import UnitFactory, appoint, column_of, draft, published
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 pytestmark = pytest.mark.django_db
 Login = Callable[[User], Client]

@@ -17,7 +17,7 @@ from sites.organisation.enums import Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.delegation import Delegation
 from tests.factories import UserFactory, appoint, draft, published
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)

@@ -18,8 +18,8 @@ from sites.pages.enums import DisclosureKind
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.column_page import ColumnPage
 from tests.factories import column_of, draft, published
-from tests.sites.conftest import Staffed
-from tests.sites.story import article_form, browser_of, edit, waiting_step, write
+from tests.staffed import Staffed
+from tests.story import article_form, browser_of, edit, waiting_step, write
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from sites.approval.verification import unapproved_content
 from sites.pages.enums import DisclosureKind, Validity
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, draft, published
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 pytestmark = pytest.mark.django_db
 

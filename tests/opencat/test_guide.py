@@ -19,8 +19,8 @@ from sites.organisation.models.unit import Unit
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of
 from tests.opencat.reporting import newest, refusals, store, working
-from tests.sites.conftest import Staffed
-from tests.sites.story import browser_of, settle
+from tests.staffed import Staffed
+from tests.story import browser_of, settle
 
 pytestmark = pytest.mark.django_db
 

@@ -22,7 +22,7 @@ from sites.pages.enums import Validity
 from sites.pages.models.article_page import ArticlePage
 from tests.opencat import test_import_catalogue as imports
 from tests.opencat.test_import_catalogue import COLUMN, HEADINGS, ROW, Importer, entry, errors, summary, traces
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 pytestmark = pytest.mark.django_db
 importer = imports.importer  # fixture

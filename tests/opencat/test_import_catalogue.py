@@ -21,7 +21,7 @@ from sites.organisation.enums import Office
 from sites.pages.enums import DisclosureKind, Genre, Validity
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, published
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 pytestmark = pytest.mark.django_db
 

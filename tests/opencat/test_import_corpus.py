@@ -23,7 +23,7 @@ from sites.importing.states import state_of
 from sites.organisation.enums import Office
 from sites.pages.enums import Validity
 from sites.pages.models.article_page import ArticlePage
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 pytestmark = pytest.mark.django_db
 COLUMN = "portal-office/disclosure/normative-documents"

@@ -24,7 +24,7 @@ from sites.organisation.enums import Office
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import UserFactory, column_of
 from tests.opencat.test_import_catalogue import HEADINGS, ROW
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 pytestmark = pytest.mark.django_db
 INDEX = "/admin/catalogue-import/"

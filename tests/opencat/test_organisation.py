@@ -18,9 +18,9 @@ from sites.organisation.enums import Office
 from sites.organisation.models.appointment import Appointment
 from sites.pages.models.leader_page import LeaderPage
 from tests.factories import UnitFactory, UserFactory, appoint, column_of, published
-from tests.sites.conftest import Staffed
-from tests.sites.story import browser_of
-from tests.sites.visits import get, text
+from tests.staffed import Staffed
+from tests.story import browser_of
+from tests.visits import get, text
 
 PATH = "/opencat/organisation/"
 

@@ -13,10 +13,10 @@ from opencat.csv_files import harmless
 from sites.pages.enums import DisclosureKind
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import draft
-from tests.sites.conftest import Staffed
-from tests.sites.record_values import FEES, RECORDS, article_of, article_with_records
-from tests.sites.story import browser_of
-from tests.sites.visits import get, text
+from tests.pages.record_values import FEES, RECORDS, article_of, article_with_records
+from tests.staffed import Staffed
+from tests.story import browser_of
+from tests.visits import get, text
 
 
 def address(page: ArticlePage, kind: str) -> str:

@@ -22,8 +22,8 @@ from sites.approval.verification import unapproved_content
 from sites.pages.enums import Validity
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, draft, published
-from tests.sites.conftest import Staffed
-from tests.sites.story import approve, send, waiting_step
+from tests.staffed import Staffed
+from tests.story import approve, send, waiting_step
 
 pytestmark = pytest.mark.django_db
 

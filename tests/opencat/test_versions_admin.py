@@ -25,8 +25,8 @@ from sites.pages.models.article_page import ArticlePage
 from tests.factories import UnitFactory, column_of, draft, published
 from tests.opencat.test_elements import links
 from tests.opencat.test_versions import document, now, state
-from tests.sites.conftest import Staffed
-from tests.sites.story import DECLARATION, article_form, browser_of, edit, said, send, waiting_step
+from tests.staffed import Staffed
+from tests.story import DECLARATION, article_form, browser_of, edit, said, send, waiting_step
 
 pytestmark = pytest.mark.django_db
 

@@ -26,9 +26,9 @@ from sites.approval.verification import unapproved_content
 from sites.pages.enums import Validity
 from sites.pages.models.article_page import ArticlePage
 from tests.opencat.test_versions import document, now
-from tests.sites.conftest import Staffed
-from tests.sites.translating import released, translated
-from tests.sites.visits import get
+from tests.pages.translating import released, translated
+from tests.staffed import Staffed
+from tests.visits import get
 
 pytestmark = pytest.mark.django_db
 HOST = "jyj.localhost"

@@ -8,9 +8,8 @@ import pytest
 from search.indexing import drain_database
 from search.usage.recording import UsageBuffer
 from tests.search.nodes import node, node_alone
-from tests.sites.conftest import bureau, centre, other_bureau, portal
 
-__all__ = ["bureau", "centre", "node", "node_alone", "other_bureau", "portal"]
+__all__ = ["node", "node_alone"]
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from wagtail.search.query import MATCH_ALL, Not, Phrase, PlainText
 from hub.models import GroupDocument, User
 from sites.organisation.enums import Office
 from tests.factories import draft, published
-from tests.sites.conftest import Staffed
-from tests.sites.visits import image
+from tests.staffed import Staffed
+from tests.visits import image
 
 pytestmark = pytest.mark.django_db
 

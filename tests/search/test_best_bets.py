@@ -22,9 +22,7 @@ from search.suggestions.names import renew_names
 from sites.organisation.enums import Office
 from tests.factories import published
 from tests.search.test_suggestions import offered
-from tests.sites.conftest import Staffed, centre, login
-
-__all__ = ["centre", "login"]
+from tests.staffed import Staffed
 
 Indexed = Callable[[], int]
 

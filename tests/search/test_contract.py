@@ -28,8 +28,8 @@ from sites.pages.models.article_attachment import ArticleAttachment
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.leader_page import LeaderPage
 from tests.factories import column_of, draft, published
-from tests.sites.conftest import Staffed
-from tests.sites.visits import document, image
+from tests.staffed import Staffed
+from tests.visits import document, image
 
 Bring = Callable[[], Any]
 

@@ -15,7 +15,7 @@ from search.engine import answer
 from search.pinyin import sound_of
 from search.query import question_of
 from tests.factories import draft, published
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 Indexed = Callable[[], int]
 

@@ -17,7 +17,7 @@ from search.models import IndexedDocument
 from search.query import Filters, question_of
 from tests.factories import published
 from tests.search.documents import key_of, keys_of
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 Indexed = Callable[[], int]
 

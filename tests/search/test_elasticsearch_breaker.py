@@ -20,7 +20,7 @@ from search.query import question_of
 from sites.organisation.enums import Office
 from tests.factories import published
 from tests.services import free_port
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 Bring = Callable[[], Any]
 

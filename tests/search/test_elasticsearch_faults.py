@@ -28,8 +28,8 @@ from search.models import IndexedDocument, IndexTask
 from sites.organisation.enums import Office
 from tests.factories import published
 from tests.services import free_port
-from tests.sites.conftest import Staffed
-from tests.sites.visits import get, text
+from tests.staffed import Staffed
+from tests.visits import get, text
 
 pytestmark = [pytest.mark.elasticsearch_faults, pytest.mark.django_db]
 

@@ -24,7 +24,7 @@ from sites.pages.models.article_page import ArticlePage
 from sites.pages.translation.locales import locale_id
 from tests.factories import draft, published
 from tests.search.files import MAKERS, make
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 pytestmark = pytest.mark.django_db
 

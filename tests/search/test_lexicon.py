@@ -8,7 +8,7 @@ from search.models import Synonym
 from search.tokens import words
 from sites.organisation.models.unit import Unit
 from tests.factories import UnitFactory
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 
 def test_names_are_one_word_each(bureau: Staffed) -> None:

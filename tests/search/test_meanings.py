@@ -12,7 +12,7 @@ from search.models import Synonym
 from search.seeds import fill_empty_tables
 from tests.factories import published
 from tests.search.test_search_page import results
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 Indexed = Callable[[], int]
 

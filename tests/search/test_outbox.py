@@ -17,7 +17,7 @@ from search.models import IndexedDocument, IndexTask
 from search.query import question_of
 from search.signal_handlers import fill_empty_index
 from tests.factories import published
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 Bring = Callable[[], Any]
 

@@ -14,8 +14,8 @@ from sites.approval.ledger import Actor
 from sites.organisation.models.unit_site import UnitSite
 from sites.pages.models.department_home_page import DepartmentHomePage
 from tests.factories import UnitFactory, published
-from tests.sites.conftest import Staffed
-from tests.sites.visits import queries
+from tests.staffed import Staffed
+from tests.visits import queries
 
 PAGE, SUGGESTIONS = 8, 2
 SEARCHES = (

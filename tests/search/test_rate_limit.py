@@ -15,8 +15,8 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from search.usage.limits import limited, rate_limited
-from tests.sites.conftest import Staffed
-from tests.sites.visits import text
+from tests.staffed import Staffed
+from tests.visits import text
 
 
 @pytest.fixture(autouse=True)

@@ -22,7 +22,7 @@ from sites.importing.source import JsonLines
 from sites.importing.target import find_operator
 from sites.organisation.enums import Office
 from tests.factories import column_of
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 EVERY, EACH, SEED = 6, 12, 5
 # Words that several texts share leave open which is meant: these ways to draw them are measured, not held to the floor.

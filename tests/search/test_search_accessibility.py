@@ -14,10 +14,10 @@ from sites.pages.enums import Validity
 from sites.pages.models.article_attachment import ArticleAttachment
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, published
-from tests.sites.conftest import Staffed
-from tests.sites.test_accessibility_axe import violations
-from tests.sites.test_accessibility_layout import CUT, TARGETS, TEXTS
-from tests.sites.visits import document
+from tests.staffed import Staffed
+from tests.visits import document
+from tests.website.test_accessibility_axe import violations
+from tests.website.test_accessibility_layout import CUT, TARGETS, TEXTS
 
 SiteUrl = Callable[[str, str], str]
 HOST = "jyj.localhost"

@@ -14,9 +14,9 @@ from sites.pages.enums import Validity
 from sites.pages.models.article_attachment import ArticleAttachment
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, draft, published
-from tests.sites.conftest import Staffed
-from tests.sites.test_api import ask, data
-from tests.sites.visits import document, get, text
+from tests.staffed import Staffed
+from tests.visits import document, get, text
+from tests.website.test_api import ask, data
 
 Indexed = Callable[[], int]
 

@@ -14,8 +14,8 @@ from wagtail.models import PageViewRestriction
 
 from sites.pages.models.leader_page import LeaderPage
 from tests.factories import column_of, published
-from tests.sites.conftest import Staffed
-from tests.sites.visits import get
+from tests.staffed import Staffed
+from tests.visits import get
 
 Indexed = Callable[[], int]
 ATOM = "{http://www.w3.org/2005/Atom}"

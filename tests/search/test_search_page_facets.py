@@ -21,8 +21,8 @@ from sites.pages.enums import Validity
 from sites.pages.models.article_attachment import ArticleAttachment
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, published
-from tests.sites.conftest import Staffed
-from tests.sites.visits import document, get, queries, text
+from tests.staffed import Staffed
+from tests.visits import document, get, queries, text
 
 Indexed = Callable[[], int]
 

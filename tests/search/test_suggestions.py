@@ -26,7 +26,7 @@ from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.article_tag import ArticleTag
 from sites.pages.models.leader_page import LeaderPage
 from tests.factories import column_of, draft, published
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 Indexed = Callable[[], int]
 TITLE = "兴宁市教育局关于印发《兴宁市校车安全管理办法》的通知"

@@ -22,7 +22,7 @@ from sites.pages.models.article_page import ArticlePage
 from tests.factories import published
 from tests.search.documents import key_of
 from tests.search.usage import PERSON, ask, counted
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 pytestmark = pytest.mark.usefixtures("waiting")
 

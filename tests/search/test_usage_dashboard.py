@@ -24,10 +24,8 @@ from search.models import QueryClick, QueryCount, UnansweredQuery
 from search.usage.periods import Period, summed
 from sites.organisation.enums import Office
 from tests.factories import published
-from tests.sites.conftest import Staffed, centre, login
-from tests.sites.visits import text
-
-__all__ = ["centre", "login"]
+from tests.staffed import Staffed
+from tests.visits import text
 
 Login = Callable[[User], Client]
 INDEX = "/admin/search-usage/"

@@ -21,7 +21,7 @@ from search.usage.store import Count, What, add_usage
 from tests.factories import published
 from tests.search.documents import key_of
 from tests.search.usage import ask, counted
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 pytestmark = pytest.mark.usefixtures("waiting")
 

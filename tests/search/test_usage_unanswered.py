@@ -20,9 +20,7 @@ from sites.organisation.models.unit import Unit
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import UnitFactory, appoint, centre_unit, published
 from tests.search.usage import ask, counted
-from tests.sites.conftest import Staffed, centre, login
-
-__all__ = ["centre", "login"]
+from tests.staffed import Staffed
 
 pytestmark = pytest.mark.usefixtures("waiting")
 

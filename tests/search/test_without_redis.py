@@ -10,8 +10,8 @@ from search.indexing import drain_database
 from tests.factories import published
 from tests.hub.redis_servers import use
 from tests.services import free_port
-from tests.sites.conftest import Staffed
-from tests.sites.visits import get
+from tests.staffed import Staffed
+from tests.visits import get
 
 __all__ = ["use"]
 

@@ -29,7 +29,7 @@ from sites.pages.enums import Validity
 from sites.pages.models.reading_count import ReadingCount
 from tests.factories import published
 from tests.search.documents import key_of, keys_of
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 
 Bring = Callable[[], Any]
 

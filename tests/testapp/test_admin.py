@@ -15,7 +15,7 @@ from hub.models import OutboxMessage, User
 from hub.scheduler.registry import registered_jobs
 from sites.organisation.enums import Office
 from tests.factories import appoint
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 from tests.testapp.models.tree import Tree
 from tests.testapp.planting import plant
 from tests.testapp.surveys import remind_of_surveys

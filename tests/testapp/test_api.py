@@ -13,10 +13,10 @@ from jsonschema import Draft202012Validator, FormatChecker
 from hub.models import GroupDocument
 from sites.organisation.models.unit import Unit
 from tests.factories import published
-from tests.sites.conftest import Staffed
-from tests.sites.visits import document, is_served
+from tests.staffed import Staffed
 from tests.testapp.models.tree import Tree
 from tests.testapp.planting import plant
+from tests.visits import document, is_served
 
 TEMPLATES = {1: "contents", 2: "contents/{name}", 3: "contents/{name}/{item_id}"}
 

@@ -35,10 +35,10 @@ from sites.pages.public_content import tell_changed
 from tests.factories import column_of, published
 from tests.opencat.test_catalogue_data import ATOM, csv_rows, downloaded
 from tests.opencat.test_catalogue_pages import titles, total
-from tests.sites.conftest import Staffed
-from tests.sites.visits import get, text
+from tests.staffed import Staffed
 from tests.testapp.models.tree import Tree
 from tests.testapp.public_content import CATEGORY
+from tests.visits import get, text
 
 pytestmark = pytest.mark.django_db
 Login = Callable[[User], Client]

@@ -17,11 +17,11 @@ from sites.pages import public_content
 from sites.pages.models.home_page import HomePage
 from sites.pages.models.portal_home_page import PortalHomePage
 from sites.pages.sections import HomeSections, Width
-from tests.sites.conftest import Staffed
-from tests.sites.test_homes import compose, form_of, home_of
-from tests.sites.visits import get, queries, text
+from tests.pages.test_homes import compose, form_of, home_of
+from tests.staffed import Staffed
 from tests.testapp.models.tree import Tree
 from tests.testapp.planting import plant
+from tests.visits import get, queries, text
 
 Login = Callable[[User], Client]
 PHONE = {"width": 360, "height": 740}

@@ -13,7 +13,7 @@ from sites.organisation import measures
 from sites.organisation.measures import Measure
 from sites.organisation.models.unit import Unit
 from tests.opencat.reporting import YEAR, figures, newest, refusals, report, store, working
-from tests.sites.conftest import Staffed
+from tests.staffed import Staffed
 from tests.testapp.measures import SURVEYED
 from tests.testapp.models.tree import Tree
 

@@ -27,15 +27,15 @@ from search.query import Filters, question_of
 from search.usage.recording import UsageBuffer
 from sites.pages import public_content
 from tests.factories import published
-from tests.search.conftest import bureau, indexed, other_bureau, portal, waiting
+from tests.search.conftest import indexed, waiting
 from tests.search.nodes import node, node_alone
 from tests.search.usage import ask, counted
-from tests.sites.conftest import Staffed
-from tests.sites.visits import document
+from tests.staffed import Staffed
 from tests.testapp.models.tree import Tree
 from tests.testapp.public_content import Trees
+from tests.visits import document
 
-__all__ = ["bureau", "indexed", "node", "node_alone", "other_bureau", "portal", "waiting"]
+__all__ = ["indexed", "node", "node_alone", "waiting"]
 
 Bring = Callable[[], Any]
 

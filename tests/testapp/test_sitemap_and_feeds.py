@@ -18,10 +18,10 @@ from sites.pages.models.column_page import ColumnPage
 from sites.pages.models.home_page import HomePage
 from sites.website.syndication import content_sitemaps
 from tests.factories import published
-from tests.sites.conftest import Staffed
-from tests.sites.test_query_budgets import add_sites
+from tests.staffed import Staffed
 from tests.testapp.models.tree import Tree
 from tests.testapp.planting import plant
+from tests.website.test_query_budgets import add_sites
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 HOST = "jyj.localhost"

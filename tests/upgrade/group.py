@@ -49,8 +49,8 @@ from tests.factories import (
     portal_unit,
     staff,
 )
-from tests.sites.conftest import Staffed
-from tests.sites.story import approve, send, waiting_step
+from tests.staffed import Staffed
+from tests.story import approve, send, waiting_step
 
 # Monday and Tuesday of a week without holidays.
 MORNING, NEXT_MORNING = "2026-03-02 09:00+08:00", "2026-03-03 09:00+08:00"

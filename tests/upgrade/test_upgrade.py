@@ -26,7 +26,7 @@ from sites.approval.models.ledger_entry import LedgerEntry
 from sites.organisation.enums import Office
 from sites.pages.enums import Validity
 from sites.pages.models.article_page import ArticlePage
-from tests.sites.story import approve, browser_of, edit, send, settle, waiting_step, write
+from tests.story import approve, browser_of, edit, send, settle, waiting_step, write
 from tests.upgrade.dump import Dump
 from tests.upgrade.observations import observe
 

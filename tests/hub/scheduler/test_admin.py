@@ -17,9 +17,8 @@ from hub.scheduler.actions import run_due
 from hub.scheduler.registry import Job, register
 from hub.scheduler.rules import EveryMinutes
 from sites.organisation.enums import Office
-from tests.sites.conftest import Staffed, bureau, centre, portal
+from tests.staffed import Staffed
 
-__all__ = ["bureau", "centre", "portal"]
 pytestmark = pytest.mark.django_db
 INDEX = "/admin/scheduled-job/"
 

@@ -1,0 +1,182 @@
+"""Taking public information away is a leader's decision on record (Arts. 26, 35)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sites.approval.actions import StepRefused
+from sites.approval.enums import LedgerAction, RemovalKind, RemovalStatus
+from sites.approval.models.ledger_entry import LedgerEntry
+from sites.approval.models.removal_request import RemovalRequest
+from sites.approval.removals import decide_removal
+from sites.approval.verification import unapproved_content
+from sites.organisation.enums import Office
+from sites.pages.models.article_page import ArticlePage
+from tests.factories import UserFactory, appoint, column_of, draft, published
+from tests.staffed import Staffed
+from tests.story import browser_of, reads, said
+
+
+@pytest.fixture
+def public(bureau: Staffed) -> ArticlePage:
+    return published(bureau.column)
+
+
+def ask(person: Any, page: ArticlePage, kind: RemovalKind, **data: Any) -> Any:
+    """What an editor does to ask for a decision."""
+    url = reverse("removals:propose", args=[page.pk, kind])
+    return browser_of(person).post(url, {"reason": "数据有误", **data})
+
+
+def decide(person: Any, action: str, comment: str = "") -> Any:
+    decision = RemovalRequest.objects.latest("pk")
+    url = reverse("inbox:removal", args=[decision.pk])
+    return browser_of(person).post(url, {"action": action, "comment": comment})
+
+
+def test_unpublishing_is_asked_for_decided_and_recorded(bureau: Staffed, client: Client, public: ArticlePage) -> None:
+    assert "申请已提交，等待本单位领导决定。" in said(ask(bureau.editor, public, RemovalKind.UNPUBLISH))
+    assert reads(client, public) == 200
+    decide(bureau.leader, "approve")
+    assert reads(client, public) == 410
+    row = LedgerEntry.objects.filter(page_id=public.pk).last()
+    assert (row.action, row.actor, row.office) == (LedgerAction.UNPUBLISHED, bureau.leader, Office.SUPERVISING_LEADER)
+    assert "数据有误" in row.comment
+    assert str(bureau.editor) in row.comment
+    assert ArticlePage.objects.filter(pk=public.pk).exists()
+
+
+def test_deleting_is_asked_for_decided_and_recorded(bureau: Staffed, client: Client, public: ArticlePage) -> None:
+    ask(bureau.editor, public, RemovalKind.DELETE)
+    decide(bureau.principal, "approve")
+    assert reads(client, public) == 410
+    assert not ArticlePage.objects.filter(pk=public.pk).exists()
+    row = LedgerEntry.objects.filter(page_id=public.pk).last()
+    assert (row.action, row.actor, row.office) == (LedgerAction.DELETED, bureau.principal, Office.PRINCIPAL_LEADER)
+    assert RemovalRequest.objects.get().status == RemovalStatus.APPROVED
+
+
+def test_what_moves_to_another_site_becomes_a_draft_there(
+    bureau: Staffed, other_bureau: Staffed, client: Client, public: ArticlePage
+) -> None:
+    ask(bureau.editor, public, RemovalKind.MOVE, destination=other_bureau.column.pk)
+    decide(bureau.leader, "approve")
+    page = ArticlePage.objects.get(pk=public.pk)
+    assert page.unit == other_bureau.unit
+    assert page.is_descendant_of(other_bureau.column)
+    assert not page.live
+    assert unapproved_content(page), "the other unit's leaders have not approved it"
+    actions = LedgerEntry.objects.filter(page_id=public.pk, actor=bureau.leader).values_list("action", flat=True)
+    assert set(actions) == {LedgerAction.UNPUBLISHED, LedgerAction.MOVED}
+
+
+def test_a_column_goes_with_everything_public_below_it(bureau: Staffed, client: Client, public: ArticlePage) -> None:
+    ask(bureau.editor, bureau.column, RemovalKind.UNPUBLISH)
+    decide(bureau.leader, "approve")
+    assert reads(client, public) == 410
+    assert LedgerEntry.objects.filter(page_id=public.pk, action=LedgerAction.UNPUBLISHED).exists()
+
+
+def test_who_asks_does_not_decide(bureau: Staffed, client: Client, public: ArticlePage) -> None:
+    appoint(bureau.unit, Office.SUPERVISING_LEADER, person=bureau.editor)
+    ask(bureau.editor, public, RemovalKind.UNPUBLISH)
+    assert decide(bureau.editor, "approve").status_code == 404
+    with pytest.raises(StepRefused):
+        decide_removal(RemovalRequest.objects.get(), bureau.editor, approve=True)
+    assert reads(client, public) == 200
+
+
+def test_another_units_leader_and_a_superuser_do_not_decide(
+    bureau: Staffed, other_bureau: Staffed, client: Client, public: ArticlePage
+) -> None:
+    root = UserFactory(username="root", is_superuser=True, is_staff=True)
+    ask(bureau.editor, public, RemovalKind.DELETE)
+    for person in (other_bureau.leader, root, bureau.reviewer):
+        assert decide(person, "approve").status_code == 404
+    assert reads(client, public) == 200
+
+
+def test_a_proposal_needs_a_reason(bureau: Staffed, public: ArticlePage) -> None:
+    assert "请写明理由。" in ask(bureau.editor, public, RemovalKind.UNPUBLISH, reason="").content.decode()
+    assert not RemovalRequest.objects.exists()
+
+
+def test_a_refusal_needs_a_reason_and_leaves_the_page_public(
+    bureau: Staffed, client: Client, public: ArticlePage
+) -> None:
+    ask(bureau.editor, public, RemovalKind.UNPUBLISH)
+    assert "请写明不同意的理由。" in decide(bureau.leader, "refuse").content.decode()
+    decide(bureau.leader, "refuse", "内容属实，不撤")
+    decision = RemovalRequest.objects.get()
+    assert (decision.status, decision.comment) == (RemovalStatus.REFUSED, "内容属实，不撤")
+    assert reads(client, public) == 200
+
+
+def test_one_proposal_at_a_time(bureau: Staffed, public: ArticlePage) -> None:
+    ask(bureau.editor, public, RemovalKind.UNPUBLISH)
+    assert "已有一项申请在等待决定" in ask(bureau.editor, public, RemovalKind.DELETE).content.decode()
+
+
+def test_a_decision_is_made_once(bureau: Staffed, public: ArticlePage) -> None:
+    ask(bureau.editor, public, RemovalKind.UNPUBLISH)
+    decision = RemovalRequest.objects.get()
+    decide_removal(decision, bureau.leader, approve=False, comment="不撤")
+    with pytest.raises(StepRefused, match="已经有人处理过了"):
+        decide_removal(decision, bureau.principal, approve=True)
+
+
+def test_only_the_units_own_editors_ask(bureau: Staffed, other_bureau: Staffed, public: ArticlePage) -> None:
+    assert ask(other_bureau.editor, public, RemovalKind.UNPUBLISH).status_code in (302, 403)
+    assert not RemovalRequest.objects.exists()
+
+
+def test_a_home_page_cannot_be_taken_away(bureau: Staffed) -> None:
+    assert "首页不能撤下、删除或移动。" in ask(bureau.editor, bureau.site.home, RemovalKind.DELETE).content.decode()
+
+
+def test_a_draft_moves_within_the_site_without_a_decision(bureau: Staffed) -> None:
+    page = draft(bureau.column, bureau.editor)
+    target = column_of(bureau.site, "news/notices")
+    browser_of(bureau.editor).post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, target.pk]))
+    assert ArticlePage.objects.get(pk=page.pk).is_descendant_of(target)
+
+
+# --- Wagtail's own ways ---
+
+
+@pytest.mark.parametrize("who", ["editor", "superuser"])
+@pytest.mark.parametrize("view", ["unpublish", "delete"])
+def test_wagtails_own_views_leave_public_pages_alone(
+    bureau: Staffed, client: Client, public: ArticlePage, view: str, who: str
+) -> None:
+    person = bureau.editor if who == "editor" else UserFactory(username="root", is_superuser=True, is_staff=True)
+    response = browser_of(person).post(reverse(f"wagtailadmin_pages:{view}", args=[public.pk]))
+    assert response.status_code in (302, 403)
+    assert reads(client, public) == 200
+
+
+def test_moving_to_another_site_by_wagtails_own_view_is_refused(
+    bureau: Staffed, other_bureau: Staffed, client: Client, public: ArticlePage
+) -> None:
+    root = UserFactory(username="root", is_superuser=True, is_staff=True)
+    url = reverse("wagtailadmin_pages:move_confirm", args=[public.pk, other_bureau.column.pk])
+    assert browser_of(root).post(url).status_code in (302, 403)
+    assert ArticlePage.objects.get(pk=public.pk).is_descendant_of(bureau.column)
+    assert reads(client, public) == 200
+
+
+@pytest.mark.parametrize("action", ["unpublish", "delete", "move"])
+def test_bulk_actions_leave_public_pages_alone(
+    bureau: Staffed, other_bureau: Staffed, client: Client, public: ArticlePage, action: str
+) -> None:
+    root = UserFactory(username="root", is_superuser=True, is_staff=True)
+    data = {"chooser": other_bureau.column.pk, "include_descendants": "on"}
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+    for pk in (public.pk, bureau.column.pk):
+        assert browser_of(root).post(f"{url}?id={pk}", data).status_code < 500
+        assert reads(client, public) == 200
+    assert ArticlePage.objects.get(pk=public.pk).is_descendant_of(bureau.column)

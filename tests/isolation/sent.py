@@ -1,0 +1,29 @@
+"""What the walk sends with POST where an empty form would not reach the view's own checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.isolation.world import Owned
+from tests.story import article_form
+
+SENT: dict[str, Callable[[Owned], dict[str, Any]]] = {
+    "wagtailadmin_pages:copy": lambda own: {
+        "new_parent_page": own.column.pk,
+        "new_title": "副本",
+        "new_slug": "copy",
+    },
+    "wagtailadmin_pages:add": lambda own: article_form(),
+    "wagtailadmin_pages:edit": lambda own: article_form(),
+    "wagtailadmin_pages:revisions_revert": lambda own: article_form(),
+    "wagtailadmin_pages:preview_on_add": lambda own: article_form(),
+    "wagtailadmin_pages:preview_on_edit": lambda own: article_form(),
+    "wagtailadmin_pages:move": lambda own: {"new_parent_page": own.second_column.pk},
+    "wagtailadmin_choose_page_external_link": lambda own: {
+        "external-link-chooser-url": own.live.full_url,
+        "external-link-chooser-link_text": "链接",
+    },
+    "translation:languages": lambda own: {"variant": "en"},
+    "wagtailadmin_api:pages:action": lambda own: {"destination_page_id": own.column.pk, "recursive": False},
+}
