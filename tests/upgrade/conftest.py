@@ -7,6 +7,7 @@ import pytest
 from pytest_django import Settings
 
 from tests.upgrade.dump import Dump, stored_dumps
+from tests.upgrade.index_before_content_keys import store_index
 from tests.upgrade.loading import own_database, restore, upgrade
 
 
@@ -20,5 +21,6 @@ def upgraded(request: pytest.FixtureRequest, db: None, tmp_path: Path, settings:
     settings.LEDGER_KEY = dump.manifest["ledger_key"]
     with own_database(tmp_path):
         restore(dump)
+        store_index(dump)
         upgrade()
         yield dump

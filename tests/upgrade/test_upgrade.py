@@ -21,6 +21,8 @@ from hub.models import User
 from hub.outbox import drain_outbox
 from opencat.models import CatalogueEntry
 from search.best_bets import best_bets
+from search.engine import answer
+from search.models import IndexedDocument, QueryClick
 from search.query import question_of
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.organisation.enums import Office
@@ -28,6 +30,7 @@ from sites.pages.enums import Validity
 from sites.pages.models.article_page import ArticlePage
 from tests.story import approve, browser_of, edit, send, settle, waiting_step, write
 from tests.upgrade.dump import Dump
+from tests.upgrade.index_before_content_keys import CLICKS, QUERY
 from tests.upgrade.observations import observe
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
@@ -76,6 +79,19 @@ def check_entries_say_which_page_they_are_about(dump: Dump) -> None:
     rows = list(CatalogueEntry.objects.values_list("page", "content_type", "object_id"))
     assert any(page for page, _kind, _key in rows)
     assert rows == [(page, page_type.pk, page) if page else (None, None, None) for page, _kind, _key in rows]
+
+
+def check_documents_keep_their_keys_and_what_refers_to_them(dump: Dump) -> None:
+    if ("search", "0004_content_keys") in dump.migrations:
+        return
+    rows = list(IndexedDocument.objects.filter(page__articlepage__isnull=False).values_list("pk", "page", "object_id"))
+    assert len(rows) == len(dump.seen["public"])
+    assert rows == [(page, page, page) for page, _page, _key in rows]
+    (page_type,) = IndexedDocument.objects.exclude(page=None).values_list("content_type", flat=True).distinct()
+    clicks = set(QueryClick.objects.filter(query=QUERY).values_list("content_type", "object_id", "clicks"))
+    assert clicks == {(page_type, page, CLICKS) for page, _page, _key in rows}
+    title = ArticlePage.objects.get(pk=rows[0][0]).title
+    assert title in [hit.document.title for hit in answer(question_of(title)).hits]
 
 
 def check_public_pages_and_their_files_are_served(dump: Dump) -> None:
@@ -181,6 +197,7 @@ CHECKS: list[Callable[[Dump], None]] = [
     check_the_ledger_proves_what_is_public,
     check_people_see_what_they_saw,
     check_entries_say_which_page_they_are_about,
+    check_documents_keep_their_keys_and_what_refers_to_them,
     check_public_pages_and_their_files_are_served,
     check_what_was_taken_down_stays_down,
     check_an_abolished_document_says_so,
