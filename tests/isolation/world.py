@@ -24,6 +24,7 @@ from hub.events import record_event
 from hub.models import GroupDocument, GroupImage, ScheduledJob, User
 from hub.variants.enums import Variant
 from opencat.models import CatalogueEntry, Category, CoverageExemption
+from search.content_key import page_keys
 from search.enums import Scope
 from search.models import BestBet, QueryClick, QueryCount, Synonym, UnansweredQuery
 from sites.approval.enums import RemovalKind
@@ -225,7 +226,10 @@ def _searches(owned: Owned) -> None:
     QueryCount.objects.create(
         day=timezone.localdate(), query=f"{owned.mark}搜索词", unit=owned.unit, scope=Scope.SITE, searches=3
     )
-    QueryClick.objects.create(query=f"{owned.mark}搜索词", page=owned.live, clicks=1)
+    (key,) = page_keys([owned.live.pk])
+    QueryClick.objects.create(
+        query=f"{owned.mark}搜索词", content_type_id=key.content_type, object_id=key.object, clicks=1
+    )
     owned.objects["unanswered_query"] = UnansweredQuery.objects.create(query=f"{owned.mark}无结果", unit=owned.unit)
 
 
