@@ -7,6 +7,7 @@ from wagtail.models import Page
 from hub.models import User
 from sites.approval.actions import act_on_step, submission_problems
 from sites.approval.approvers import approvers
+from sites.approval.digest import content_digest
 from sites.approval.enums import ApprovalStep
 from sites.approval.models.office_task_state import OfficeTaskState
 from sites.approval.rules import SECRECY_CHECKS
@@ -48,4 +49,5 @@ def _take(state: OfficeTaskState, action: str) -> None:
         act_on_step(state, person, "reject", comment=REASON)
     else:
         declaration = list(SECRECY_CHECKS) if state.step == ApprovalStep.SECRECY else []
-        act_on_step(state, person, "approve", declaration=declaration)
+        seen = content_digest(state.revision.as_object())
+        act_on_step(state, person, "approve", declaration=declaration, seen=seen)

@@ -14,8 +14,10 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from hub.blocks import TEXT_FEATURES
 from sites.approval.actions import act_on_step
-from sites.approval.enums import ApprovalStep
+from sites.approval.digest import content_digest
+from sites.approval.enums import ApprovalStep, RemovalKind
 from sites.approval.models.office_task_state import OfficeTaskState
+from sites.approval.removals import decide_removal, propose_removal
 from sites.approval.rules import SECRECY_CHECKS
 from sites.pages.enums import DisclosureKind, InformationKind, Validity
 from sites.pages.models.article_page import ArticlePage
@@ -113,7 +115,8 @@ def settle(person: AbstractBaseUser, page: GroupPage, action: str = "approve", *
     """Approves or returns what is open, in the person's inbox; the response."""
     state = waiting_step(page)
     assert state is not None, "nothing waits"
-    data: dict[str, Any] = {"action": action, "comment": "", **fields}
+    seen = content_digest(state.revision.as_object())
+    data: dict[str, Any] = {"action": action, "comment": "", "seen": seen, **fields}
     if state.step == ApprovalStep.SECRECY and action == "approve":
         data.setdefault("declaration", DECLARATION)
     return browser_of(person).post(reverse("inbox:item", args=[state.pk]), data)
@@ -124,7 +127,19 @@ def approve(page: GroupPage, people: Iterable[AbstractBaseUser]) -> None:
     for person in people:
         state = waiting_step(page)
         assert state is not None, "nothing waits"
-        act_on_step(state, person, "approve", declaration=DECLARATION)
+        take_step(state, person)
+
+
+def take_step(state: OfficeTaskState, person: AbstractBaseUser, action: str = "approve", **fields: Any) -> None:
+    """The action behind the inbox, of somebody who has read what waits."""
+    known = {"declaration": DECLARATION, "seen": content_digest(state.revision.as_object()), **fields}
+    act_on_step(state, person, action, **known)
+
+
+def relocate(place: Any, page: GroupPage, column: Page) -> None:
+    """What the editor of a place has asked for, and its leader decided: a public page stands in another column."""
+    decision = propose_removal(page, RemovalKind.MOVE, place.editor, "归类", column)
+    decide_removal(decision, place.leader, approve=True)
 
 
 def said(response: Any) -> list[str]:

@@ -100,12 +100,15 @@ def act_on_step(
     *,
     comment: str = "",
     declaration: list[str] | None = None,
+    seen: str = "",
 ) -> None:
     """Approves or returns (`action` "approve" or "reject") the revision that `state` is about.
 
+    `seen`: the digest of what was on the screen of who approves, the files behind it included.
+
     Raises:
-        StepRefused: not this person's to decide, decided already, changed meanwhile, without reason or declaration, or
-            not to be public as things are now.
+        StepRefused: not this person's to decide, decided already, changed meanwhile, not seen, without reason or
+            declaration, or not to be public as things are now.
     """
     state = OfficeTaskState.locked(state.pk)
     if state.status != TaskState.STATUS_IN_PROGRESS:
@@ -116,6 +119,8 @@ def act_on_step(
     page = state.workflow_state.content_object
     if page.latest_revision_id != state.revision_id:
         raise StepRefused("稿件在您查看之后有改动，请刷新后重新审阅。")
+    if action == "approve":
+        _require_seen(state, seen)
     actor = ledger.Actor(user, appointment)
     decide = _approve if action == "approve" else _return
     try:
@@ -123,6 +128,14 @@ def act_on_step(
             decide(state, actor, comment.strip(), declaration or [])
     except PublicationRefused as refused:  # what it stands on has changed since it was sent
         raise StepRefused(str(refused)) from refused
+
+
+def _require_seen(state: OfficeTaskState, seen: str) -> None:
+    """What is approved is what was read: a file can be exchanged while the page stays as it is."""
+    if not seen:
+        raise StepRefused("请在“待我审批”中打开稿件，审阅后再同意。")
+    if seen != content_digest(state.revision.as_object()):
+        raise StepRefused("稿件的附件或图片在您查看之后有改动，请刷新后重新审阅。")
 
 
 def _approve(state: OfficeTaskState, actor: ledger.Actor, comment: str, declaration: list[str]) -> None:

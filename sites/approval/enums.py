@@ -21,7 +21,8 @@ class LedgerAction(models.TextChoices):
     SCHEDULED = "scheduled", "定时发布"
     UNPUBLISHED = "unpublished", "撤下"
     EXPIRED = "expired", "到期撤下"
-    MOVED = "moved", "移动"
+    MOVED = "moved", "移动"  # to another unit
+    READDRESSED = "readdressed", "变更网址"  # within its unit
     DELETED = "deleted", "删除"
     IMPORTED = "imported", "导入"
     PROVISIONED = "provisioned", "建站"
@@ -29,11 +30,11 @@ class LedgerAction(models.TextChoices):
 
 
 class RemovalKind(models.TextChoices):
-    """What takes something away from the public, or moves it to another site, and so needs a leader's decision."""
+    """What takes something away from the public, or changes where it is, and so needs a leader's decision."""
 
     UNPUBLISH = "unpublish", "撤下"
     DELETE = "delete", "删除"
-    MOVE = "move", "移到其他网站"
+    MOVE = "move", "移动"
 
 
 class RemovalStatus(models.TextChoices):

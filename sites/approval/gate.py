@@ -16,7 +16,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import Signal
 from django.utils import timezone
 from wagtail.models import Page, Revision
@@ -28,6 +28,9 @@ from sites.approval.enums import ApprovalStep, LedgerAction
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.rules import missing_steps
+from sites.approval.withdrawals import take_back
+from sites.organisation.enums import LEADING_OFFICES
+from sites.organisation.models.unit import Unit
 from sites.organisation.places import unit_for_path
 
 # What the public sees of pages has changed, in the transaction that changes it. Arguments: pages (specific), action
@@ -93,6 +96,7 @@ def releasing_together() -> Iterator[None]:
 def connect() -> None:
     pre_save.connect(check, dispatch_uid="publication_gate_check")
     post_save.connect(record, dispatch_uid="publication_gate_record")
+    pre_delete.connect(end_before_deletion, dispatch_uid="publication_gate_before_delete")
     post_delete.connect(record_deletion, dispatch_uid="publication_gate_delete")
     pre_page_move.connect(check_move, dispatch_uid="publication_gate_check_move")
     post_page_move.connect(record_move, dispatch_uid="publication_gate_move")
@@ -136,7 +140,7 @@ def check(sender: type, instance: Any, raw: bool, update_fields: Any, **kwargs: 
 def _require_approvals(page: ApprovableContent, digest: str) -> None:
     if not isinstance(page, ApprovableContent) or page.pk is None:
         raise PublicationRefused("未经审批的内容不能发布：请先保存草稿并送审。")
-    missing = missing_steps(ledger.rows_of(page.pk), digest, page.required_steps())
+    missing = missing_steps(ledger.rows_of(page.pk), digest, page.required_steps(), page.unit_id)
     if missing:
         names = "、".join(step.label for step in ApprovalStep if step in missing)
         raise PublicationRefused(f"《{page.title}》未经{names}，不能发布。")
@@ -209,32 +213,78 @@ def _revision_of(released: _Released) -> Revision:
     )
 
 
+def end_before_deletion(sender: type, instance: Any, **kwargs: Any) -> None:
+    """What was under approval does not vanish: it is taken back first."""
+    if isinstance(instance, ApprovableContent) and isinstance(instance, Page):
+        take_back(instance)
+
+
 def record_deletion(sender: type, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, ApprovableContent) and LedgerEntry.objects.filter(page_id=instance.pk).exists():
         entry = ledger.append(LedgerAction.DELETED, instance, digest=instance.live_digest)
         content_deleted.send(sender, page=instance, at=entry.at)
 
 
-def check_move(sender: type, instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
-    """A public page does not change its site by moving: the other site's leader has not approved it."""
-    target = unit_for_path(parent_page_after.path)
+def check_move(sender: type, instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: Any) -> None:
+    """A public page changes neither its site, whose leader has not approved it, nor its address by somebody's hand.
+
+    Raises:
+        PublicationRefused: it is to be asked for, and decided.
+    """
     page = instance.specific
-    if not isinstance(page, ApprovableContent) or page.is_home or target is None or target.pk == page.unit_id:
+    if not isinstance(page, ApprovableContent) or page.is_home or parent_page_before.pk == parent_page_after.pk:
         return
-    if page.get_descendants(inclusive=True).live().exists():
+    if not page.get_descendants(inclusive=True).live().exists():
+        return
+    target = unit_for_path(parent_page_after.path)
+    if target is not None and target.pk != page.unit_id:
         raise PublicationRefused("已发布的页面不能直接移到其他网站，请提出移动申请，由分管领导决定。")
+    if not _decides(ledger.current_actor(), page):
+        raise PublicationRefused("已公开的页面移动后网址会变，请提出移动申请，由分管领导决定。")
 
 
-def record_move(sender: type, instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
+def _decides(actor: ledger.Actor, page: ApprovableContent) -> bool:
+    """Whether somebody acts now as a leader of the page's unit."""
+    appointment = actor.appointment
+    return appointment is not None and appointment.office in LEADING_OFFICES and appointment.unit_id == page.unit_id
+
+
+def record_move(
+    sender: type,
+    instance: Page,
+    parent_page_before: Page,
+    parent_page_after: Page,
+    url_path_before: str,
+    url_path_after: str,
+    **kwargs: Any,
+) -> None:
     page = instance.specific
-    target = unit_for_path(parent_page_after.path)
-    if not isinstance(page, ApprovableContent) or page.is_home or target is None or target.pk == page.unit_id:
+    if not isinstance(page, ApprovableContent) or page.is_home or parent_page_before.pk == parent_page_after.pk:
         return
+    target = unit_for_path(parent_page_after.path)
+    if target is None:
+        return
+    if target.pk != page.unit_id:
+        _hand_over(page, target)
+    elif page.get_descendants(inclusive=True).live().exists():
+        ledger.append(LedgerAction.READDRESSED, page, comment=f"由 {url_path_before} 改为 {url_path_after}")
+
+
+def _hand_over(page: ApprovableContent, target: Unit) -> None:
+    """To another unit, with everything below: what it had gathered is void, and what was begun ends."""
     before = page.unit
+    comment = f"由{before}移到{target}"
+    ledger.take_turn()
     for moved in page.get_descendants(inclusive=True).specific():
+        if not isinstance(moved, ApprovableContent):
+            continue
         type(moved).objects.filter(pk=moved.pk).update(unit=target)
+        with ledger.remarking(comment):
+            take_back(moved)
+        moved.unit = target
+        if moved.pk == page.pk or LedgerEntry.objects.filter(page_id=moved.pk).exists():
+            ledger.append(LedgerAction.MOVED, moved, unit=before, comment=comment)
     page.unit = target
-    ledger.append(LedgerAction.MOVED, page, unit=before, comment=f"由{before}移到{target}")
 
 
 def _specific(instance: Page) -> Page:

@@ -191,7 +191,7 @@ def _hmac(text: str) -> str:
 def rows_of(page_id: int) -> list[Row]:
     """A page's entries as the rules read them, oldest first. One query."""
     entries = LedgerEntry.objects.filter(page_id=page_id).order_by("serial")
-    return [Row(*values) for values in entries.values_list("action", "step", "digest")]
+    return [Row(*values) for values in entries.values_list("action", "step", "digest", "unit")]
 
 
 def broken_links() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Taking a public page away, or moving it to another site: proposed by one person, decided by a leader, on record."""
+"""Taking a public page away, or moving it: proposed by one person, decided by a leader, on record."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from sites.approval.actions import StepRefused
 from sites.approval.enums import RemovalKind, RemovalStatus
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.removal_request import RemovalRequest
+from sites.approval.withdrawals import take_back_below
 from sites.organisation.capacity import capacity_in
 from sites.organisation.enums import LEADING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
@@ -72,9 +73,9 @@ def check_deletion(page: ApprovableContent) -> None:
 
 def _check_destination(page: ApprovableContent, destination: Page | None) -> None:
     target = destination.specific if destination else None
-    if not isinstance(target, ApprovableContent) or target.unit_id == page.unit_id:
-        raise StepRefused("请选择其他网站的栏目。")
-    if not page.can_move_to(target):
+    if not isinstance(target, ApprovableContent) or page.is_child_of(target):
+        raise StepRefused("请选择另一个栏目。")
+    if target.is_descendant_of(page) or not page.can_move_to(target):
         raise StepRefused("这个页面不能放在所选的位置。")
 
 
@@ -114,21 +115,28 @@ def _carry_out(decision: RemovalRequest, user: AbstractBaseUser) -> None:
     if decision.page is None:
         raise StepRefused("页面已经不存在。")
     page = decision.page.specific
+    if decision.kind == RemovalKind.MOVE and _stays_in_unit(decision, page):
+        _check_destination(page, decision.destination)
+        MovePageAction(page, decision.destination, pos="last-child", user=user).execute(skip_permission_checks=True)
+        return
     if decision.kind == RemovalKind.DELETE:
         check_deletion(page)
-    state = page.current_workflow_state
-    if state is not None:
-        state.cancel(user=user)
+    take_back_below(page)
     for public in page.get_descendants(inclusive=True).live().specific().order_by("-depth"):
         UnpublishPageAction(public, user=user).execute(skip_permission_checks=True)
     if decision.kind == RemovalKind.DELETE:
         page.refresh_from_db()
         DeletePageAction(page, user=user).execute(skip_permission_checks=True)
     elif decision.kind == RemovalKind.MOVE:
-        if decision.destination is None:
-            raise StepRefused("目标栏目已经不存在。")
         page.refresh_from_db()
         MovePageAction(page, decision.destination, pos="last-child", user=user).execute(skip_permission_checks=True)
+
+
+def _stays_in_unit(decision: RemovalRequest, page: ApprovableContent) -> bool:
+    """Then it stays public: the leader who has approved the content decides on its address."""
+    if decision.destination is None:
+        raise StepRefused("目标栏目已经不存在。")
+    return decision.destination.specific_deferred.unit_id == page.unit_id
 
 
 def removal_requests_for(user: AbstractBaseUser) -> list[RemovalRequest]:

@@ -29,11 +29,12 @@ SECRECY_CHECKS: Mapping[str, str] = {
 
 
 class Row(NamedTuple):
-    """What the rules read of a ledger entry."""
+    """What the rules read of a ledger entry. `unit`: the key of the unit whose office it was."""
 
     action: str
     step: str
     digest: str
+    unit: int | None
 
 
 def required_steps(*, is_major: bool, is_emergency: bool, on_portal: bool) -> frozenset[str]:
@@ -52,25 +53,26 @@ def required_steps(*, is_major: bool, is_emergency: bool, on_portal: bool) -> fr
     return frozenset(steps)
 
 
-def missing_steps(rows: Iterable[Row], digest: str, required: frozenset[str]) -> frozenset[str]:
-    """The steps that content with `digest` still lacks, given a page's ledger rows, oldest first.
+def missing_steps(rows: Iterable[Row], digest: str, required: frozenset[str], unit: int | None) -> frozenset[str]:
+    """The steps that content with `digest` in `unit` still lacks, given a page's ledger rows, oldest first.
 
-    An approval counts for the content that was approved and no other. A return or withdrawal takes back what that
+    An approval counts for the content that was approved and no other, and in the unit whose office gave it; the
+    centre's counts everywhere. A return or withdrawal takes back what that
     content had gathered; a new publication, a change of state, an unpublishing, an expiry or a move starts afresh.
     """
     gathered: dict[str, set[str]] = {}
-    released: set[str] = set()
+    released: set[tuple[str, int | None]] = set()
     for row in rows:
-        if row.action == LedgerAction.APPROVED:
+        if row.action == LedgerAction.APPROVED and (row.unit == unit or row.step == ApprovalStep.CENTRE):
             gathered.setdefault(row.digest, set()).add(row.step)
         elif row.action in (LedgerAction.RETURNED, LedgerAction.WITHDRAWN):
             gathered.pop(row.digest, None)
         elif row.action in (LedgerAction.PUBLISHED, LedgerAction.RESTATED):
-            gathered, released = {}, {row.digest}
+            gathered, released = {}, {(row.digest, row.unit)}
         elif row.action in (LedgerAction.IMPORTED, LedgerAction.PROVISIONED):
-            released.add(row.digest)
+            released.add((row.digest, row.unit))
         elif row.action in (LedgerAction.UNPUBLISHED, LedgerAction.EXPIRED, LedgerAction.MOVED):
             gathered, released = {}, set()
-    if digest in released:
+    if (digest, unit) in released:
         return frozenset()
     return required - gathered.get(digest, set())

@@ -28,7 +28,7 @@ def count_live_pages() -> int:
 def unapproved_content(page: ApprovableContent) -> str:
     """Why what the public sees of `page` is not what was approved, in Chinese; empty if it is."""
     digest = content_digest(page)
-    if missing_steps(ledger.rows_of(page.pk), digest, page.required_steps()):
+    if missing_steps(ledger.rows_of(page.pk), digest, page.required_steps(), page.unit_id):
         return f"第 {page.pk} 号页面《{page.title}》（{page.unit}）公开的内容与审批的内容不一致"
     if obstacle := page.publication_obstacle():
         return f"第 {page.pk} 号页面《{page.title}》（{page.unit}）不应公开：{obstacle}"

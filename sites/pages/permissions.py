@@ -109,17 +109,16 @@ class GroupPagePermissionTester(PagePermissionTester):
         return not is_translation(self.page) and super().can_add_subpage()
 
     def can_move(self) -> bool:
-        """A translation stays with its source."""
-        return not self._is_home() and not is_translation(self.page) and self.can_edit()
+        """A translation stays with its source; where public pages are is decided by a leader."""
+        if self._is_home() or is_translation(self.page) or self._has_public_pages():
+            return False
+        return self.can_edit()
 
     def can_move_to(self, destination: Page) -> bool:
         if not self.can_move() or self.page == destination or destination.is_descendant_of(self.page):
             return False
         target = destination.specific_deferred
         if not self.page.is_child_of(destination) and not self.page.specific_deferred.can_move_to(target):
-            return False
-        leaves_site = getattr(target, "unit_id", None) != getattr(self.page.specific_deferred, "unit_id", None)
-        if leaves_site and self._has_public_pages():
             return False
         return target.permissions_for_user(self.user).can_add_subpage()
 

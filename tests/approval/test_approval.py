@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hub.models import User
-from sites.approval.actions import StepRefused, act_on_step
+from sites.approval.actions import StepRefused
 from sites.approval.enums import ApprovalStep, LedgerAction
 from sites.approval.gate import PublicationRefused
 from sites.approval.models.ledger_entry import LedgerEntry
@@ -20,7 +20,19 @@ from sites.organisation.models.delegation import Delegation
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import UserFactory, appoint, column_of, draft, published
 from tests.staffed import Staffed
-from tests.story import DECLARATION, approve, browser_of, edit, reads, said, send, settle, waiting_step, write
+from tests.story import (
+    DECLARATION,
+    approve,
+    browser_of,
+    edit,
+    reads,
+    said,
+    send,
+    settle,
+    take_step,
+    waiting_step,
+    write,
+)
 
 
 def stored(page: ArticlePage) -> ArticlePage:
@@ -93,7 +105,7 @@ def test_on_the_portal_the_centre_edits_last(portal: Staffed, centre: dict[Offic
 def test_other_units_leaders_cannot_decide(bureau: Staffed, other_bureau: Staffed, sent: ArticlePage) -> None:
     assert settle(other_bureau.reviewer, sent).status_code == 404
     with pytest.raises(StepRefused):
-        act_on_step(waiting_step(sent), other_bureau.reviewer, "approve", declaration=DECLARATION)
+        take_step(waiting_step(sent), other_bureau.reviewer)
     assert waiting_step(sent).step == ApprovalStep.SECRECY
 
 
@@ -108,7 +120,7 @@ def test_a_secrecy_declaration_names_every_check(bureau: Staffed, sent: ArticleP
 
 def test_a_secrecy_declaration_with_a_gap_is_refused_by_the_action_itself(bureau: Staffed, sent: ArticlePage) -> None:
     with pytest.raises(StepRefused, match="逐项核对"):
-        act_on_step(waiting_step(sent), bureau.reviewer, "approve", declaration=DECLARATION[1:])
+        take_step(waiting_step(sent), bureau.reviewer, declaration=DECLARATION[1:])
 
 
 def test_an_author_does_not_review(bureau: Staffed) -> None:
@@ -116,7 +128,7 @@ def test_an_author_does_not_review(bureau: Staffed) -> None:
     page = draft(bureau.column, bureau.editor)
     send(bureau.editor, page)
     with pytest.raises(StepRefused, match="参与了编写"):
-        act_on_step(waiting_step(page), bureau.editor, "approve", declaration=DECLARATION)
+        take_step(waiting_step(page), bureau.editor)
     assert waiting_step(page).step == ApprovalStep.SECRECY
 
 
@@ -134,7 +146,7 @@ def test_a_superuser_is_nobody_special(bureau: Staffed, sent: ArticlePage) -> No
     root = UserFactory(username="root", is_superuser=True, is_staff=True)
     assert settle(root, sent).status_code == 404
     with pytest.raises(StepRefused):
-        act_on_step(waiting_step(sent), root, "approve", declaration=DECLARATION)
+        take_step(waiting_step(sent), root)
 
 
 def test_a_superuser_who_wrote_it_and_holds_the_office_cannot_approve(bureau: Staffed) -> None:
@@ -143,7 +155,7 @@ def test_a_superuser_who_wrote_it_and_holds_the_office_cannot_approve(bureau: St
     page = draft(bureau.column, root)
     send(root, page)
     with pytest.raises(StepRefused, match="参与了编写"):
-        act_on_step(waiting_step(page), root, "approve", declaration=DECLARATION)
+        take_step(waiting_step(page), root)
 
 
 def test_a_delegate_who_wrote_it_cannot_approve_it(bureau: Staffed, sent: ArticlePage) -> None:
@@ -151,7 +163,7 @@ def test_a_delegate_who_wrote_it_cannot_approve_it(bureau: Staffed, sent: Articl
     office = Appointment.objects.get(person=bureau.reviewer)
     Delegation.objects.create(appointment=office, delegate=bureau.editor, starts_on=today, ends_on=today)
     with pytest.raises(StepRefused, match="参与了编写"):
-        act_on_step(waiting_step(sent), bureau.editor, "approve", declaration=DECLARATION)
+        take_step(waiting_step(sent), bureau.editor)
 
 
 def test_who_changed_the_text_before_it_was_sent_is_an_author(bureau: Staffed) -> None:
@@ -160,7 +172,7 @@ def test_who_changed_the_text_before_it_was_sent_is_an_author(bureau: Staffed) -
     second = appoint(bureau.unit, Office.SECRECY_REVIEWER, person=UserFactory(username="second-reviewer"))
     send(bureau.editor, page)
     with pytest.raises(StepRefused, match="参与了编写"):
-        act_on_step(waiting_step(page), bureau.reviewer, "approve", declaration=DECLARATION)
+        take_step(waiting_step(page), bureau.reviewer)
     approve(page, [second])
 
 
@@ -170,7 +182,7 @@ def test_a_delegate_approves_on_the_day_of_absence_and_the_ledger_names_both(
     stand_in = appoint(bureau.unit, Office.SECURITY_OFFICER)
     approve(sent, [bureau.reviewer])
     with pytest.raises(StepRefused):
-        act_on_step(waiting_step(sent), stand_in, "approve")
+        take_step(waiting_step(sent), stand_in)
     today = timezone.localdate()
     office = Appointment.objects.get(person=bureau.leader)
     Delegation.objects.create(appointment=office, delegate=stand_in, starts_on=today, ends_on=today)
@@ -182,7 +194,7 @@ def test_a_delegate_approves_on_the_day_of_absence_and_the_ledger_names_both(
 def test_an_approver_whose_office_ended_yesterday_cannot_decide(bureau: Staffed, sent: ArticlePage) -> None:
     Appointment.objects.filter(person=bureau.reviewer).update(ends_on=timezone.localdate() - timedelta(days=1))
     with pytest.raises(StepRefused):
-        act_on_step(waiting_step(sent), bureau.reviewer, "approve", declaration=DECLARATION)
+        take_step(waiting_step(sent), bureau.reviewer)
 
 
 # --- returned, withdrawn, sent again ---
@@ -192,7 +204,7 @@ def test_returning_needs_a_reason(bureau: Staffed, sent: ArticlePage) -> None:
     response = settle(bureau.reviewer, sent, "reject")
     assert "请写明退回理由" in response.content.decode()
     with pytest.raises(StepRefused, match="退回理由"):
-        act_on_step(waiting_step(sent), bureau.reviewer, "reject", comment="  ")
+        take_step(waiting_step(sent), bureau.reviewer, "reject", comment="  ")
     assert waiting_step(sent) is not None
 
 
@@ -258,7 +270,7 @@ def test_a_text_that_changed_behind_the_reviewers_back_is_not_approved(bureau: S
     page.title = "换掉的标题"
     page.save_revision(user=bureau.editor)
     with pytest.raises(StepRefused, match="有改动"):
-        act_on_step(state, bureau.reviewer, "approve", declaration=DECLARATION)
+        take_step(state, bureau.reviewer)
 
 
 def test_an_edit_of_a_public_article_needs_approval_again(bureau: Staffed, client: Client, sent: ArticlePage) -> None:
@@ -287,5 +299,5 @@ def test_two_approvers_at_once(bureau: Staffed, sent: ArticlePage) -> None:
     response = browser_of(second).post(reverse("inbox:item", args=[state.pk]), data)
     assert "这件事项已经处理过了。" in said(response)
     with pytest.raises(StepRefused, match="已经有人处理过了"):
-        act_on_step(state, second, "approve", declaration=DECLARATION)
+        take_step(state, second)
     assert actions_on(sent).count(LedgerAction.APPROVED) == 1

@@ -10,15 +10,17 @@ from django.urls import reverse
 
 from sites.approval.actions import StepRefused
 from sites.approval.enums import LedgerAction, RemovalKind, RemovalStatus
+from sites.approval.extent import extent_of
+from sites.approval.gate import PublicationRefused
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.removal_request import RemovalRequest
-from sites.approval.removals import decide_removal
+from sites.approval.removals import decide_removal, propose_removal
 from sites.approval.verification import unapproved_content
 from sites.organisation.enums import Office
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import UserFactory, appoint, column_of, draft, published
 from tests.staffed import Staffed
-from tests.story import browser_of, reads, said
+from tests.story import browser_of, reads, said, send, waiting_step
 
 
 @pytest.fixture
@@ -143,6 +145,122 @@ def test_a_draft_moves_within_the_site_without_a_decision(bureau: Staffed) -> No
     target = column_of(bureau.site, "news/notices")
     browser_of(bureau.editor).post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, target.pk]))
     assert ArticlePage.objects.get(pk=page.pk).is_descendant_of(target)
+
+
+def test_what_moves_within_the_site_stays_public_by_a_decision(
+    bureau: Staffed, client: Client, public: ArticlePage
+) -> None:
+    target, before = column_of(bureau.site, "news/notices"), public.get_url()
+    ask(bureau.editor, public, RemovalKind.MOVE, destination=target.pk)
+    assert ArticlePage.objects.get(pk=public.pk).get_url() == before
+    decide(bureau.leader, "approve")
+    page = ArticlePage.objects.get(pk=public.pk)
+    assert page.live
+    assert page.is_child_of(target)
+    assert unapproved_content(page) == ""
+    assert reads(client, page) == 200
+    assert client.get(before.removeprefix("http://jyj.localhost"), headers={"host": "jyj.localhost"}).status_code == 301
+    row = LedgerEntry.objects.filter(page_id=public.pk).last()
+    assert (row.action, row.actor, row.office) == (LedgerAction.READDRESSED, bureau.leader, Office.SUPERVISING_LEADER)
+    assert "news/notices" in row.comment
+
+
+def test_a_column_with_public_articles_moves_by_a_decision_too(
+    bureau: Staffed, client: Client, public: ArticlePage
+) -> None:
+    target = column_of(bureau.site, "news/notices")
+    with pytest.raises(PublicationRefused, match="网址会变"):
+        bureau.column.move(target, pos="last-child")
+    ask(bureau.editor, bureau.column, RemovalKind.MOVE, destination=target.pk)
+    decide(bureau.leader, "approve")
+    page = ArticlePage.objects.get(pk=public.pk)
+    assert page.url_path.startswith(target.url_path)
+    assert reads(client, page) == 200
+
+
+def test_a_page_moves_neither_where_it_is_nor_below_itself(bureau: Staffed, public: ArticlePage) -> None:
+    for destination in (bureau.column, public):
+        with pytest.raises(StepRefused):
+            propose_removal(public, RemovalKind.MOVE, bureau.editor, "归类", destination)
+
+
+@pytest.mark.parametrize("who", ["editor", "leader", "superuser"])
+def test_nobody_moves_a_public_page_within_its_site_by_hand(bureau: Staffed, public: ArticlePage, who: str) -> None:
+    target = column_of(bureau.site, "news/notices")
+    people = {"editor": bureau.editor, "leader": bureau.leader}
+    person = people.get(who) or UserFactory(username="root", is_superuser=True, is_staff=True)
+    browser = browser_of(person)
+    for url, data in (
+        (reverse("wagtailadmin_pages:move_confirm", args=[public.pk, target.pk]), {}),
+        (reverse("wagtailadmin_pages:move", args=[public.pk]), {"new_parent_page": target.pk}),
+        (
+            f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'move'])}?id={public.pk}",
+            {"chooser": target.pk},
+        ),
+        (f"/admin/api/main/pages/{public.pk}/action/move/", {"destination_page_id": target.pk}),
+    ):
+        browser.post(url, data)
+        assert ArticlePage.objects.get(pk=public.pk).is_child_of(bureau.column), url
+
+
+# --- what goes with it ---
+
+
+class TestExtent:
+    @pytest.fixture
+    def below(self, bureau: Staffed, public: ArticlePage) -> ArticlePage:
+        """Beside the public article of the column, one that waits for its reviewer."""
+        waiting = draft(bureau.column, bureau.editor, title="正在审批的稿件")
+        send(bureau.editor, waiting)
+        return waiting
+
+    def test_who_asks_and_who_decides_read_what_goes_with_it(
+        self, bureau: Staffed, other_bureau: Staffed, public: ArticlePage, below: ArticlePage
+    ) -> None:
+        link = f'<p>见<a linktype="page" id="{public.pk}">通知</a>。</p>'
+        published(other_bureau.column, title="引用它的信息", body=[("paragraph", link)])
+        url = reverse("removals:propose", args=[bureau.column.pk, RemovalKind.DELETE])
+        asked = browser_of(bureau.editor).get(url).content.decode()
+        ask(bureau.editor, bureau.column, RemovalKind.DELETE)
+        decision = RemovalRequest.objects.get()
+        decided = browser_of(bureau.leader).get(reverse("inbox:removal", args=[decision.pk])).content.decode()
+        for page in (asked, decided):
+            assert "其下有 1 个公开的页面，一并删除" in page
+            assert public.title in page
+            assert "1 篇稿件正在审批，将自动撤回" in page
+            assert "引用它的信息" in page
+
+    def test_of_a_lonely_page_there_is_nothing_to_say(self, bureau: Staffed, public: ArticlePage) -> None:
+        url = reverse("removals:propose", args=[public.pk, RemovalKind.UNPUBLISH])
+        assert "影响范围" not in browser_of(bureau.editor).get(url).content.decode()
+
+    @pytest.mark.parametrize("kind", [RemovalKind.DELETE, RemovalKind.UNPUBLISH])
+    def test_what_waits_below_is_taken_back_and_its_approver_told(
+        self, bureau: Staffed, below: ArticlePage, kind: RemovalKind
+    ) -> None:
+        state = waiting_step(below)
+        ask(bureau.editor, bureau.column, kind)
+        decide(bureau.leader, "approve")
+        row = LedgerEntry.objects.get(page_id=below.pk, action=LedgerAction.WITHDRAWN)
+        assert (row.actor, "过时" in row.comment or "提出" in row.comment) == (bureau.leader, True)
+        (message,) = said(browser_of(bureau.reviewer).get(reverse("inbox:item", args=[state.pk])))
+        assert "已" in message
+
+    def test_a_draft_that_is_deleted_under_approval_is_taken_back_first(
+        self, bureau: Staffed, below: ArticlePage
+    ) -> None:
+        browser_of(bureau.editor).post(reverse("wagtailadmin_pages:delete", args=[below.pk]))
+        assert not ArticlePage.objects.filter(pk=below.pk).exists()
+        actions = LedgerEntry.objects.filter(page_id=below.pk).order_by("serial").values_list("action", flat=True)
+        assert list(actions) == [LedgerAction.SUBMITTED, LedgerAction.WITHDRAWN, LedgerAction.DELETED]
+
+    def test_it_costs_no_more_for_a_column_with_many(
+        self, bureau: Staffed, public: ArticlePage, django_assert_max_num_queries: Any
+    ) -> None:
+        for number in range(12):
+            published(bureau.column, title=f"第{number}条")
+        with django_assert_max_num_queries(8):
+            assert extent_of(bureau.column).public_number == 13
 
 
 # --- Wagtail's own ways ---

@@ -29,6 +29,7 @@ from sites.pages.enums import InformationKind, Validity
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of
 from tests.staffed import Staffed
+from tests.story import relocate
 
 COLUMN = "portal-office/disclosure/normative-documents"
 CORPUS_ROW = {
@@ -326,7 +327,7 @@ def test_another_units_article_is_not_touched(run: Importer, bureau: Staffed) ->
 def test_a_moved_article_is_updated_where_it_is(run: Importer, portal: Staffed) -> None:
     run(PLAIN_ROW)
     place = column_of(portal.site, "disclosure/other")
-    ArticlePage.objects.get().move(place, pos="last-child")
+    relocate(portal, ArticlePage.objects.get(), place)
     report = run({**PLAIN_ROW, "title": "新题"})
     assert "没有移动" in report[0]["message"]
     assert ArticlePage.objects.get().title == "新题"

@@ -22,6 +22,7 @@ from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, draft, published
 from tests.opencat.test_catalogue_data import csv_rows
 from tests.staffed import Staffed
+from tests.story import relocate
 from tests.visits import get, text
 
 pytestmark = pytest.mark.django_db
@@ -262,7 +263,7 @@ def test_permanent_links_follow_the_document(documents: dict[str, ArticlePage], 
     assert (answer.status_code, answer["Location"]) == (302, page.get_url().removeprefix("http://jyj.localhost"))
     there = client.get(link, headers={"host": PORTAL})
     assert there["Location"] == page.full_url
-    page.move(column_of(bureau.site, "other"), pos="last-child")
+    relocate(bureau, page, column_of(bureau.site, "other"))
     moved = client.get(link, headers={"host": "jyj.localhost"})
     assert moved["Location"].startswith("/other/")
     ArticlePage.objects.get(pk=page.pk).unpublish()

@@ -14,6 +14,7 @@ from sites.pages.enums import DisclosureKind, Validity
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, draft, published
 from tests.staffed import Staffed
+from tests.story import relocate
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +56,7 @@ def test_the_number_of_a_deleted_document_is_not_given_again(bureau: Staffed) ->
 def test_the_number_stays_when_the_category_changes(bureau: Staffed) -> None:
     page = published(column_of(bureau.site, "documents"))
     number = page.index_number
-    page.move(column_of(bureau.site, "guides"), pos="last-child")
+    relocate(bureau, page, column_of(bureau.site, "guides"))
     assert entry_of(page).category.code == "150301"
     assert entry_of(page).index_number == ArticlePage.objects.get(pk=page.pk).index_number == number
 

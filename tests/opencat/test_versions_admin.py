@@ -13,7 +13,7 @@ from hub.models import OutboxMessage, User
 from opencat.enums import LinkKind
 from opencat.models import DocumentLink
 from opencat.versions.actions import supersede
-from sites.approval.actions import StepRefused, SubmissionRefused, act_on_step
+from sites.approval.actions import StepRefused, SubmissionRefused
 from sites.approval.enums import RemovalKind
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.removal_request import RemovalRequest
@@ -26,7 +26,7 @@ from tests.factories import UnitFactory, column_of, draft, published
 from tests.opencat.test_elements import links
 from tests.opencat.test_versions import document, now, state
 from tests.staffed import Staffed
-from tests.story import DECLARATION, article_form, browser_of, edit, said, send, waiting_step
+from tests.story import article_form, browser_of, edit, said, send, take_step, waiting_step
 
 pytestmark = pytest.mark.django_db
 
@@ -248,10 +248,10 @@ def test_an_interpretation_is_not_published_after_its_policy_went(bureau: Staffe
     page.document_links = [DocumentLink(kind=LinkKind.INTERPRETS, target=policy)]
     page.save_revision(user=bureau.editor)
     send(bureau.editor, page)
-    act_on_step(waiting_step(page), bureau.reviewer, "approve", declaration=DECLARATION)
+    take_step(waiting_step(page), bureau.reviewer)
     now(policy).unpublish()
     before = LedgerEntry.objects.count()
     with pytest.raises(StepRefused, match="《办法》没有公开"):
-        act_on_step(waiting_step(page), bureau.leader, "approve")
+        take_step(waiting_step(page), bureau.leader)
     assert not now(page).live
     assert LedgerEntry.objects.count() == before

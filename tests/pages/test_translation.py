@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from hub.variants.enums import Variant
-from sites.approval.actions import StepRefused, act_on_step
+from sites.approval.actions import StepRefused
 from sites.approval.enums import LedgerAction, RemovalKind
 from sites.approval.gate import PublicationRefused, Release
 from sites.approval.ledger import Actor
@@ -21,7 +21,7 @@ from sites.pages.translation.drafts import start_translation
 from tests.factories import UserFactory, appoint, column_of, published
 from tests.pages.translating import begin, field_of, released, send_form, translated
 from tests.staffed import Staffed
-from tests.story import approve, browser_of, edit, send, waiting_step, write
+from tests.story import approve, browser_of, edit, send, take_step, waiting_step, write
 from tests.visits import get, text
 
 TITLE = "关于头发和软件的通知"
@@ -187,7 +187,7 @@ def test_who_translated_does_not_approve(bureau: Staffed, article: ArticlePage) 
     send_form(bureau.editor, page, "send")
     approve(page, [bureau.reviewer])
     with pytest.raises(StepRefused):
-        act_on_step(waiting_step(page), bureau.leader, "approve")
+        take_step(waiting_step(page), bureau.leader)
 
 
 def test_an_incomplete_translation_is_not_sent(bureau: Staffed, article: ArticlePage) -> None:
@@ -231,7 +231,7 @@ def test_a_returned_translation_says_why(bureau: Staffed, article: ArticlePage) 
     begin(bureau.editor, article, Variant.TRADITIONAL)
     page = translated(article, Variant.TRADITIONAL)
     send_form(bureau.editor, page, "send")
-    act_on_step(waiting_step(page), bureau.reviewer, "reject", comment="第二段不通顺")
+    take_step(waiting_step(page), bureau.reviewer, "reject", comment="第二段不通顺")
     shown = browser_of(bureau.editor).get(f"/admin/translation/{page.pk}/text/").content.decode()
     assert "第二段不通顺" in shown
     send_form(bureau.editor, page, "send")

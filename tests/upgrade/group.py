@@ -26,7 +26,6 @@ from hub.variants.enums import Variant
 from opencat.enums import LinkKind
 from opencat.models import DocumentLink
 from search.models import BestBet, Synonym
-from sites.approval.actions import act_on_step
 from sites.approval.enums import RemovalKind
 from sites.approval.removals import decide_removal, propose_removal
 from sites.organisation.auth import sync_memberships
@@ -50,7 +49,7 @@ from tests.factories import (
     staff,
 )
 from tests.staffed import Staffed
-from tests.story import approve, send, waiting_step
+from tests.story import approve, send, take_step, waiting_step
 
 # Monday and Tuesday of a week without holidays.
 MORNING, NEXT_MORNING = "2026-03-02 09:00+08:00", "2026-03-03 09:00+08:00"
@@ -123,7 +122,7 @@ def _write_and_leave(bureau: Staffed) -> None:
     approve(page, [bureau.reviewer])
     page = draft(bureau.column, bureau.editor, title="被退回的信息")
     send(bureau.editor, page)
-    act_on_step(waiting_step(page), bureau.reviewer, "reject", comment="第二段有涉密数字，请删去。")
+    take_step(waiting_step(page), bureau.reviewer, "reject", comment="第二段有涉密数字，请删去。")
 
 
 def _import(portal: Staffed, bureau: Staffed) -> None:

@@ -14,7 +14,9 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from sites.approval.actions import StepRefused, act_on_step
 from sites.approval.approvers import may_decide
+from sites.approval.digest import content_digest
 from sites.approval.enums import ApprovalStep
+from sites.approval.extent import extent_of
 from sites.approval.forms import form_for
 from sites.approval.inbox import actions
 from sites.approval.inbox.checks import checks_for
@@ -76,7 +78,7 @@ def item(request: HttpRequest, state_id: int) -> HttpResponse:
     }
     if request.method == "POST" and bound[chosen].is_valid():
         try:
-            act_on_step(state, request.user, chosen, **bound[chosen].cleaned_data)
+            act_on_step(state, request.user, chosen, seen=request.POST.get("seen", ""), **bound[chosen].cleaned_data)
         except StepRefused as refused:
             messages.error(request, str(refused))
             return redirect("inbox:item", state.pk)
@@ -87,10 +89,16 @@ def item(request: HttpRequest, state_id: int) -> HttpResponse:
 
 def _already_done(request: HttpRequest, state_id: int) -> HttpResponse | None:
     """A link from an old mail, or a second click: says so instead of failing."""
-    state = OfficeTaskState.objects.filter(pk=state_id, is_open=False).first()
-    if state is None or state.finished_by_id is None:
+    state = OfficeTaskState.objects.filter(pk=state_id).first()
+    if state is None:
+        message = "这件事项已不存在，稿件可能已被删除。"
+    elif state.status == OfficeTaskState.STATUS_CANCELLED:
+        message = "这件事项已经撤回，不再需要审批。"
+    elif state.finished_by_id is not None and not state.is_open:
+        message = "这件事项已经处理过了。"
+    else:
         return None
-    messages.info(request, "这件事项已经处理过了。")
+    messages.info(request, message)
     return redirect("inbox:index")
 
 
@@ -102,6 +110,7 @@ def _item_context(
     return {
         "state": state,
         "page": page,
+        "seen": content_digest(page),
         "checks": checks_for(page),
         "since": since,
         "differences": differences(state, since, request),
@@ -141,7 +150,8 @@ def removal(request: HttpRequest, request_id: int) -> HttpResponse:
         else:
             messages.success(request, f"{'已同意' if approve else '未同意'}：{found}")
             return redirect("inbox:index")
-    return render(request, "inbox/removal.html", {"removal": found, "form": form})
+    extent = extent_of(found.page) if found.page else None
+    return render(request, "inbox/removal.html", {"removal": found, "form": form, "extent": extent})
 
 
 @require_http_methods(["GET", "POST"])

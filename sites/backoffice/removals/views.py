@@ -1,4 +1,4 @@
-"""An editor asks for a public page to be taken down, deleted or moved to another site."""
+"""An editor asks for a public page to be taken down, deleted or moved."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Case, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
@@ -15,6 +16,7 @@ from wagtail.models import Page
 
 from sites.approval.actions import StepRefused
 from sites.approval.enums import RemovalKind
+from sites.approval.extent import extent_of
 from sites.approval.removals import propose_removal
 from sites.pages.models.column_page import ColumnPage
 from sites.pages.models.group_page import GroupPage
@@ -38,9 +40,11 @@ class MoveProposalForm(ProposalForm):
 
     def __init__(self, *args: Any, page: GroupPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        columns = ColumnPage.objects.live().filter(locale=source_locale_id()).exclude(unit=page.unit_id)
-        columns = columns.select_related("unit").order_by("path")
-        self.fields["destination"].queryset = columns
+        columns = ColumnPage.objects.live().filter(locale=source_locale_id()).select_related("unit")
+        columns = columns.not_descendant_of(page, inclusive=True).not_parent_of(page)
+        # The own site first: there it stays public.
+        is_other = Case(When(unit=page.unit_id, then=0), default=1)
+        self.fields["destination"].queryset = columns.order_by(is_other, "path")
         self.fields["destination"].label_from_instance = lambda column: f"{column.unit.short_name}：{column.title}"
 
 
@@ -71,6 +75,7 @@ def propose(request: HttpRequest, page_id: int, kind: str) -> HttpResponse:
         "page": page,
         "kind": RemovalKind(kind),
         "form": form,
+        "extent": extent_of(page),
         # What chapter apps know of the consequences: a function `(page, kind) -> list[str]`.
         "hints": [hint for hints_of in hooks.get_hooks("decision_hints") for hint in hints_of(page, kind)],
     }

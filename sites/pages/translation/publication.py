@@ -55,7 +55,7 @@ def _publish_if_ready(translation: GroupPage, source: GroupPage) -> bool:
     draft = revision.as_object()
     if draft.source_digest != source.live_digest:
         return False
-    if missing_steps(ledger.rows_of(draft.pk), content_digest(draft), draft.required_steps()):
+    if missing_steps(ledger.rows_of(draft.pk), content_digest(draft), draft.required_steps(), draft.unit_id):
         return False
     revision.publish(user=revision.user, skip_permission_checks=True)
     return True
