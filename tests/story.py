@@ -67,6 +67,7 @@ def article_form(title: str = "市教育局召开校园安全工作会议", **fi
             "audience": "",
             "issuing_units": [],
             "also_in": [],
+            "emergency_reason": "暴雨正在发生" if fields.get("is_emergency") else "",
             "go_live_at": "",
             "expire_at": "",
             **fields,

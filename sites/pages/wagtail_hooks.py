@@ -1,9 +1,11 @@
-"""What pages tell the inbox."""
+"""What pages tell the inbox, and what they must say before they are sent."""
 
 from __future__ import annotations
 
 from wagtail import hooks
 
 from sites.pages.articles.checks import checks_of_article
+from sites.pages.articles.emergency import emergency_elements
 
 hooks.register("content_checks", checks_of_article)
+hooks.register("missing_elements", emergency_elements)

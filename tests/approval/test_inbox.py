@@ -82,7 +82,7 @@ def test_urgent_first_then_by_due_date_then_oldest(bureau: Staffed) -> None:
     waits(bureau, "早上写的", written_on=today)
     waits(bureau, "很久以前写的", written_on=today - timedelta(days=30))
     waits(bureau, "下午写的", written_on=today)
-    waits(bureau, "暴雨预警", is_emergency=True)
+    waits(bureau, "暴雨预警", is_emergency=True, emergency_reason="暴雨正在发生")
     html = inbox(bureau.principal)
     titles = ("早上写的", "很久以前写的", "下午写的", "暴雨预警")
     assert order_in(html, *titles) == ["暴雨预警", "很久以前写的", "早上写的", "下午写的"]

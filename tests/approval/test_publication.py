@@ -25,7 +25,7 @@ from sites.organisation.models.appointment import Appointment
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import UserFactory, draft, published
 from tests.staffed import Staffed
-from tests.story import DECLARATION, approve, browser_of, edit, reads, send, waiting_step, write
+from tests.story import DECLARATION, approve, article_form, browser_of, edit, reads, send, waiting_step, write
 
 
 def stored(page: ArticlePage) -> ArticlePage:
@@ -57,6 +57,34 @@ def test_an_emergency_needs_the_principal_leader_alone_and_the_centre_hears_at_o
     assert reads(client, page) == 200
     told = {message.to[0] for message in mail.outbox if "突发事件信息已发布" in message.subject}
     assert told == {person.email for person in centre.values()}
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"emergency_reason": " "}, "请写明为何不能等待"),
+        ({"go_live_at": "2030-01-01 08:00"}, "不能定时"),
+    ],
+)
+def test_an_emergency_says_why_and_does_not_wait(bureau: Staffed, fields: dict[str, str], message: str) -> None:
+    data = article_form(title="暴雨红色预警", is_emergency="on", **fields) | {"action-submit": "1"}
+    url = reverse("wagtailadmin_pages:add", args=["pages", "articlepage", bureau.column.pk])
+    assert message in browser_of(bureau.editor).post(url, data).content.decode()
+    assert not LedgerEntry.objects.filter(page_title="暴雨红色预警").exists()
+
+
+@pytest.mark.parametrize("fields", [{"emergency_reason": ""}, {"go_live_at": timezone.now() + timedelta(days=20)}])
+def test_nor_is_it_sent_past_the_form(bureau: Staffed, fields: dict[str, Any]) -> None:
+    page = draft(bureau.column, bureau.editor, **{"is_emergency": True, "emergency_reason": "暴雨正在发生", **fields})
+    with pytest.raises(SubmissionRefused):
+        send(bureau.editor, page)
+
+
+def test_the_leader_reads_that_nobody_has_reviewed_it_and_why(bureau: Staffed) -> None:
+    page, _ = write(bureau.editor, bureau.column, action="submit", title="暴雨红色预警", is_emergency="on")
+    shown = browser_of(bureau.principal).get(reverse("inbox:item", args=[waiting_step(page).pk])).content.decode()
+    assert "不经保密审查和分管领导审核，您同意后立即公开" in shown
+    assert "暴雨正在发生" in shown
 
 
 def test_dropping_the_emergency_mark_needs_the_ordinary_approvals(bureau: Staffed) -> None:

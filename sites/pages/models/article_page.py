@@ -60,7 +60,12 @@ class ArticlePage(DocumentElements, GroupPage):
     body = StreamField(BodyBlock(), verbose_name="正文", blank=True)
     is_major = models.BooleanField("重大信息", default=False, help_text="另须主要领导审核同意（第二十六条）")
     is_emergency = models.BooleanField(
-        "突发事件信息", default=False, help_text="只须主要领导审批，发布后立即报市网络信息中心（第十四条第七项）"
+        "突发事件信息",
+        default=False,
+        help_text="不经保密审查，由主要领导一人审批后立即公开，并报市网络信息中心（第十四条第七项）；不能定时发布",
+    )
+    emergency_reason = models.CharField(
+        "为何不能等待", max_length=200, blank=True, help_text="突发事件信息必填，审批人会看到，并记入台账"
     )
     validity = models.CharField("有效性", max_length=20, choices=Validity.choices, default=Validity.IN_FORCE)
     ceases_on = models.DateField("失效或废止日期", null=True, blank=True)
@@ -75,7 +80,7 @@ class ArticlePage(DocumentElements, GroupPage):
     # Empty in what was approved before there was a catalogue: left out of the digest while they are.
     digest_if_set = (
         *GroupPage.digest_if_set, "category", "disclosure_kind", "disclosure_ground", "retention", "genre", "theme",
-        "audience", "issuing_units", "also_in", "records", "document_links",
+        "audience", "issuing_units", "also_in", "records", "document_links", "emergency_reason",
     )  # fmt: skip
     translated_fields = ("title", "subtitle", "summary", "body", "source", "author", "editor")
     template = "pages/article.html"
@@ -103,7 +108,9 @@ class ArticlePage(DocumentElements, GroupPage):
             heading="信息要素",
         ),
         *DocumentElements.element_panels,
-        MultiFieldPanel([FieldPanel("is_major"), FieldPanel("is_emergency")], heading="审批要求"),
+        MultiFieldPanel(
+            [FieldPanel("is_major"), FieldPanel("is_emergency"), FieldPanel("emergency_reason")], heading="审批要求"
+        ),
     ]
     promote_panels: list[Any] = []
     settings_panels = [PublishingPanel()]
