@@ -8,8 +8,10 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import OperationalError
 from django.utils import timezone
+from wagtail.models import Page
 
 from hub.draining import drain
 from hub.failures import error_text, pause_after
@@ -24,7 +26,9 @@ OUTBOXES = [model for model in apps.get_models() if issubclass(model, OutboxRow)
 # How a row of each is made; `number` tells them apart.
 MADE: dict[type[OutboxRow], Callable[[int], OutboxRow]] = {
     OutboxMessage: lambda number: OutboxMessage(key=str(number), recipient="a@test.localhost", subject="通知"),
-    IndexTask: lambda number: IndexTask(page_id=number, target=Target.DATABASE),
+    IndexTask: lambda number: IndexTask(
+        content_type=ContentType.objects.get_for_model(Page), object_id=number, target=Target.DATABASE
+    ),
 }
 each_outbox = pytest.mark.parametrize("model", OUTBOXES)
 

@@ -50,6 +50,7 @@ from tests.factories import (
 )
 from tests.staffed import Staffed
 from tests.story import approve, send, take_step, waiting_step
+from tests.testapp.models.tree import Tree
 
 # Monday and Tuesday of a week without holidays.
 MORNING, NEXT_MORNING = "2026-03-02 09:00+08:00", "2026-03-03 09:00+08:00"
@@ -68,10 +69,18 @@ def make_group() -> None:
         _translate(bureau)
         _take_down(bureau)
         _furnish(bureau)
+        _register_tree(bureau)
         call_command("run_due", stdout=StringIO())
         clock.move_to(NEXT_MORNING)
         call_command("run_due", stdout=StringIO())
         _queue_mail()
+
+
+def _register_tree(bureau: Staffed) -> None:
+    """What is no page, and public."""
+    Tree.objects.create(
+        unit=bureau.unit, name="学宫古樟", place="学宫门前", surveyed_on=date(2026, 2, 1), is_public=True
+    )
 
 
 def _open_sites() -> tuple[Staffed, Staffed, Staffed]:

@@ -9,6 +9,7 @@ from opencat.models import CatalogueEntry
 from sites.approval.inbox.queue import waiting_for
 from sites.organisation.models.appointment import Appointment
 from sites.pages.models.article_page import ArticlePage
+from tests.testapp.models.tree import Tree
 
 
 def observe() -> dict[str, Any]:
@@ -25,6 +26,7 @@ def observe() -> dict[str, Any]:
             CatalogueEntry.objects.exclude(index_number=None).order_by("pk").values_list("title", "index_number")
         ),
         "inboxes": {person.username: _inbox(person) for person in User.objects.order_by("pk") if _inbox(person)},
+        "trees": {tree.name: f"http://jyj.localhost/trees/{tree.pk}/" for tree in Tree.objects.all()},
         "people": {each.office: each.person.username for each in appointments},
         "waiting_mail": list(OutboxMessage.objects.filter(sent_at=None).values_list("subject", flat=True)),
     }

@@ -94,6 +94,15 @@ def check_documents_keep_their_keys_and_what_refers_to_them(dump: Dump) -> None:
     assert title in [hit.document.title for hit in answer(question_of(title)).hits]
 
 
+def check_what_is_no_page_is_read_listed_and_found(dump: Dump) -> None:
+    if "trees" not in dump.seen:
+        return
+    ((name, url),) = dump.seen["trees"].items()
+    assert name in get(url).content.decode()
+    assert urlsplit(url).path in get("http://jyj.localhost/opencat/").content.decode()
+    assert name in [hit.document.title for hit in answer(question_of(name)).hits]
+
+
 def check_public_pages_and_their_files_are_served(dump: Dump) -> None:
     files = set()
     for url, title in dump.seen["public"].items():
@@ -198,6 +207,7 @@ CHECKS: list[Callable[[Dump], None]] = [
     check_people_see_what_they_saw,
     check_entries_say_which_page_they_are_about,
     check_documents_keep_their_keys_and_what_refers_to_them,
+    check_what_is_no_page_is_read_listed_and_found,
     check_public_pages_and_their_files_are_served,
     check_what_was_taken_down_stays_down,
     check_an_abolished_document_says_so,
