@@ -13,11 +13,11 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from hub.blocks import TEXT_FEATURES
+from sites.approval import ledger
 from sites.approval.actions import act_on_step
 from sites.approval.digest import content_digest
-from sites.approval.enums import ApprovalStep, RemovalKind
+from sites.approval.enums import ApprovalStep
 from sites.approval.models.office_task_state import OfficeTaskState
-from sites.approval.removals import decide_removal, propose_removal
 from sites.approval.rules import SECRECY_CHECKS
 from sites.pages.enums import DisclosureKind, InformationKind, Validity
 from sites.pages.models.article_page import ArticlePage
@@ -138,9 +138,10 @@ def take_step(state: OfficeTaskState, person: AbstractBaseUser, action: str = "a
 
 
 def relocate(place: Any, page: GroupPage, column: Page) -> None:
-    """What the editor of a place has asked for, and its leader decided: a public page stands in another column."""
-    decision = propose_removal(page, RemovalKind.MOVE, place.editor, "归类", column)
-    decide_removal(decision, place.leader, approve=True)
+    """By a decision of the leader of a place a public page stands in another column."""
+    appointment = place.leader.appointments.get(unit=place.unit)
+    with ledger.acting(ledger.Actor(place.leader, appointment)):
+        page.move(column, pos="last-child")
 
 
 def said(response: Any) -> list[str]:

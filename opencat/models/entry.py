@@ -99,6 +99,7 @@ class CatalogueEntry(models.Model):
     due_explanation = models.TextField("期限说明", blank=True)
     is_provisional = models.BooleanField("期限暂定", default=False)
 
+    wagtail_reference_index_ignore = True  # a line about a page is no use of it
     objects = EntryQuerySet.as_manager()
 
     class Meta:

@@ -62,18 +62,22 @@ def _plain(value: Any) -> Any:
 
 def _media(page: Page) -> list[tuple[str, str, str]]:
     """(model, key, hash of the file) of every image and document the page shows: a replaced file changes the digest."""
+    return sorted((file._meta.label, str(file.pk), file.get_file_hash()) for file in files_of(page))
+
+
+def files_of(page: Page) -> list[Any]:
+    """The images and documents that a page shows, as it stands in memory. A query for each of the two."""
     models = {model._meta.label: model for model in (get_image_model(), get_document_model())}
     wanted: dict[str, set[str]] = {label: set() for label in models}
     for content_type_id, object_id, *_path in ReferenceIndex._extract_references_from_object(page):
         label = _label(content_type_id)
         if label in wanted:
             wanted[label].add(str(object_id))
-    found = []
+    found: list[Any] = []
     for label, keys in wanted.items():
         if keys:
-            files = models[label].objects.filter(pk__in=keys)
-            found += [(label, str(file.pk), file.get_file_hash()) for file in files]
-    return sorted(found)
+            found += models[label].objects.filter(pk__in=keys)
+    return found
 
 
 def _label(content_type_id: int) -> str:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hub.double_submission import ALREADY_DONE
+from sites.approval.digest import content_digest
 from sites.approval.enums import LedgerAction, RemovalKind
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.office_task_state import OfficeTaskState
@@ -76,7 +77,8 @@ def test_send(unit: Staffed) -> None:
 
 def test_approve(unit: Staffed) -> None:
     page = sent(unit)
-    data = {"action": "approve", "comment": "", "declaration": DECLARATION}
+    seen = content_digest(waiting_step(page).revision.as_object())
+    data = {"action": "approve", "comment": "", "declaration": DECLARATION, "seen": seen}
     answers = pressed(unit.reviewer, reverse("inbox:item", args=[waiting_step(page).pk]), data)
     assert {each.status_code for each in answers} == {302}
     assert LedgerEntry.objects.filter(page_id=page.pk, action=LedgerAction.APPROVED).count() == 1

@@ -116,6 +116,8 @@ def test_article_from_draft_to_public(
     reviewer.get_by_role("link", name=TITLE).click()
     boxes = reviewer.locator("input[name=declaration]")
     expect(boxes).to_have_count(len(SECRECY_CHECKS))
+    lines = [box.bounding_box()["y"] for box in boxes.all()]
+    assert lines == sorted(set(lines)), "one item of the declaration a line"
     for box in boxes.all():
         box.check()
     keep(reviewer, "2-reviewer")
@@ -135,6 +137,12 @@ def test_article_from_draft_to_public(
     assert box["y"] + box["height"] <= PHONE["height"], "both decisions are in reach without scrolling"
     keep(leader, "4-leader-item")
     approve.tap()
+    expect(leader.get_by_role("heading", name="同意后立即公开，确认同意？")).to_be_visible()
+    keep(leader, "4b-confirm")
+    leader.get_by_role("button", name="再看看").tap()
+    expect(leader.get_by_role("button", name="确认公开")).to_be_hidden()
+    approve.tap()
+    leader.get_by_role("button", name="确认公开").tap()
     expect(leader.locator(".messages")).to_contain_text("已同意")
 
     assert visitor.goto(public_url).status == 200

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wagtail import hooks
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
+from sites.approval import ledger
 from sites.approval.actions import StepRefused, act_on_step
 from sites.approval.approvers import may_decide
 from sites.approval.digest import content_digest
@@ -19,14 +20,17 @@ from sites.approval.enums import ApprovalStep
 from sites.approval.extent import extent_of
 from sites.approval.forms import form_for
 from sites.approval.inbox import actions
+from sites.approval.inbox.attachments import attachments_of
 from sites.approval.inbox.checks import checks_for
 from sites.approval.inbox.differences import differences, last_seen
 from sites.approval.inbox.forms import DelegateForm, RemovalDecisionForm
 from sites.approval.inbox.queue import waiting_for
+from sites.approval.models.content import ApprovableContent
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.office_task_state import OfficeTaskState
 from sites.approval.models.removal_request import RemovalRequest
 from sites.approval.removals import decide_removal, removal_requests_for
+from sites.approval.rules import missing_steps
 from sites.organisation.models.delegation import Delegation
 
 PAGE_SIZE = 30
@@ -119,17 +123,26 @@ def _item_context(
         "approve_form": bound["approve"],
         "return_form": bound["reject"],
         "returning": request.method == "POST" and chosen == "reject",
+        "attachments": attachments_of(page),
+        "publishes": _publishes(state, page),
         "is_secrecy": state.step == ApprovalStep.SECRECY,
         "today": timezone.localdate(),
+        "now": timezone.now(),
     }
+
+
+def _publishes(state: OfficeTaskState, page: ApprovableContent) -> bool:
+    """Whether it is public once this step is taken."""
+    missing = missing_steps(ledger.rows_of(page.pk), content_digest(page), page.required_steps(), page.unit_id)
+    return missing == {state.step} and not page.publication_obstacle()
 
 
 @require_GET
 @xframe_options_sameorigin_override  # the page itself was answered with DENY, as for the public
 def preview(request: HttpRequest, state_id: int) -> HttpResponse:
-    """The submitted revision as the public will see it."""
+    """The submitted revision as the public will see it, without what stands on every page of the site."""
     page = _state(request, state_id).revision.as_object()
-    return page.make_preview_request(request, page.default_preview_mode)
+    return page.make_preview_request(request, page.default_preview_mode, {"shows_content_alone": True})
 
 
 @require_http_methods(["GET", "POST"])
