@@ -269,6 +269,8 @@ GROUP_PORT = env.int("GROUP_PORT", default=443)
 SCRIPT_CONVERSION = env.str("SCRIPT_CONVERSION", default="s2hk")
 # The unit that runs the group (Art. 7); its offices see and edit everything.
 CENTRE_UNIT_CODE = env.str("CENTRE_UNIT_CODE", default="centre")
+# How long one delegation lasts at most. The regulation names no term: 90 is this project's default.
+DELEGATION_LONGEST_DAYS = env.int("DELEGATION_LONGEST_DAYS", default=90)
 
 # --- Search ----------------------------------------------------------------
 # A node of Elasticsearch 8; empty: the database answers. With it the database's index is kept all the same.

@@ -15,13 +15,16 @@ def delegate_offices(user: User, delegate: User, starts_on: date, ends_on: date,
     """Lets `delegate` act for `user` in every office that `user` holds in a unit where the delegate works too.
 
     Raises:
-        StepRefused: there is no such office, or the same was said before.
+        StepRefused: there is no such office, the same was said before, or one of the offices may not be delegated so.
     """
     own = Appointment.objects.current().filter(person=user).select_for_update(of=("self",))
     shared = list(own.filter(unit__in=Appointment.objects.current().filter(person=delegate).values("unit")))
     same = Delegation.objects.filter(appointment__in=shared, delegate=delegate, starts_on=starts_on, ends_on=ends_on)
     if shared and same.count() == len(shared):
         raise StepRefused("已经这样委托过了。")
+    for appointment in shared:
+        for refusal in appointment.delegation_problems(delegate, starts_on, ends_on).values():
+            raise StepRefused(f"“{appointment.get_office_display()}”：{refusal}")
     made = [
         Delegation.objects.create(
             appointment=appointment, delegate=delegate, starts_on=starts_on, ends_on=ends_on, reason=reason
