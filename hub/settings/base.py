@@ -136,6 +136,11 @@ AUTH_PASSWORD_VALIDATORS = [
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "hub.accounts.lockout.sign_in_address"
+AXES_HANDLER = "hub.accounts.lockout.SignInHandler"
+# So many names that fail from one address stop it, but for who signed in from there in so many days.
+SIGN_IN_NAMES_PER_ADDRESS = env.int("SIGN_IN_NAMES_PER_ADDRESS", default=10)
+SIGN_IN_KNOWN_DAYS = env.int("SIGN_IN_KNOWN_DAYS", default=30)
 AXES_LOCKOUT_TEMPLATE = "errors/lockout.html"
 AXES_VERBOSE = False
 # Axes keeps what was sent with a failed attempt.
