@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from sites.organisation.delegation_events import CHANGED, ENDED, MADE, record_delegation
 from sites.organisation.models.appointment import Appointment
 
 
@@ -27,3 +29,14 @@ class AppointmentForm(WagtailAdminModelForm):
             if row.has_changed() and days["delegate"] == self.for_user != data["person"]:
                 row.add_error("delegate", "不能把自己登记为他人的代理人。")
         return data
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Appointment:
+        appointment: Appointment = super().save(commit)
+        if commit:
+            rows = self.formsets["delegations"]
+            changed = [row for row, _fields in rows.changed_objects]
+            for action, delegations in ((MADE, rows.new_objects), (CHANGED, changed), (ENDED, rows.deleted_objects)):
+                for delegation in delegations:
+                    record_delegation(action, delegation)
+        return appointment

@@ -12,7 +12,7 @@ from django.utils import timezone
 from pytest_django import Settings
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from hub.models import User
+from hub.models import AuditEvent, User
 from opencat.coverage.people import answering_people
 from sites.approval.actions import StepRefused
 from sites.approval.approvers import approvers, capacity
@@ -288,6 +288,39 @@ def test_a_delegate_reaches_the_inbox_by_the_group_of_reviewers(office: Appointm
     Delegation.objects.create(appointment=office, delegate=reviewer, **days())
     assert groups_for(reviewer, timezone.localdate()) == {bureau.site.writers_id}
     assert REVIEWERS_GROUP not in reviewer.groups.values_list("name", flat=True)
+
+
+# --- what stays on record ---
+
+
+def events() -> list[tuple[str, User, str]]:
+    rows = AuditEvent.objects.filter(action__contains="代理").order_by("pk")
+    return [(row.action, row.actor, row.message) for row in rows]
+
+
+def test_a_delegation_from_the_inbox_is_on_record_and_its_end_too(office: Appointment, stand_in: User) -> None:
+    from_the_inbox(office, stand_in, **days())
+    row = Delegation.objects.get()
+    browser_of(office.person).post(reverse("inbox:end_delegation", args=[row.pk]))
+    assert events() == [("委托代理", office.person, f"{row}。"), ("取消代理", office.person, f"{row}。")]
+    assert AuditEvent.objects.filter(unit_code=office.unit.code, subject=str(office)).count() == 2
+
+
+def test_what_the_centre_does_with_a_delegation_is_on_record(
+    centre: dict[Office, User], office: Appointment, stand_in: User
+) -> None:
+    head = centre[Office.CENTRE_HEAD]
+    by_the_centre(head, office, stand_in, **days())
+    row = Delegation.objects.get()
+    by_the_centre(head, office, stand_in, **days(2), id=row.pk)
+    by_the_centre(head, office, stand_in, **days(2), id=row.pk, DELETE="1")
+    assert not Delegation.objects.exists()
+    assert [(action, actor) for action, actor, _message in events()] == [
+        ("委托代理", head),
+        ("更改代理", head),
+        ("取消代理", head),
+    ]
+    assert str(stand_in) in events()[-1][2]
 
 
 # --- how it is shown ---

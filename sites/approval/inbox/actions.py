@@ -6,6 +6,7 @@ from django.db import transaction
 
 from hub.models import User
 from sites.approval.actions import StepRefused
+from sites.organisation.delegation_events import ENDED, MADE, record_delegation
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.delegation import Delegation
 
@@ -33,13 +34,18 @@ def delegate_offices(user: User, delegate: User, starts_on: date, ends_on: date,
     ]
     if not made:
         raise StepRefused("没有可以委托给此人的职责。")
+    for delegation in made:
+        record_delegation(MADE, delegation, user)
     return made
 
 
+@transaction.atomic
 def end_delegation(user: User, delegation_id: int) -> None:
     """Takes a delegation back.
 
     Raises:
         Delegation.DoesNotExist: it is not one of the user's own offices.
     """
-    Delegation.objects.get(pk=delegation_id, appointment__person=user).delete()
+    delegation = Delegation.objects.get(pk=delegation_id, appointment__person=user)
+    record_delegation(ENDED, delegation, user)
+    delegation.delete()
