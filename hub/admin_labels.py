@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.forms import BaseForm
-from wagtail.admin.forms.account import NameEmailForm
 from wagtail.admin.forms.choosers import (
     AnchorLinkChooserForm,
     EmailLinkChooserForm,
@@ -28,4 +27,3 @@ def label_forms() -> None:
     for form, labels in LABELS.items():
         for field, label in labels.items():
             form.base_fields[field].label = label
-    NameEmailForm.field_order = ["last_name", "first_name", "email"]  # as Chinese names are written

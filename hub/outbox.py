@@ -15,17 +15,18 @@ from hub.draining import drain
 from hub.models import OutboxMessage
 
 
-def enqueue_mail(*, key: str, recipient: str, subject: str, body: str) -> bool:
+def enqueue_mail(*, key: str, recipient: str, subject: str, body: str, at_once: bool = True) -> bool:
     """Puts one e-mail into the outbox of the running transaction; False if `key` was used before or nobody reads it.
 
-    A subject is one line of at most 200 characters, whatever the title in it holds.
+    A subject is one line of at most 200 characters, whatever the title in it holds. What need not
+    leave `at_once` leaves with the next run of `drain_outbox`, or with other mail.
     """
     if not recipient:
         return False
     _message, created = OutboxMessage.objects.get_or_create(
         key=key, defaults={"recipient": recipient, "subject": " ".join(subject.split())[:200], "body": body}
     )
-    if created:
+    if created and at_once:
         transaction.on_commit(drain_outbox_task.enqueue, robust=True)
     return created
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address, ip_network
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -16,3 +18,12 @@ def visitor_address(request: HttpRequest) -> str:
         forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
         return forwarded or address
     return address
+
+
+def visitor_network(request: HttpRequest) -> str:
+    """Whom limits count: the address, of IPv6 the whole /64 that one visitor has; "" for what is no address."""
+    try:
+        found = ip_address(visitor_address(request))
+    except ValueError:
+        return ""
+    return str(ip_network(f"{found}/{64 if found.version == 6 else 32}", strict=False))

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.search import index
+
+from hub.accounts.rules import full_name_problem, name_problem
 
 
 class User(index.Indexed, AbstractUser):
@@ -28,6 +31,20 @@ class User(index.Indexed, AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    def clean(self) -> None:
+        super().clean()
+        problems = {}
+        for field in ("last_name", "first_name"):
+            if problem := name_problem(getattr(self, field)):
+                problems[field] = problem
+        for field, name in (("first_name", self.get_full_name()), ("username", self.username)):
+            if field not in problems and (problem := full_name_problem(name)):
+                problems[field] = problem
+        if self.email and User.objects.filter(email__iexact=self.email).exclude(pk=self.pk).exists():
+            problems["email"] = "这个邮箱已登记给另一个账号。"
+        if problems:
+            raise ValidationError(problems)
 
     def get_full_name(self) -> str:
         """Family name first, without a space, as Chinese names are written."""

@@ -137,9 +137,22 @@ AUTH_PASSWORD_VALIDATORS = [
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "hub.accounts.lockout.sign_in_address"
+AXES_HANDLER = "hub.accounts.lockout.SignInHandler"
+# So many names that fail from one address stop it, but for who signed in from there in so many days.
+SIGN_IN_NAMES_PER_ADDRESS = env.int("SIGN_IN_NAMES_PER_ADDRESS", default=10)
+SIGN_IN_KNOWN_DAYS = env.int("SIGN_IN_KNOWN_DAYS", default=30)
 AXES_LOCKOUT_TEMPLATE = "errors/lockout.html"
 AXES_VERBOSE = False
+# Axes keeps what was sent with a failed attempt.
+AXES_SENSITIVE_PARAMETERS = [
+    "username", "ip_address", "email", "password-old_password", "password-new_password1", "password-new_password2",
+]  # fmt: skip
 LOGIN_URL = "wagtailadmin_login"
+PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds: the link stands in the outbox
+# In an hour. More than that is answered the same, and no mail leaves.
+PASSWORD_RESETS_PER_ACCOUNT = env.int("PASSWORD_RESETS_PER_ACCOUNT", default=3)
+PASSWORD_RESETS_PER_ADDRESS = env.int("PASSWORD_RESETS_PER_ADDRESS", default=10)
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]  # of content
@@ -228,6 +241,8 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is embedded, and nob
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_PASSWORD_REQUIRED = True
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # names and addresses are the centre's (hub/accounts)
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "hub.accounts.forms.OutboxPasswordResetForm"  # noqa: S105
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "sites.approval.finish.publish_approved"
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 5
@@ -270,6 +285,8 @@ GROUP_PORT = env.int("GROUP_PORT", default=443)
 SCRIPT_CONVERSION = env.str("SCRIPT_CONVERSION", default="s2hk")
 # The unit that runs the group (Art. 7); its offices see and edit everything.
 CENTRE_UNIT_CODE = env.str("CENTRE_UNIT_CODE", default="centre")
+# How long one delegation lasts at most. The regulation names no term: 90 is this project's default.
+DELEGATION_LONGEST_DAYS = env.int("DELEGATION_LONGEST_DAYS", default=90)
 
 # --- Search ----------------------------------------------------------------
 # A node of Elasticsearch 8; empty: the database answers. With it the database's index is kept all the same.

@@ -12,7 +12,6 @@ from hub.models import User
 from sites.organisation.enums import Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.delegation import Delegation
-from sites.organisation.periods import on_day
 
 ANSWERING_OFFICES = (Office.SUPERVISING_LEADER, Office.INFORMATION_OFFICER)
 
@@ -56,7 +55,7 @@ def names(appointments: Collection[Appointment]) -> str:
 
 def answering_people(units: Collection[int], today: date) -> dict[int, Answering]:
     """By the key of the unit. Two queries, whatever the number of units."""
-    acting = Delegation.objects.filter(on_day(today)).select_related("delegate")
+    acting = Delegation.objects.effective(today).select_related("delegate")
     rows = Appointment.objects.current(today).of_offices(ANSWERING_OFFICES).filter(unit__in=units)
     rows = rows.select_related("person").prefetch_related(Prefetch("delegations", acting))
     found = {unit: Answering() for unit in units}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from ipaddress import ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django_ratelimit.core import get_usage
 
 from hub.counting.visitors import hidden
-from hub.visitors import visitor_address
+from hub.visitors import visitor_network
 from sites.website.api.errors import error
 from sites.website.errors.views import plain_error
 
@@ -29,7 +28,7 @@ def limited(request: HttpRequest, group: str) -> HttpResponse | None:
     `group` is a key of `SEARCH_RATES`. An address that is not known (a socket without a proxy) is not limited: all
     visitors would be one.
     """
-    address = _network(visitor_address(request))
+    address = visitor_network(request)
     if not address:
         return None
     usage = get_usage(
@@ -67,12 +66,3 @@ def too_many(group: str, seconds: int) -> HttpResponse:
     response.headers["Retry-After"] = str(seconds)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _network(address: str) -> str:
-    """One visitor of IPv6 has a whole /64; "" for what is no address."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return ""
-    return str(ip_network(f"{found}/{64 if found.version == 6 else 32}", strict=False))

@@ -13,6 +13,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.home import HomeView
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from hub.accounts.views import GroupAccountView
 from sites.backoffice.blocked_views import confirm_cancellation, refuse
 from sites.backoffice.scoped_views.bulk_actions import run_bulk_action
 from sites.backoffice.scoped_views.choosers import ScopedBrowseView, ScopedChosenMultipleView, ScopedMoveView
@@ -32,6 +33,7 @@ def first_page(request: HttpRequest) -> HttpResponseBase:
 
 urlpatterns = [
     path("", first_page),
+    path("account/", GroupAccountView.as_view()),
     path("bulk/<str:app_label>/<str:model_name>/<str:action>/", run_bulk_action),
     path("choose-page/", ScopedBrowseView.as_view()),
     path("choose-page/<int:parent_page_id>/", ScopedBrowseView.as_view()),

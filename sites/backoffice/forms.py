@@ -2,16 +2,41 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from wagtail.admin.forms import WagtailAdminModelForm
+
+from sites.organisation.delegation_events import CHANGED, ENDED, MADE, record_delegation
+from sites.organisation.models.appointment import Appointment
 
 
 class AppointmentForm(WagtailAdminModelForm):
-    """An appointment with its days of absence. A row alone cannot know whose office it is: that is in this form."""
+    """An appointment with its days of absence. A row alone cannot know whose office it is: that is in this form.
+
+    Nobody enters oneself as somebody's delegate: who keeps the record does not act by it.
+    """
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        person = data.get("person")
+        if not all(data.get(name) for name in ("person", "unit", "office")):
+            return data
+        appointment = Appointment(person=data["person"], unit=data["unit"], office=data["office"])
         for row in self.formsets["delegations"].forms:
-            if person and row.is_valid() and row.cleaned_data.get("delegate") == person:
-                row.add_error("delegate", "代理人不能是本人。")
+            if not row.is_valid() or not row.cleaned_data.get("delegate") or row.cleaned_data.get("DELETE"):
+                continue
+            days = {name: row.cleaned_data[name] for name in ("delegate", "starts_on", "ends_on")}
+            for field, sentence in appointment.delegation_problems(**days).items():
+                row.add_error(field, sentence)
+            if row.has_changed() and days["delegate"] == self.for_user != data["person"]:
+                row.add_error("delegate", "不能把自己登记为他人的代理人。")
         return data
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Appointment:
+        appointment: Appointment = super().save(commit)
+        if commit:
+            rows = self.formsets["delegations"]
+            changed = [row for row, _fields in rows.changed_objects]
+            for action, delegations in ((MADE, rows.new_objects), (CHANGED, changed), (ENDED, rows.deleted_objects)):
+                for delegation in delegations:
+                    record_delegation(action, delegation)
+        return appointment

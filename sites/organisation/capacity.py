@@ -14,13 +14,12 @@ from sites.organisation.enums import Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.delegation import Delegation
 from sites.organisation.models.unit import Unit
-from sites.organisation.periods import on_day
 
 
 def people_of(appointments: QuerySet[Appointment], day: date | None = None) -> QuerySet[AbstractBaseUser]:
     """The active people who may act for `appointments` on a day: their holders and the day's delegates."""
     day = day or timezone.localdate()
-    delegates = Delegation.objects.filter(on_day(day), appointment__in=appointments).values("delegate")
+    delegates = Delegation.objects.effective(day).filter(appointment__in=appointments).values("delegate")
     return (
         get_user_model()
         .objects.filter(Q(pk__in=appointments.values("person")) | Q(pk__in=delegates), is_active=True)

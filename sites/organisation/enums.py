@@ -28,3 +28,5 @@ class Office(models.TextChoices):
 WRITING_OFFICES = frozenset({Office.EDITOR, Office.INFORMATION_OFFICER})
 CENTRE_OFFICES = frozenset({Office.CENTRE_EDITOR, Office.CENTRE_HEAD})
 LEADING_OFFICES = frozenset({Office.SUPERVISING_LEADER, Office.PRINCIPAL_LEADER})
+# Who holds one decides what others wrote.
+APPROVING_OFFICES = LEADING_OFFICES | CENTRE_OFFICES | {Office.SECRECY_REVIEWER}

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Revision
 
 from hub.models import User
 from sites.approval.actions import StepRefused
@@ -161,9 +162,11 @@ def test_a_superuser_who_wrote_it_and_holds_the_office_cannot_approve(bureau: St
 def test_a_delegate_who_wrote_it_cannot_approve_it(bureau: Staffed, sent: ArticlePage) -> None:
     today = timezone.localdate()
     office = Appointment.objects.get(person=bureau.reviewer)
-    Delegation.objects.create(appointment=office, delegate=bureau.editor, starts_on=today, ends_on=today)
+    author = appoint(bureau.unit, Office.SECURITY_OFFICER)
+    Revision.objects.filter(pk=sent.latest_revision_id).update(user=author)
+    Delegation.objects.create(appointment=office, delegate=author, starts_on=today, ends_on=today)
     with pytest.raises(StepRefused, match="参与了编写"):
-        take_step(waiting_step(sent), bureau.editor)
+        take_step(waiting_step(sent), author)
 
 
 def test_who_changed_the_text_before_it_was_sent_is_an_author(bureau: Staffed) -> None:

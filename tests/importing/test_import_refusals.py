@@ -15,10 +15,11 @@ from django.utils import timezone
 from hub.models import User
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.importing import actions
+from sites.organisation.enums import Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.delegation import Delegation
 from sites.pages.models.article_page import ArticlePage
-from tests.factories import UserFactory
+from tests.factories import UserFactory, appoint
 from tests.importing import test_import_articles as imports
 from tests.importing.test_import_articles import COLUMN, CORPUS_ROW, PLAIN_ROW, Importer, errors, summary, traces
 from tests.staffed import Staffed
@@ -174,7 +175,8 @@ def test_an_inactive_operator_is_refused(run: Importer, head: User) -> None:
 
 
 def test_a_delegate_imports_on_behalf_of_the_holder(run: Importer, head: User) -> None:
-    delegate, today = UserFactory(username="delegate"), timezone.localdate()
+    delegate = appoint(head.appointments.get().unit, Office.SECURITY_OFFICER, person=UserFactory(username="delegate"))
+    today = timezone.localdate()
     Delegation.objects.create(
         appointment=head.appointments.get(), delegate=delegate, starts_on=today, ends_on=today + timedelta(days=1)
     )

@@ -136,7 +136,7 @@ def test_a_retired_part_is_no_column_and_its_documents_still_count(bureau: Staff
 
 
 def test_who_answers_is_who_holds_the_office_today(bureau: Staffed) -> None:
-    deputy = UserFactory(last_name="代", first_name="理人")
+    deputy = appoint(bureau.unit, Office.SECURITY_OFFICER, person=UserFactory(last_name="代", first_name="理人"))
     leading = bureau.leader.appointments.get()
     today = timezone.localdate()
     Delegation.objects.create(appointment=leading, delegate=deputy, starts_on=today, ends_on=today)

@@ -16,7 +16,7 @@ from opencat.models import CatalogueEntry, Category, CoverageExemption, Coverage
 from sites.organisation.enums import Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.delegation import Delegation
-from tests.factories import UserFactory, appoint, draft, published
+from tests.factories import appoint, draft, published
 from tests.staffed import Staffed
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +91,7 @@ def test_one_mail_for_each_person_with_all_units(bureau: Staffed, other_bureau: 
 
 
 def test_who_acts_for_an_absent_leader_is_told(bureau: Staffed) -> None:
-    deputy = UserFactory()
+    deputy = appoint(bureau.unit, Office.SECURITY_OFFICER)
     today = timezone.localdate()
     Delegation.objects.create(
         appointment=bureau.leader.appointments.get(), delegate=deputy, starts_on=today, ends_on=today

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AbstractUser
 from django.utils import timezone
 
 from sites.organisation.models.appointment import Appointment
@@ -31,7 +31,7 @@ class DelegateForm(forms.Form):
 
     def __init__(self, *args: Any, user: AbstractBaseUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = Appointment.objects.current().filter(person=user)
+        self.own = own = Appointment.objects.current().filter(person=user)
         colleagues = Appointment.objects.current().filter(unit__in=own.values("unit")).exclude(person=user)
         self.fields["delegate"].queryset = (
             get_user_model().objects.filter(pk__in=colleagues.values("person"), is_active=True).order_by("last_name")
@@ -45,4 +45,13 @@ class DelegateForm(forms.Form):
             self.add_error("starts_on", "请从今天或以后开始。")
         if start and end and end < start:
             self.add_error("ends_on", "结束日期不能早于开始日期。")
+        if not self.errors:
+            self._look_at_each_office(**data)
         return data
+
+    def _look_at_each_office(self, delegate: AbstractUser, starts_on: date, ends_on: date, **more: Any) -> None:
+        shared = self.own.filter(unit__in=Appointment.objects.current().filter(person=delegate).values("unit"))
+        for appointment in shared.select_related("unit"):
+            for field, sentence in appointment.delegation_problems(delegate, starts_on, ends_on).items():
+                if not self.has_error(field):
+                    self.add_error(field, sentence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -178,7 +179,12 @@ def delegate(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"已委托{form.cleaned_data['delegate']}代理。")
             return redirect("inbox:index")
-    return render(request, "inbox/delegate.html", {"form": form, "delegations": _delegations(request)})
+    context = {
+        "form": form,
+        "delegations": _delegations(request),
+        "longest_days": settings.DELEGATION_LONGEST_DAYS,
+    }
+    return render(request, "inbox/delegate.html", context)
 
 
 @require_POST
