@@ -12,9 +12,11 @@ from django.urls import reverse
 from wagtail.models import Revision
 
 from hub.models import User
+from hub.variants.enums import Variant
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.organisation.enums import Office
 from sites.pages.models.article_page import ArticlePage
+from sites.pages.translation.drafts import start_translation
 from tests.factories import UserFactory, appoint, draft
 from tests.staffed import Staffed
 from tests.story import article_form, browser_of, send
@@ -140,3 +142,27 @@ def test_an_earlier_version_is_sent_with_all_checks(bureau: Staffed, page: Artic
     form = article_form("没有来源", source="") | opened(client, url) | {"action-submit": "1"}
     client.post(url, form)
     assert not LedgerEntry.objects.filter(page_id=page.pk).exists()
+
+
+def test_an_old_form_of_a_translation(bureau: Staffed, colleague: User, page: ArticlePage) -> None:
+    translated = start_translation(page, Variant.TRADITIONAL, bureau.editor)
+    url = reverse("translation:text", args=[translated.pk])
+    first, second = browser_of(bureau.editor), browser_of(colleague)
+
+    def form(client: Client) -> dict[str, str]:
+        shown = BeautifulSoup(client.get(url).content, "html.parser").select("textarea, input[name=loaded_values]")
+        return {each["name"]: each.get("value") or each.text for each in shown}
+
+    old, other = form(second), form(first)
+    name = next(each for each in other if each.startswith("segment-"))
+    assert first.post(url, other | {name: "同事的譯文"}).status_code == 302
+    for action in ("save", "send"):
+        html = second.post(url, old | {name: "後來的譯文", "action": action}).content.decode()
+        shown = BeautifulSoup(html, "html.parser")
+        assert "没有保存：您打开以后" in html
+        assert shown.select_one(".hub-diff ins").text == "同事的譯文"
+        assert shown.select_one(f"[name={name}]").text.strip() == "後來的譯文", "kept"
+        assert form(second)[name] == "同事的譯文"
+        assert shown.select_one("[name=loaded_values]")["value"] == old["loaded_values"]
+    assert second.post(url, form(second) | {name: "後來的譯文"}).status_code == 302
+    assert form(first)[name] == "後來的譯文"
