@@ -94,7 +94,7 @@ def _shown(form: forms.ModelForm, change: Change) -> Change:
     """With names that people know: the field's label, a choice's label, what a key stands for."""
     prefix, *inside = change.name.split(".")
     if inside:
-        formset = form.formsets[prefix]
+        formset = getattr(form, "formsets", {})[prefix]
         model, label = formset.model, f"{formset.model._meta.verbose_name} · "
     else:
         model, label = form._meta.model, ""
