@@ -21,9 +21,10 @@ def visitor_address(request: HttpRequest) -> str:
 
 
 def visitor_network(request: HttpRequest) -> str:
-    """Whom limits count: the address, of IPv6 the whole /64 that one visitor has; "" for what is no address."""
+    """What one visitor cannot change: the address of IPv4, of IPv6 the /64 around it; "" for what is no address."""
     try:
-        found = ip_address(visitor_address(request))
+        found = ip_address(visitor_address(request).strip("[]"))
     except ValueError:
         return ""
+    found = getattr(found, "ipv4_mapped", None) or found
     return str(ip_network(f"{found}/{64 if found.version == 6 else 32}", strict=False))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from opencat.csv_files import csv_response
+from hub.spreadsheets import csv_response
 from sites.pages.enums import DisclosureKind
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.records.rows import kinds_of, rows_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
-from wagtail.admin.viewsets.model import ModelViewSet
 
+from hub.viewsets import GroupModelViewSet
 from opencat.categories.viewsets import day_column
 from search.models import BestBet, Synonym
 
@@ -19,7 +19,7 @@ ABOUT_SYNONYMS = (
 ABOUT_ANSWERS = "搜索词与触发词之一完全相同时，显示在结果之上。未公开的页面不会显示。"
 
 
-class SynonymViewSet(ModelViewSet):
+class SynonymViewSet(GroupModelViewSet):
     model = Synonym
     name = "synonym"
     icon = "duplicate"
@@ -46,7 +46,7 @@ class SynonymViewSet(ModelViewSet):
     )
 
 
-class BestBetViewSet(ModelViewSet):
+class BestBetViewSet(GroupModelViewSet):
     model = BestBet
     name = "bestbet"
     icon = "pick"

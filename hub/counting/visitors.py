@@ -1,4 +1,7 @@
-"""Who counts: a person, once in a while. Nothing about them is kept but a keyed hash, for half an hour."""
+"""What counts: a thing once in a while from one address. Nothing about people is kept but a keyed hash, half an hour.
+
+What a browser says of itself is not part of who counts: whoever writes the request chooses it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 
-from hub.visitors import visitor_address
+from hub.visitors import visitor_network
 
 ONCE_IN = 30 * 60  # seconds
 # An office behind one address does less than this; who wants to inflate a count gets no further.
@@ -23,7 +26,7 @@ _crawlers = CrawlerDetect()
 
 
 def counts_once(request: HttpRequest, kind: str, *what: object) -> bool:
-    """Whether this request is a person's who has not been counted for this in the last half hour.
+    """Whether this request is a person's, from where this has not been counted in the last half hour.
 
     `kind` names the counter: each has its own limit for an address.
     """
@@ -33,9 +36,8 @@ def counts_once(request: HttpRequest, kind: str, *what: object) -> bool:
 
 
 def is_first(request: HttpRequest, kind: str, *what: object) -> bool:
-    """Whether this is the visitor's first of it in half an hour; from now on it is not."""
-    agent = request.headers.get("User-Agent", "")
-    return cache.add(f"{kind}:{hidden('once', visitor_address(request), agent, *what)}", 1, ONCE_IN)
+    """Whether this is the first of it from the visitor's address in half an hour; from now on it is not."""
+    return cache.add(f"{kind}:{hidden('once', visitor_network(request), *what)}", 1, ONCE_IN)
 
 
 def is_robot(user_agent: str) -> bool:
@@ -56,7 +58,7 @@ def is_foreign(request: HttpRequest) -> bool:
 
 
 def _is_flood(request: HttpRequest, kind: str) -> bool:
-    key = f"{kind}:{hidden('address', visitor_address(request))}"
+    key = f"{kind}:{hidden('address', visitor_network(request))}"
     if cache.add(key, 1, IN_SECONDS):
         return False
     try:

@@ -13,10 +13,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from hub.spreadsheets import BOM, harmless
 from opencat.catalogue.documents import url_of
 from opencat.catalogue.query import CHOICES, CatalogueQuery
 from opencat.catalogue.selection import asked_of_database, public_entries
-from opencat.csv_files import BOM, harmless
 from opencat.models import Category
 from sites.organisation.models.unit import Unit
 from sites.pages.addresses import Addresses, absolute

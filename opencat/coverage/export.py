@@ -9,9 +9,9 @@ import django_tables2 as tables
 from django.http import Http404, HttpResponse
 from django_tables2.export import TableExport
 
+from hub.spreadsheets import BOM, harmless_value
 from opencat.coverage.filters import Wanted
 from opencat.coverage.matrix import Cell, Matrix, Row
-from opencat.csv_files import BOM, harmless
 
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
@@ -44,26 +44,26 @@ def table_rows(matrix: Matrix, wanted: Wanted) -> Iterator[dict[str, Any]]:
     for row in wanted.of(matrix).rows:
         for leaf in row.leaves():
             if wanted.wants(leaf):
-                yield _line(row, leaf)
+                yield {name: harmless_value(value) for name, value in _line(row, leaf).items()}
 
 
 def _line(row: Row, leaf: Cell) -> dict[str, Any]:
     return {
-        "unit": harmless(row.unit.name),
+        "unit": row.unit.name,
         "unit_category": row.unit.get_category_display(),
-        "article": harmless(leaf.category.article),
+        "article": leaf.category.article,
         "code": leaf.category.code,
-        "category": harmless(leaf.category.name),
+        "category": leaf.category.name,
         "state": leaf.state.label,
         "count": leaf.count,
         "latest": leaf.latest,
         "due_on": leaf.limit.due.on if leaf.limit and leaf.applies else None,
-        "explanation": harmless(leaf.limit.due.explanation) if leaf.limit and leaf.applies else "",
+        "explanation": leaf.limit.due.explanation if leaf.limit and leaf.applies else "",
         "late": leaf.late,
         "drafts_overdue": leaf.drafts_overdue,
-        "exemption": harmless(leaf.exemption.reason) if leaf.exemption and not leaf.applies else "",
-        "leaders": harmless(row.answering.leaders),
-        "officers": harmless(row.answering.officers),
+        "exemption": leaf.exemption.reason if leaf.exemption and not leaf.applies else "",
+        "leaders": row.answering.leaders,
+        "officers": row.answering.officers,
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import IO, Any
 
-from opencat.csv_files import BOM, harmless
+from hub.spreadsheets import BOM, harmless
 from sites.importing.fields import Problem
 from sites.importing.report import ERROR, Report
 

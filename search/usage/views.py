@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from opencat.csv_files import csv_response
+from hub.spreadsheets import csv_response
 from opencat.permissions import acts_for_centre, own_units
 from search.enums import QueryState
 from search.models import UnansweredQuery

@@ -15,6 +15,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from hub.accounts.views import GroupAccountView
 from sites.backoffice.blocked_views import confirm_cancellation, refuse
+from sites.backoffice.page_editor_views import GroupRevertView
 from sites.backoffice.scoped_views.bulk_actions import run_bulk_action
 from sites.backoffice.scoped_views.choosers import ScopedBrowseView, ScopedChosenMultipleView, ScopedMoveView
 from sites.backoffice.scoped_views.keywords import complete_tag
@@ -39,6 +40,7 @@ urlpatterns = [
     path("choose-page/<int:parent_page_id>/", ScopedBrowseView.as_view()),
     path("choose-page/chosen-multiple/", ScopedChosenMultipleView.as_view()),
     path("pages/<int:page_to_move_id>/move/", ScopedMoveView.as_view()),
+    path("pages/<int:page_id>/revisions/<int:revision_id>/revert/", GroupRevertView.as_view()),
     path("pages/workflow/confirm_cancellation/<int:page_id>/", confirm_cancellation),
     path("tag-autocomplete/", complete_tag),
     path("tag-autocomplete/<slug:app_name>/<slug:model_name>/", complete_tag),

@@ -1,19 +1,25 @@
-"""Wagtail's page editor, taught to refuse a submission without losing what was written."""
+"""Wagtail's page editor, taught to refuse without losing what was written: submissions, and forms of an old version."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages as plain_messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.functional import cached_property
 from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import WorkflowState, get_page_models
+from wagtail.models import Page, Revision, TaskState, WorkflowState, get_default_page_content_type, get_page_models
 
+from hub.double_submission import ALREADY_DONE
 from sites.approval.actions import submission_problems
+from sites.approval.inbox.differences import compared
 from sites.pages.models.group_page import GroupPage
 
 
@@ -21,7 +27,94 @@ def refusal(problems: list[str]) -> str:
     return "草稿已保存，但不能送审：" + "".join(problems)
 
 
-class GroupEditView(EditView):
+_OPEN = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
+
+
+def _lock(page_id: int) -> None:
+    """In the order in which decisions lock: steps, submission, page."""
+    submissions = WorkflowState.objects.filter(
+        base_content_type=get_default_page_content_type(), object_id=str(page_id), status__in=_OPEN
+    )
+    list(TaskState.objects.select_for_update(of=("self",)).filter(workflow_state__in=submissions).order_by("pk"))
+    list(submissions.select_for_update(of=("self",)))
+    list(Page.objects.select_for_update(of=("self",)).filter(pk=page_id).values_list("pk"))
+
+
+class OutdatedFormRefused(EditView):
+    """A form made of a version that is no longer the newest is not saved, whichever button was pressed.
+
+    Wagtail's form says which version it was made of; Wagtail looks at that when the editor saves by itself only.
+    """
+
+    def dispatch(self, request: HttpRequest, page_id: int, **kwargs: Any) -> HttpResponse:
+        """What is sent is judged by what stands in the database once nobody else is writing at the page."""
+        if request.method != "POST":
+            return super().dispatch(request, page_id, **kwargs)
+        with transaction.atomic():
+            _lock(page_id)
+            return super().dispatch(request, page_id, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.page.alias_of_id or self.expects_json_response or not self.is_out_of_date:
+            return super().post(request, *args, **kwargs)
+        if self.is_cancelling_workflow:  # frees the page; what an old form holds is not saved with it
+            self._bind_form()
+            return self.form_invalid(self.form)
+        return self._refuse()
+
+    @cached_property
+    def is_out_of_date(self) -> bool:
+        sent = self.request.POST
+        made_of_nothing = sent.get("loaded_revision_id") == "" and not sent.get("overwrite_revision_id")
+        return bool(self.latest_revision) if made_of_nothing else super().is_out_of_date
+
+    def _refuse(self) -> HttpResponse:
+        newest: Revision = self.latest_revision
+        loaded = self._loaded_revision()
+        self._bind_form()
+        before = self.page if loaded is None else loaded.as_object()
+        context = {
+            "newest": newest,
+            "differences": compared(before, newest.as_object(), self.request),
+            "is_since_loaded": loaded is not None,
+        }
+        to_newest = messages.button(self.get_edit_url(), "在新窗口打开最新内容，接着改", new_window=True)
+        messages.error(self.request, render_to_string("editing/outdated.html", context), buttons=[to_newest])
+        return self.render_to_response(self.get_context_data())
+
+    def _bind_form(self) -> None:
+        """The form with what was sent. It stays a form of the old version: sent again it is refused again."""
+        self.form = self.form_class(
+            self.request.POST,
+            self.request.FILES,
+            instance=self.page,
+            subscription=self.subscription,
+            parent_page=self.parent,
+            for_user=self.request.user,
+        )
+        self.form.defer_required_fields()
+        self.form.is_valid()
+        self.form.restore_required_fields()
+        self.has_unsaved_changes = True
+        sent = self.request.POST
+        loaded = sent.get("overwrite_revision_id") or sent.get("loaded_revision_id", "")
+        self.page.latest_revision_id = int(loaded) if loaded.isdecimal() else None
+        self.latest_revision_created_at = sent.get("loaded_revision_created_at", "")
+
+    def _loaded_revision(self) -> Revision | None:
+        """The version that the form was made of, unless that was written over since: the editor saves by itself."""
+        sent = self.request.POST
+        own, loaded = sent.get("overwrite_revision_id", ""), sent.get("loaded_revision_id", "")
+        key = own or loaded
+        found = self.page.revisions.filter(pk=key).first() if key.isdecimal() else None
+        if found is None or own:
+            return found
+        return found if found.created_at.isoformat() == sent.get("loaded_revision_created_at") else None
+
+
+class SubmissionChecked(EditView):
+    """A submission that lacks something is a saved draft and a message."""
+
     def submit_action(self) -> HttpResponse:
         if problems := submission_problems(self.form.instance, self.request.user):
             response = self.save_action()
@@ -32,14 +125,17 @@ class GroupEditView(EditView):
             return super().submit_action()
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.is_cancelling_workflow:
-            return super().post(request, *args, **kwargs)
-        with transaction.atomic():
-            submission = WorkflowState.objects.select_for_update(of=("self",)).get(pk=self.workflow_state.pk)
-            if submission.status not in {WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES}:
-                messages.info(request, "没有撤回：这次送审已经撤回或者审批完毕。")
-                return redirect("wagtailadmin_pages:edit", self.page.pk)
-            return super().post(request, *args, **kwargs)
+        if self.locked_for_user and "action-submit" in request.POST and not self.is_out_of_date:
+            plain_messages.warning(request, ALREADY_DONE)
+            return redirect("wagtailadmin_pages:edit", self.page.pk)
+        if request.POST.get("action-cancel-workflow") and not self._is_under_approval():
+            messages.info(request, "没有撤回：这次送审已经撤回或者审批完毕。")
+            return redirect("wagtailadmin_pages:edit", self.page.pk)
+        return super().post(request, *args, **kwargs)
+
+    def _is_under_approval(self) -> bool:
+        state = self.workflow_state
+        return state is not None and state.status in _OPEN
 
     def _end_returned_round(self) -> None:
         """A returned page starts again at the first step: every approver sees the corrected text."""
@@ -47,6 +143,14 @@ class GroupEditView(EditView):
         if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
             state.cancel(user=self.request.user)
             self.workflow_state = None
+
+
+class GroupEditView(SubmissionChecked, OutdatedFormRefused):
+    pass
+
+
+class GroupRevertView(SubmissionChecked, OutdatedFormRefused, RevisionsRevertView):
+    """The editor opened with an earlier version: the same buttons, and the same refusals."""
 
 
 class GroupCreateView(CreateView):

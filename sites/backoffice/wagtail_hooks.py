@@ -17,6 +17,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from sites.approval.enums import RemovalKind
+from sites.backoffice.exports import guard_exports
 from sites.backoffice.page_editor_views import page_viewsets
 from sites.backoffice.panels import dashboard_panels
 from sites.backoffice.scoped_views.choosers import only_own_pages
@@ -33,6 +34,7 @@ from sites.backoffice.viewsets.group import SiteGroupViewSetGroup
 from sites.pages.forms import require_visible_page
 from sites.pages.translation.locales import is_translation
 
+guard_exports()
 narrow_filters()
 narrow_popular_tags()
 without_screens_of_localize()

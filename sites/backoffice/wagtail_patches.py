@@ -3,6 +3,7 @@ from __future__ import annotations
 from hub.wagtail_patches import Patch
 
 _REPORTS = "wagtail.admin.views.reports"
+_EXPORTS = "wagtail.admin.views.mixins.SpreadsheetExportMixin"
 
 PATCHES = (
     Patch("wagtail.hooks._hooks", "The screens of wagtail-localize are taken away; Wagtail cannot unregister a hook."),
@@ -25,4 +26,11 @@ PATCHES = (
     Patch("wagtail.admin.views.pages.edit.EditView.submit_action", "A refusal keeps what was written.", ()),
     Patch("wagtail.admin.views.pages.create.CreateView.submit_action", "The same.", ()),
     Patch(f"{_REPORTS}.audit_logging.SiteHistoryReportFilterSet.get_users_queryset", "It names only people seen."),
+    Patch(
+        f"{_EXPORTS}.preprocess_field_value",
+        "No cell of a download runs as a formula.",
+        ("field", "value", "export_format"),
+    ),
+    Patch(f"{_EXPORTS}.get_heading", "The same, for the heads of columns.", ("queryset", "field")),
+    Patch(f"{_EXPORTS}.stream_csv", "Spreadsheets need a byte order mark to read Chinese.", ("queryset",)),
 )

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from opencat.csv_files import harmless
+from hub.spreadsheets import harmless
 from sites.pages.enums import DisclosureKind
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import draft

@@ -44,8 +44,10 @@ def results(query: str = "停水", **how: Any) -> tuple[str, str, dict[str, str]
     return found["data-address"], found["data-clicks"], links
 
 
-def send(address: str, token: str, document: object, *, visitor: str = "10.0.0.1", **headers: str) -> None:
-    client = Client(HTTP_HOST="jyj.localhost", HTTP_USER_AGENT=PERSON, REMOTE_ADDR=visitor, enforce_csrf_checks=True)
+def send(
+    address: str, token: str, document: object, *, visitor: str = "10.0.0.1", agent: str = PERSON, **headers: str
+) -> None:
+    client = Client(HTTP_HOST="jyj.localhost", HTTP_USER_AGENT=agent, REMOTE_ADDR=visitor, enforce_csrf_checks=True)
     response = client.post(address, {"token": token, "document": document}, headers=headers)
     assert response.status_code == 204
     assert response.content == b""
@@ -66,6 +68,14 @@ def test_a_click_counts_for_the_page_and_the_search(notice: ArticlePage) -> None
     assert clicks() == {("停水", "停水通知"): 1, ("停水", "停水之后"): 1}
     send(address, token, links["停水通知"], visitor="10.0.0.2")
     assert counted() == {"停水": (1, 0, 2)}
+
+
+def test_another_browser_at_the_same_address_adds_nothing(notice: ArticlePage) -> None:
+    address, token, links = results()
+    for number in range(20):
+        send(address, token, links["停水通知"], agent=f"{PERSON} Edg/{number}")
+    assert counted() == {"停水": (1, 0, 1)}
+    assert clicks() == {("停水", "停水通知"): 1}
 
 
 def test_without_scripts_everything_is_there(notice: ArticlePage) -> None:

@@ -20,7 +20,7 @@ from search.usage.recording import UsageBuffer
 from search.usage.store import Count, What, add_usage
 from tests.factories import published
 from tests.search.documents import key_of
-from tests.search.usage import ask, counted
+from tests.search.usage import PERSON, ask, counted
 from tests.staffed import Staffed
 
 pytestmark = pytest.mark.usefixtures("waiting")
@@ -61,6 +61,13 @@ def test_a_person_counts_once_in_half_an_hour(notice: Any) -> None:
         clock.shift(timedelta(minutes=31))
         ask("停水")
         assert counted() == {"停水": (2, 0, 0)}
+
+
+def test_another_browser_at_the_same_address_adds_nothing(notice: Any) -> None:
+    for number in range(20):
+        ask("停水", agent=f"{PERSON} Edg/{number}", address="2001:db8::1")
+        ask("停水", agent=f"{PERSON} Edg/{number}", address=f"2001:db8::{number:x}")
+    assert counted() == {"停水": (1, 0, 0)}
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from django.core.exceptions import PermissionDenied
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn
-from wagtail.admin.views.generic import DeleteView, EditView, IndexView
+from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
-from wagtail.admin.viewsets.model import ModelViewSet
 
+from hub.viewsets import GroupModelViewSet, StampedEditView
 from sites.organisation.admin_menu import SITE_GROUP_MENU
 from sites.organisation.models.unit import Unit
 from tests.testapp.models.tree import Tree
@@ -42,7 +42,7 @@ class TreeIndexView(IndexView):
         return own.select_related("unit")
 
 
-class TreeEditView(OwnTree, EditView):
+class TreeEditView(OwnTree, StampedEditView):
     pass
 
 
@@ -58,7 +58,7 @@ class TreeUsageView(OwnTree, UsageView):
     pass
 
 
-class TreeViewSet(ModelViewSet):
+class TreeViewSet(GroupModelViewSet):
     model = Tree
     name = "tree"
     icon = "folder-open-1"

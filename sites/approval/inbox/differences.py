@@ -31,9 +31,11 @@ def last_seen(state: OfficeTaskState, user: AbstractBaseUser) -> Revision | None
 
 def differences(state: OfficeTaskState, since: Revision | None, request: HttpRequest) -> list[Any]:
     """Wagtail's field comparisons between `since` and the submitted revision; only the fields that differ."""
-    if since is None:
-        return []
-    before, after = since.as_object(), state.revision.as_object()
+    return [] if since is None else compared(since.as_object(), state.revision.as_object(), request)
+
+
+def compared(before: Any, after: Any, request: HttpRequest) -> list[Any]:
+    """Wagtail's comparisons of the fields of two versions of a page that differ."""
     panel = after.get_edit_handler().get_bound_panel(instance=after, request=request, form=None)
     found = [compare(before, after) for compare in panel.get_comparison()]
     return [comparison for comparison in found if comparison.has_changed()]

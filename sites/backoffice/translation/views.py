@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -11,12 +14,15 @@ from wagtail.models import Page
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from hub.variants.enums import Variant
+from hub.viewsets import FIELD, Change, changes_since, sealed
 from sites.approval.actions import SubmissionRefused
 from sites.pages.models.group_page import GroupPage
 from sites.pages.translation.actions import State, send, state_of, states_of, take_back
 from sites.pages.translation.drafts import save_draft, start_translation, translation_record, update_from_source
 from sites.pages.translation.locales import TRANSLATED
-from sites.pages.translation.segments import rows_of, write
+from sites.pages.translation.segments import Row, rows_of, write
+
+OUTDATED = "没有保存：您打开以后，别人改动了译文。您填写的还在下面；请打开最新内容，把要改的写进去。"
 
 
 def _own_page(request: HttpRequest, page_id: int) -> GroupPage:
@@ -54,20 +60,46 @@ def languages(request: HttpRequest, page_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def text(request: HttpRequest, page_id: int) -> HttpResponse:
     """The segments beside their source: written, updated, sent for approval or taken back."""
-    state = _own_translation(request, page_id)
-    rows = rows_of(state.record)
-    if request.method == "POST":
-        rows = [row.with_sent(request.POST.get(row.name, row.text)) for row in rows]
-        if not any(row.is_too_long for row in rows):
-            _act(request, state)
-            return redirect("translation:text", page_id)
-        messages.error(request, "有的译文太长，没有保存。请缩短标出的几处。")
+    if request.method == "GET":
+        return _show(request, _own_translation(request, page_id))
+    with transaction.atomic():
+        list(Page.objects.select_for_update(of=("self",)).filter(pk=page_id).values_list("pk"))
+        state = _own_translation(request, page_id)
+        stored = rows_of(state.record)
+        rows = [row.with_sent(request.POST.get(row.name, row.text)) for row in stored]
+        if _is_text_sent(request) and (changed := changes_since(request.POST.get(FIELD), _values_of(stored))):
+            messages.error(request, OUTDATED)
+            return _show(request, state, rows, changed)
+        if any(row.is_too_long for row in rows):
+            messages.error(request, "有的译文太长，没有保存。请缩短标出的几处。")
+            return _show(request, state, rows)
+        _act(request, state)
+        return redirect("translation:text", page_id)
+
+
+def _is_text_sent(request: HttpRequest) -> bool:
+    return request.POST.get("action") != "take_back"
+
+
+def _values_of(rows: list[Row]) -> dict[str, str]:
+    return {row.name: row.text for row in rows}
+
+
+def _show(
+    request: HttpRequest, state: State, rows: list[Row] | None = None, changed: Sequence[Change] = ()
+) -> HttpResponse:
+    """The form with `rows` as they were sent; `changed` by others since it was opened, it stays an old form."""
+    stored = rows_of(state.record) if rows is None else rows
+    labels = {row.name: row.label for row in stored}
     context = {
         "state": state,
         "page": state.page,
         "source": state.record.source.get_source_instance(),
-        "rows": rows,
+        "rows": stored,
         "returned": _reason_of_return(state),
+        "loaded": sealed(_values_of(stored)) if rows is None else request.POST.get(FIELD),
+        "loaded_field": FIELD,
+        "changes": [each._replace(name=labels.get(each.name, "原文已不再有的一段")) for each in changed],
     }
     return render(request, "translation/text.html", context)
 

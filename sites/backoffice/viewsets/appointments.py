@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
-from wagtail.admin.viewsets.model import ModelViewSet
 
+from hub.viewsets import GroupModelViewSet
 from sites.backoffice.forms import AppointmentForm
 from sites.organisation.models.appointment import Appointment
 
 
-class AppointmentViewSet(ModelViewSet):
+class AppointmentViewSet(GroupModelViewSet):
     model = Appointment
     icon = "user"
     menu_label = "任职"

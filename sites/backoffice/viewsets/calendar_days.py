@@ -5,10 +5,10 @@ from typing import Any
 from django.utils import timezone
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from hub.calendar import unannounced_years
 from hub.models import CalendarDay
+from hub.viewsets import GroupModelViewSet
 
 
 class CalendarIndexView(IndexView):
@@ -20,7 +20,7 @@ class CalendarIndexView(IndexView):
         return {**super().get_context_data(**kwargs), "unannounced": unannounced_years(timezone.localdate())}
 
 
-class CalendarDayViewSet(ModelViewSet):
+class CalendarDayViewSet(GroupModelViewSet):
     model = CalendarDay
     index_view_class = CalendarIndexView
     index_template_name = "calendar/index.html"

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from hub.models import LegalTerm
+from hub.viewsets import GroupModelViewSet
 
 
-class LegalTermViewSet(ModelViewSet):
+class LegalTermViewSet(GroupModelViewSet):
     model = LegalTerm
     icon = "time"
     menu_label = "法定时限"

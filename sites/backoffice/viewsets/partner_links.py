@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from wagtail.admin.panels import FieldPanel
-from wagtail.admin.viewsets.model import ModelViewSet
 
+from hub.viewsets import GroupModelViewSet
 from sites.pages.models.partner_link import PartnerLink
 
 
-class PartnerLinkViewSet(ModelViewSet):
+class PartnerLinkViewSet(GroupModelViewSet):
     """Sites outside the group that the footer of every site leads to."""
 
     model = PartnerLink

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import CreateView, EditView
-from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.views.generic import CreateView
 
 from hub.models import ScriptCorrection
 from hub.variants.conversion import by_dictionaries
+from hub.viewsets import GroupModelViewSet, StampedEditView
 
 
 def change_made_by(correction: ScriptCorrection) -> str:
@@ -25,12 +25,12 @@ class CorrectionCreateView(CreateView):
         return change_made_by(instance)
 
 
-class CorrectionEditView(EditView):
+class CorrectionEditView(StampedEditView):
     def get_success_message(self) -> str:
         return change_made_by(self.object)
 
 
-class ScriptCorrectionViewSet(ModelViewSet):
+class ScriptCorrectionViewSet(GroupModelViewSet):
     model = ScriptCorrection
     icon = "openquote"
     menu_label = "繁体用字校正"

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from wagtail.admin.viewsets.model import ModelViewSet
-
+from hub.viewsets import GroupModelViewSet
 from sites.pages.models.trusted_host import TrustedHost
 
 
-class TrustedHostViewSet(ModelViewSet):
+class TrustedHostViewSet(GroupModelViewSet):
     """Where links may lead without the leaving notice."""
 
     model = TrustedHost

@@ -5,8 +5,8 @@ from typing import Any
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.viewsets.model import ModelViewSet
 
+from hub.viewsets import GroupModelViewSet
 from sites.organisation.models.unit_site import UnitSite
 
 
@@ -15,7 +15,7 @@ class UnitSiteIndexView(IndexView):
         return UnitSite.objects.select_related("unit", "site", "home")
 
 
-class UnitSiteViewSet(ModelViewSet):
+class UnitSiteViewSet(GroupModelViewSet):
     """Sites are opened and moved by provisioning's own forms; here they are listed, with their national codes."""
 
     model = UnitSite

@@ -6,8 +6,8 @@ from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import InspectView
-from wagtail.admin.viewsets.model import ModelViewSet
 
+from hub.viewsets import GroupModelViewSet
 from sites.organisation.enums import CENTRE_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
@@ -39,7 +39,7 @@ class UnitInspectView(InspectView):
         }
 
 
-class UnitViewSet(ModelViewSet):
+class UnitViewSet(GroupModelViewSet):
     model = Unit
     icon = "group"
     menu_label = "单位"

@@ -1,4 +1,4 @@
-"""CSV for people: opens in spreadsheets with its Chinese intact, and runs nothing there."""
+"""Tables for people's spreadsheets: they open with their Chinese intact, and run nothing there."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.http import HttpResponse
 
 BOM = "\ufeff"  # without it spreadsheets read UTF-8 as GBK
-# What spreadsheets take for the beginning of a formula, in either width, or skip before looking for one.
-FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+# What spreadsheets take for the beginning of a formula, in any width, or skip before looking for one.
+_SKIPPED = r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
+FORMULA = re.compile(_SKIPPED + r"[=+\-@＝＋－＠﹦﹢﹣﹫\u2212]|[\t\r\n]")
 NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?%?")
+# An XLSX file cannot hold these; openpyxl raises.
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def harmless(cell: str) -> str:
@@ -20,13 +24,17 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell
 
 
+def harmless_value(value: Any) -> Any:
+    """`value` for a cell of any kind of table: text is made harmless, numbers and dates stay what they are."""
+    return harmless(_NOT_IN_XML.sub("\ufffd", value)) if isinstance(value, str) else value
+
+
 def csv_response(name: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> HttpResponse:
     """A file named `name` for downloading. The cells are made harmless here."""
     text = io.StringIO()
     text.write(BOM)
     writer = csv.writer(text)
-    writer.writerow(headers)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    writer.writerows([harmless(cell) for cell in row] for row in (headers, *rows))
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["X-Robots-Tag"] = "noindex"

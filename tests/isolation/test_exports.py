@@ -1,0 +1,106 @@
+"""Downloads of the admin run nothing in a spreadsheet: every one, with text that somebody made to."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import pytest
+from django.db.models import F, Model, Value
+from django.db.models.functions import Concat
+from django.test import Client
+from django.urls import resolve
+from openpyxl import load_workbook
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import ModelLogEntry, Page, PageLogEntry
+
+from hub.models import AuditEvent
+from hub.spreadsheets import FORMULA, NUMBER
+from opencat.models import CatalogueEntry
+from search.models import QueryCount, Synonym
+from sites.approval.models.ledger_entry import LedgerEntry
+from sites.organisation.models.unit import Unit
+from tests.isolation.walk import addresses
+from tests.isolation.world import World
+from tests.story import browser_of
+
+pytestmark = pytest.mark.django_db
+
+# One text of each list that can be downloaded. The control character is what an XLSX file cannot hold.
+HOSTILE: tuple[tuple[type[Model], str], ...] = (
+    (Page, "title"), (Page, "draft_title"), (PageLogEntry, "label"), (ModelLogEntry, "label"), (Redirect, "old_path"),
+    (LedgerEntry, "page_title"), (AuditEvent, "message"), (CatalogueEntry, "title"), (Synonym, "term"),
+    (Unit, "name"), (QueryCount, "query"),
+)  # fmt: skip
+BEGINNINGS = ("=", "　＋", "@\x0b")
+
+
+def exports() -> Iterator[tuple[str, str]]:
+    """(address, format) of each list of the admin that hands out a table."""
+    for route in sorted({each.route for each in addresses() if not each.parameters}):
+        found = resolve(f"/{route}")
+        view = getattr(found.func, "view_class", None)
+        if view is None or not issubclass(view, SpreadsheetExportMixin):
+            continue
+        if getattr(found.func, "view_initkwargs", {}).get("list_export", view.list_export):
+            yield from ((f"/{route}?export={form}", form) for form in SpreadsheetExportMixin.FORMATS)
+    yield from ((f"/admin/coverage/export/{form}/", form) for form in ("csv", "xlsx"))
+    yield "/admin/search-usage/export/", "csv"
+
+
+EXPORTS = list(exports())
+
+
+def cells_of(client: Client, address: str, form: str) -> list[Any]:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    content = response.getvalue()
+    if form == "csv":
+        assert content.startswith(b"\xef\xbb\xbf"), f"{address}: spreadsheets need the mark to read Chinese"
+        return [cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))) for cell in row]
+    sheet = load_workbook(io.BytesIO(content)).active
+    assert {cell.data_type for row in sheet.rows for cell in row} <= {"s", "n", "d", "inlineStr", "b"}
+    return [cell.value for row in sheet.rows for cell in row]
+
+
+def test_the_walk_finds_the_lists_that_are_downloaded() -> None:
+    found = {address for address, _form in EXPORTS}
+    assert {"/admin/redirects/?export=csv", "/admin/reports/site-history/?export=xlsx"} <= found
+    assert len(found) > 30
+    routes = {each.route for each in addresses() if "export" in each.route}
+    assert routes == {"admin/coverage/export/<str:file_format>/", "admin/search-usage/export/"}, "others are walked too"
+
+
+def test_no_view_writes_its_cells_by_itself() -> None:
+    """What is guarded is the class that all of them share."""
+    guarded = {"preprocess_field_value", "get_heading", "stream_csv", "write_csv_row", "generate_xlsx_row"}
+    views, waiting = set(), [SpreadsheetExportMixin]
+    while waiting:
+        waiting += (below := waiting.pop().__subclasses__())
+        views |= set(below)
+    assert len(views) > 15
+    assert {view.__name__: guarded & set(vars(view)) for view in views if guarded & set(vars(view))} == {}
+
+
+def test_no_download_runs_a_formula(world: World) -> None:
+    client = browser_of(world.superuser)
+    Page.objects.filter(pk=world.channel.article.pk).update(locked=True)
+    left = {address for address, _form in EXPORTS}
+    for beginning in BEGINNINGS:
+        for model, name in HOSTILE:
+            model._base_manager.update(**{name: Concat(Value(beginning), F(name))})
+    for address, form in EXPORTS:
+        texts = [cell for cell in cells_of(client, address, form) if isinstance(cell, str)]
+        assert [cell for cell in texts if FORMULA.match(cell) and not NUMBER.fullmatch(cell)] == [], address
+        if any(cell.startswith("'@") for cell in texts):
+            left.remove(address)
+    assert left == set(), "no hostile row reached these; add a text of theirs to HOSTILE"
+
+
+@pytest.mark.parametrize(("value", "form"), [*product([-3, -1.5, None], SpreadsheetExportMixin.FORMATS)])
+def test_numbers_stay_numbers(value: object, form: str) -> None:
+    assert SpreadsheetExportMixin().preprocess_field_value("count", value, form) is value
