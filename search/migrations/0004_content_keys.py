@@ -7,12 +7,6 @@ from __future__ import annotations
 
 import django.db.models.deletion
 from django.db import migrations, models
-from django.db.models import F
-
-
-def content_type(apps, app_label, model):
-    types = apps.get_model("contenttypes", "ContentType").objects
-    return types.get_or_create(app_label=app_label, model=model)[0]
 
 
 def content_type_field(**options):
@@ -23,16 +17,6 @@ def content_type_field(**options):
 def document_field(related_name, **options):
     to, cascade = "search.indexeddocument", django.db.models.deletion.CASCADE
     return models.ForeignKey(on_delete=cascade, related_name=related_name, to=to, **options)
-
-
-def name_contents(apps, schema_editor):
-    page = content_type(apps, "wagtailcore", "page")
-    document = content_type(apps, "search", "indexeddocument")
-    apps.get_model("search", "IndexedDocument").objects.update(content_type=page, object_id=F("id"), page=F("id"))
-    apps.get_model("search", "QueryClick").objects.update(content_type=page, object_id=F("page"))
-    tasks = apps.get_model("search", "IndexTask").objects
-    tasks.filter(target="database").update(content_type=page)
-    tasks.filter(target="elasticsearch").update(content_type=document)
 
 
 def count_on(apps, schema_editor):
@@ -95,5 +79,4 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint("queryclick", "one_click_count"),
         migrations.AddField("queryclick", "object_id", models.PositiveBigIntegerField(null=True)),
         migrations.AddField("queryclick", "content_type", content_type_field(null=True)),
-        migrations.RunPython(name_contents, migrations.RunPython.noop),
     ]

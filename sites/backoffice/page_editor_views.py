@@ -18,6 +18,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, Revision, TaskState, WorkflowState, get_default_page_content_type, get_page_models
 
 from hub.double_submission import ALREADY_DONE
+from sites.approval import ledger
 from sites.approval.actions import submission_problems
 from sites.approval.inbox.differences import compared
 from sites.pages.models.group_page import GroupPage
@@ -27,16 +28,19 @@ def refusal(problems: list[str]) -> str:
     return "草稿已保存，但不能送审：" + "".join(problems)
 
 
+LEDGER_ACTIONS = frozenset({"action-submit", "action-cancel-workflow"})
 _OPEN = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
 
 
-def _lock(page_id: int) -> None:
-    """In the order in which decisions lock: steps, submission, page."""
+def _lock(page_id: int, *, writes_to_ledger: bool) -> None:
+    """In the order in which decisions lock: steps, submission, the ledger's end, page."""
     submissions = WorkflowState.objects.filter(
         base_content_type=get_default_page_content_type(), object_id=str(page_id), status__in=_OPEN
     )
     list(TaskState.objects.select_for_update(of=("self",)).filter(workflow_state__in=submissions).order_by("pk"))
     list(submissions.select_for_update(of=("self",)))
+    if writes_to_ledger:
+        ledger.take_turn()
     list(Page.objects.select_for_update(of=("self",)).filter(pk=page_id).values_list("pk"))
 
 
@@ -51,7 +55,7 @@ class OutdatedFormRefused(EditView):
         if request.method != "POST":
             return super().dispatch(request, page_id, **kwargs)
         with transaction.atomic():
-            _lock(page_id)
+            _lock(page_id, writes_to_ledger=not LEDGER_ACTIONS.isdisjoint(request.POST))
             return super().dispatch(request, page_id, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

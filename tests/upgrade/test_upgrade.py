@@ -78,7 +78,10 @@ def check_entries_say_which_page_they_are_about(dump: Dump) -> None:
     page_type = ContentType.objects.get_for_model(Page)
     rows = list(CatalogueEntry.objects.values_list("page", "content_type", "object_id"))
     assert any(page for page, _kind, _key in rows)
-    assert rows == [(page, page_type.pk, page) if page else (None, None, None) for page, _kind, _key in rows]
+    of_pages = [row for row in rows if row[0] or row[1] == page_type.pk]
+    assert of_pages == [(page, page_type.pk, page) for page, _kind, _key in of_pages]
+    others = {row for row in rows if row not in of_pages}
+    assert all((kind is None) == (key is None) for _page, kind, key in others), "deleted, or of what is no page"
 
 
 def check_documents_keep_their_keys_and_what_refers_to_them(dump: Dump) -> None:

@@ -1,4 +1,4 @@
-"""What 0004 has filled is there on every row. On its own: PostgreSQL alters no table with changes under way."""
+"""What 0005 has filled is there on every row. On its own, as that."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def content_type_field():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("search", "0004_content_keys")]
+    dependencies = [("search", "0005_content_keys_filled")]
     operations = [
         migrations.RemoveField("queryclick", "page"),
         *(
