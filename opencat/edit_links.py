@@ -12,11 +12,10 @@ from opencat.models import CatalogueEntry
 
 def find_edit_urls(entries: list[CatalogueEntry], user: AbstractBaseUser) -> None:
     """Sets `edit_url` of each; empty where there is no such page, or not for `user`. One query a kind of content."""
-    there = [entry for entry in entries if _has_model(entry)]
-    prefetch_related_objects(there, "content")
+    prefetch_related_objects([entry for entry in entries if _has_model(entry)], "content")
     finder = AdminURLFinder(user)
     for entry in entries:
-        content = entry.content if entry in there else None
+        content = entry.content if _has_model(entry) else None
         entry.edit_url = (finder.get_edit_url(content) or "") if content is not None else ""
 
 

@@ -22,7 +22,7 @@ from sites.organisation.models.unit_site import UnitSite
 from sites.pages.navigation import current_home
 from sites.website.metadata.addresses import url_in
 from sites.website.syndication.entries import Entry, add_entries, entries_of, last_change
-from sites.website.syndication.feeds import FORMATS, MINUTES
+from sites.website.syndication.feeds import MINUTES, empty_feed
 
 FEED_SIZE = 20
 
@@ -68,15 +68,13 @@ def _feed(
     def address(name: str, *arguments: str) -> str:
         return url_in(request.build_absolute_uri(reverse(name, args=arguments) + asked.query()), variant)
 
-    generated = FORMATS[file](
-        title=f"“{asked.words}”的搜索结果_{scope}",
-        link=address("search"),
-        description=about,
-        subtitle=about,
-        language="zh-Hans",  # the other script is made on the way out
+    generated = empty_feed(
+        file,
+        url=address("search"),
         feed_url=address("search_feed", file),
-        author_name=home.unit.name,
-        ttl=MINUTES,
+        title=f"“{asked.words}”的搜索结果_{scope}",
+        about=about,
+        author=home.unit.name,
         changed_at=last_change(home.home, entries),
     )
     add_entries(generated, entries, request)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from hub.variants.enums import Variant
 from opencat.models import Category
 from search.attachments import Part, parts_of
 from search.content_key import ContentKey, keys_of
 from search.documents import LONGEST_TEXT, Document
 from sites.pages.public_content import PublicContent, PublicItem
-
-LANGUAGE = "zh-hans"
 
 
 def documents_of_objects(content: PublicContent, wanted: Iterable[int]) -> Iterator[Document]:
@@ -32,7 +31,7 @@ def _of_item(
     return Document(
         key,
         {
-            "path": item.path, "title": item.title, "unit_id": item.unit_id, "language": LANGUAGE,
+            "path": item.path, "title": item.title, "unit_id": item.unit_id, "language": Variant.SIMPLIFIED.value,
             "summary": item.summary, "kind": content.name, "category_id": category,
             "year": item.written_on.year if item.written_on else None, "written_on": item.written_on,
             "published_at": item.published_at, "has_attachment": bool(files),

@@ -89,10 +89,6 @@ def markup(pieces: Pieces) -> SafeString:
     )
 
 
-def _url(document: Shown, addresses: Addresses) -> str:
-    return addresses.of(document.url_path) if document.url_path else addresses.at(document.unit, document.path)
-
-
 def results_of(question: Question, hits: Sequence[Hit], place: SearchScope, addresses: Addresses) -> list[Result]:
     """No query; one where something was found in files."""
     keys = {hit.file_id for hit in hits if hit.file_id}
@@ -101,7 +97,7 @@ def results_of(question: Question, hits: Sequence[Hit], place: SearchScope, addr
     return [
         Result(
             hit=hit,
-            url=_url(hit.document, addresses),
+            url=addresses.of_content(hit.document.unit, hit.document.path, hit.document.url_path),
             unit=place.units[hit.document.unit],
             category=place.categories.get(hit.document.category or 0),
             number=marked(hit.document.document_number, forms) if hit.document.document_number else (),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from wagtail.models import Page
 
@@ -27,8 +28,7 @@ class Source:
 
     @property
     def content_type(self) -> int:
-        (key,) = keys_of(self.model, [0])
-        return key.content_type
+        return ContentType.objects.get_for_model(self.model).pk
 
     def public_keys(self) -> Iterator[ContentKey]:
         return keys_of(self.model, self.public().values_list("pk", flat=True))

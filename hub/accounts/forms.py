@@ -11,13 +11,11 @@ from django.contrib.auth import authenticate
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django_ratelimit.core import get_usage
 from wagtail.admin.forms.auth import PasswordChangeForm, PasswordResetForm
 
-from hub.counting.visitors import hidden
 from hub.models import OutboxMessage, User
 from hub.outbox import enqueue_mail
-from hub.visitors import visitor_network
+from hub.rate_limits import seconds_to_wait
 
 
 class LimitedPasswordChangeForm(PasswordChangeForm):
@@ -38,7 +36,8 @@ class OutboxPasswordResetForm(PasswordResetForm):
     """Reset mail through the outbox, so often for an account and a visitor's address, with one answer for everybody."""
 
     def save(self, *args: Any, request: HttpRequest | None = None, **kwargs: Any) -> None:
-        if request is None or not _asked_too_often(request):
+        rate = f"{settings.PASSWORD_RESETS_PER_ADDRESS}/h"
+        if request is None or not seconds_to_wait(request, "password-reset", rate):
             super().save(*args, request=request, **kwargs)
 
     def send_mail(
@@ -58,18 +57,3 @@ class OutboxPasswordResetForm(PasswordResetForm):
             body=render_to_string(email_template_name, context),
             at_once=False,
         )
-
-
-def _asked_too_often(request: HttpRequest) -> bool:
-    """Counts this request of the visitor's network. A network that is not known is not limited: all would be one."""
-    network = visitor_network(request)
-    if not network:
-        return False
-    usage = get_usage(
-        request,
-        group="password-reset",
-        key=lambda group, request: hidden("password-reset", network),
-        rate=f"{settings.PASSWORD_RESETS_PER_ADDRESS}/h",
-        increment=True,
-    )
-    return usage is not None and usage["should_limit"] and usage["time_left"] >= 0

@@ -35,11 +35,6 @@ class Document:
         return "" if self.state == Validity.IN_FORCE else str(self.state.label)
 
 
-def url_of(addresses: Addresses, unit_id: int, path: str, page_path: str | None) -> str:
-    """Where an entry's content is read: a page, or what is at `path` on its unit's host. Empty if no host shows it."""
-    return addresses.at(unit_id, path) if path else addresses.of(page_path or "")
-
-
 def request_url(unit: Unit) -> str:
     """Where one asks a unit for a document that is disclosed on request."""
     return reverse("opencat:request", args=[unit.code])
@@ -52,7 +47,7 @@ def documents_of(
     return [
         Document(
             entry=entry,
-            url=url_of(addresses, entry.unit_id, entry.path, entry.url_path),
+            url=addresses.of_content(entry.unit_id, entry.path, entry.url_path),
             unit=units[entry.unit_id],
             category=categories.get(entry.category_id),
             request_url=request_url(units[entry.unit_id]) if entry.disclosure_kind == DisclosureKind.ON_REQUEST else "",

@@ -14,7 +14,7 @@ from opencat.catalogue.selection import asked_of_database, public_entries
 from opencat.models import Category
 from sites.website.metadata.addresses import url_in
 from sites.website.syndication.entries import Entry, add_entries, entries_of, last_change
-from sites.website.syndication.feeds import FORMATS, MINUTES
+from sites.website.syndication.feeds import MINUTES, empty_feed
 
 FEED_SIZE = 20
 
@@ -42,15 +42,13 @@ def _feed(place: CatalogueScope, asked: CatalogueQuery, category: Category, file
     about = f"{scope}政府信息公开目录“{category.name}”类的最新文件（{category.article}）"
     url = request.build_absolute_uri(reverse("opencat:catalogue") + asked.query())
     own = reverse("opencat:feed", args=[category.code, file]) + CatalogueQuery(asked.home_unit, asked.unit).query()
-    generated = FORMATS[file](
-        title=f"{category.name}_{scope}政府信息公开目录",
-        link=url_in(url, variant),
-        description=about,
-        subtitle=about,
-        language="zh-Hans",
+    generated = empty_feed(
+        file,
+        url=url_in(url, variant),
         feed_url=url_in(request.build_absolute_uri(own), variant),
-        author_name=place.home.unit.name,
-        ttl=MINUTES,
+        title=f"{category.name}_{scope}政府信息公开目录",
+        about=about,
+        author=place.home.unit.name,
         changed_at=last_change(place.home.home, entries),
     )
     add_entries(generated, entries, request)

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hub.spreadsheets import BOM, harmless
-from opencat.catalogue.documents import url_of
 from opencat.catalogue.query import CHOICES, CatalogueQuery
 from opencat.catalogue.selection import asked_of_database, public_entries
 from opencat.models import Category
@@ -76,7 +75,7 @@ def _permanent_url(row: dict[str, Any], source: Source) -> str:
 
 
 def _url(row: dict[str, Any], source: Source) -> str:
-    url = url_of(source.addresses, row["unit_id"], row["path"], row["page__url_path"])
+    url = source.addresses.of_content(row["unit_id"], row["path"], row["page__url_path"])
     return absolute(url, source.request) if url else ""
 
 

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from opencat.catalogue.documents import url_of
 from opencat.catalogue.selection import public_entries, shown
 from opencat.models import CatalogueEntry
 from sites.pages.addresses import Addresses
@@ -24,7 +23,7 @@ def permanent_link(request: HttpRequest, number: str) -> HttpResponse:
     if current_home(request) is None or "\0" in number:
         raise Http404
     entry = shown(public_entries()).filter(index_number=number).first()
-    url = url_of(Addresses(request), entry.unit_id, entry.path, entry.url_path) if entry else ""
+    url = Addresses(request).of_content(entry.unit_id, entry.path, entry.url_path) if entry else ""
     if url:
         return redirect(url)
     if CatalogueEntry.objects.filter(index_number=number).exists():

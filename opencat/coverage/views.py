@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from opencat.catalogue.documents import url_of
 from opencat.coverage.export import export_response
 from opencat.coverage.filters import MatrixFilter, Wanted, scopes_shown
 from opencat.coverage.interpretations import without_interpretation
@@ -135,7 +134,7 @@ def documents(request: HttpRequest, unit_id: int, code: str) -> HttpResponse:
     page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
     shown, addresses = list(page), Addresses()
     find_edit_urls(shown, request.user)
-    rows = [(entry, url_of(addresses, entry.unit_id, entry.path, entry.page_path)) for entry in shown]
+    rows = [(entry, addresses.of_content(entry.unit_id, entry.path, entry.page_path)) for entry in shown]
     context = {"unit": found, "category": category, "entries": page, "rows": rows}
     return render(request, "coverage/documents.html", context)
 

@@ -1,6 +1,6 @@
 """How often one address may search, ask for suggestions, use the API or fetch a feed.
 
-Generous: an office behind one address searches less. What is counted is a keyed hash of the address, for a minute.
+Generous: an office behind one address searches less.
 """
 
 from __future__ import annotations
@@ -11,10 +11,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django_ratelimit.core import get_usage
 
-from hub.counting.visitors import hidden
-from hub.visitors import visitor_network
+from hub.rate_limits import seconds_to_wait
 from sites.website.api.errors import error
 from sites.website.errors.views import plain_error
 
@@ -25,23 +23,10 @@ FOR_PROGRAMS = frozenset({"suggest", "api"})  # groups that are answered in JSON
 def limited(request: HttpRequest, group: str) -> HttpResponse | None:
     """Counts this request; 429 (RFC 6585, 4) where its address has had its share of `group`, else None.
 
-    `group` is a key of `SEARCH_RATES`. An address that is not known (a socket without a proxy) is not limited: all
-    visitors would be one.
+    `group` is a key of `SEARCH_RATES`.
     """
-    address = visitor_network(request)
-    if not address:
-        return None
-    usage = get_usage(
-        request,
-        group=f"search:{group}",
-        key=lambda group, request: hidden("limit", address),
-        rate=settings.SEARCH_RATES[group],
-        increment=True,
-    )
-    # A negative rest: the cache did not take the count.
-    if usage is None or not usage["should_limit"] or usage["time_left"] < 0:
-        return None
-    return too_many(group, max(usage["time_left"], 1))
+    seconds = seconds_to_wait(request, f"search:{group}", settings.SEARCH_RATES[group])
+    return too_many(group, seconds) if seconds else None
 
 
 def rate_limited(group: str) -> Callable[[View], View]:

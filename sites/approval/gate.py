@@ -27,8 +27,7 @@ from sites.approval.digest import NOT_CONTENT, content_digest
 from sites.approval.enums import ApprovalStep, LedgerAction
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.ledger_entry import LedgerEntry
-from sites.approval.rules import missing_steps
-from sites.approval.withdrawals import take_back
+from sites.approval.withdrawals import take_back, take_back_below
 from sites.organisation.enums import LEADING_OFFICES
 from sites.organisation.models.unit import Unit
 from sites.organisation.places import unit_for_path
@@ -140,7 +139,7 @@ def check(sender: type, instance: Any, raw: bool, update_fields: Any, **kwargs: 
 def _require_approvals(page: ApprovableContent, digest: str) -> None:
     if not isinstance(page, ApprovableContent) or page.pk is None:
         raise PublicationRefused("未经审批的内容不能发布：请先保存草稿并送审。")
-    missing = missing_steps(ledger.rows_of(page.pk), digest, page.required_steps(), page.unit_id)
+    missing = ledger.missing_approvals(page, digest)
     if missing:
         names = "、".join(step.label for step in ApprovalStep if step in missing)
         raise PublicationRefused(f"《{page.title}》未经{names}，不能发布。")
@@ -273,17 +272,18 @@ def record_move(
 def _hand_over(page: ApprovableContent, target: Unit) -> None:
     """To another unit, with everything below: what it had gathered is void, and what was begun ends."""
     before = page.unit
-    comment = f"由{before}移到{target}"
     ledger.take_turn()
-    for moved in page.get_descendants(inclusive=True).specific():
-        if not isinstance(moved, ApprovableContent):
-            continue
-        type(moved).objects.filter(pk=moved.pk).update(unit=target)
-        with ledger.remarking(comment):
-            take_back(moved)
-        moved.unit = target
-        if moved.pk == page.pk or LedgerEntry.objects.filter(page_id=moved.pk).exists():
-            ledger.append(LedgerAction.MOVED, moved, unit=before, comment=comment)
+    with ledger.remarking(f"由{before}移到{target}"):
+        take_back_below(page)
+        inside = page.get_descendants(inclusive=True)
+        recorded = set(LedgerEntry.objects.filter(page_id__in=inside.values("pk")).values_list("page_id", flat=True))
+        for moved in inside.specific():
+            if not isinstance(moved, ApprovableContent):
+                continue
+            type(moved).objects.filter(pk=moved.pk).update(unit=target)
+            moved.unit = target
+            if moved.pk == page.pk or moved.pk in recorded:
+                ledger.append(LedgerAction.MOVED, moved, unit=before)
     page.unit = target
 
 

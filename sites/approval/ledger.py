@@ -12,21 +12,23 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import TaskState
 
+from hub.events import SYSTEM
 from sites.approval.digest import content_digest
 from sites.approval.enums import LedgerAction
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.ledger_head import LedgerHead
-from sites.approval.rules import Row
+from sites.approval.rules import Row, missing_steps
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
 
@@ -34,7 +36,6 @@ SEALED_FIELDS = (
     "serial", "action", "step", "actor_id", "actor_name", "office", "on_behalf_of", "unit_id", "page_id", "page_title",
     "revision_id", "digest", "declaration", "comment",
 )  # fmt: skip
-SYSTEM = "系统"
 
 
 @dataclass(frozen=True)
@@ -57,26 +58,34 @@ class Actor:
 
 @dataclass
 class _Acting:
-    actor: Actor = field(default_factory=Actor)
+    actor: Actor
     comment: str = ""
 
 
-_acting: ContextVar[_Acting | None] = ContextVar("ledger_actor", default=None)
+_named: ContextVar[_Acting | None] = ContextVar("ledger_actor", default=None)
+
+
+def _acting() -> _Acting:
+    """What `acting` has said, else who is at work in the admin."""
+    return _named.get() or _Acting(Actor(get_active_log_context().user))
 
 
 @contextmanager
 def acting(actor: Actor, comment: str = "") -> Iterator[None]:
-    """Names who is behind what the gate records meanwhile; outside of it the ledger says 系统."""
-    token = _acting.set(_Acting(actor, comment))
+    """Names who is behind what the gate records meanwhile, and in which capacity.
+
+    Outside of it that is who is at work in the admin, else 系统.
+    """
+    token = _named.set(_Acting(actor, comment))
     try:
         yield
     finally:
-        _acting.reset(token)
+        _named.reset(token)
 
 
 def current_actor() -> Actor:
     """Who is behind what the gate records now."""
-    return (_acting.get() or _Acting()).actor
+    return _acting().actor
 
 
 def take_turn() -> None:
@@ -92,8 +101,7 @@ def take_turn() -> None:
 @contextmanager
 def remarking(comment: str) -> Iterator[None]:
     """The same actor as outside, with another comment: for what follows from what somebody did."""
-    current = _acting.get() or _Acting()
-    with acting(current.actor, comment):
+    with acting(current_actor(), comment):
         yield
 
 
@@ -117,7 +125,7 @@ def unsealed(
     comment: str = "",
 ) -> LedgerEntry:
     """A row that has no place in the chain yet, for `append_all`."""
-    current = _acting.get() or _Acting()
+    current = _acting()
     actor = actor or current.actor
     return LedgerEntry(
         action=action,
@@ -192,6 +200,11 @@ def rows_of(page_id: int) -> list[Row]:
     """A page's entries as the rules read them, oldest first. One query."""
     entries = LedgerEntry.objects.filter(page_id=page_id).order_by("serial")
     return [Row(*values) for values in entries.values_list("action", "step", "digest", "unit")]
+
+
+def missing_approvals(page: ApprovableContent, digest: str) -> frozenset[str]:
+    """The steps that this content of `page` (`content_digest`) still lacks, in the unit where it is now. One query."""
+    return missing_steps(rows_of(page.pk), digest, page.required_steps(), page.unit_id)
 
 
 def broken_links() -> Iterator[str]:

@@ -9,7 +9,6 @@ from wagtail.models import Page, get_page_models
 from sites.approval import ledger
 from sites.approval.digest import content_digest
 from sites.approval.models.content import ApprovableContent
-from sites.approval.rules import missing_steps
 
 BATCH = 200
 
@@ -27,8 +26,7 @@ def count_live_pages() -> int:
 
 def unapproved_content(page: ApprovableContent) -> str:
     """Why what the public sees of `page` is not what was approved, in Chinese; empty if it is."""
-    digest = content_digest(page)
-    if missing_steps(ledger.rows_of(page.pk), digest, page.required_steps(), page.unit_id):
+    if ledger.missing_approvals(page, content_digest(page)):
         return f"第 {page.pk} 号页面《{page.title}》（{page.unit}）公开的内容与审批的内容不一致"
     if obstacle := page.publication_obstacle():
         return f"第 {page.pk} 号页面《{page.title}》（{page.unit}）不应公开：{obstacle}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser
-from wagtail.models import Page, TaskState
+from wagtail.models import Page, Revision, TaskState, WorkflowState, get_default_page_content_type
 
 from sites.approval import ledger
 from sites.approval.enums import LedgerAction
@@ -25,7 +25,13 @@ def take_back(page: ApprovableContent) -> None:
 
 
 def take_back_below(page: Page) -> None:
-    """Of the page itself, and of everything below it."""
-    for each in page.get_descendants(inclusive=True).specific():
+    """Of the page itself, and of everything below it. Three queries where nothing waits."""
+    keys = [str(key) for key in page.get_descendants(inclusive=True).values_list("pk", flat=True)]
+    inside = {"base_content_type": get_default_page_content_type(), "object_id__in": keys}
+    waiting = set(WorkflowState.objects.active().filter(**inside).values_list("object_id", flat=True))
+    waiting |= set(
+        Revision.objects.filter(**inside, approved_go_live_at__isnull=False).values_list("object_id", flat=True)
+    )
+    for each in Page.objects.filter(pk__in=map(int, waiting)).order_by("path").specific():
         if isinstance(each, ApprovableContent):
             take_back(each)

@@ -29,13 +29,12 @@ def refusal(problems: list[str]) -> str:
 
 
 LEDGER_ACTIONS = frozenset({"action-submit", "action-cancel-workflow"})
-_OPEN = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
 
 
 def _lock(page_id: int, *, writes_to_ledger: bool) -> None:
     """In the order in which decisions lock: steps, submission, the ledger's end, page."""
-    submissions = WorkflowState.objects.filter(
-        base_content_type=get_default_page_content_type(), object_id=str(page_id), status__in=_OPEN
+    submissions = WorkflowState.objects.active().filter(
+        base_content_type=get_default_page_content_type(), object_id=str(page_id)
     )
     list(TaskState.objects.select_for_update(of=("self",)).filter(workflow_state__in=submissions).order_by("pk"))
     list(submissions.select_for_update(of=("self",)))
@@ -124,9 +123,8 @@ class SubmissionChecked(EditView):
             response = self.save_action()
             messages.error(self.request, refusal(problems))
             return response
-        with transaction.atomic():
-            self._end_returned_round()
-            return super().submit_action()
+        self._end_returned_round()
+        return super().submit_action()
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.locked_for_user and "action-submit" in request.POST and not self.is_out_of_date:
@@ -138,8 +136,9 @@ class SubmissionChecked(EditView):
         return super().post(request, *args, **kwargs)
 
     def _is_under_approval(self) -> bool:
+        """Wagtail's view takes the last round where none is open."""
         state = self.workflow_state
-        return state is not None and state.status in _OPEN
+        return state is not None and state.status in (state.STATUS_IN_PROGRESS, state.STATUS_NEEDS_CHANGES)
 
     def _end_returned_round(self) -> None:
         """A returned page starts again at the first step: every approver sees the corrected text."""

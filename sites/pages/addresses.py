@@ -22,18 +22,21 @@ class Addresses:
 
     def of(self, url_path: str) -> str:
         """Of the page with this `url_path`; empty for one that no host shows."""
-        for root, host in self._roots:
-            if url_path.startswith(root):
-                return f"{host}/{url_path[len(root) :]}"
-        return ""
+        root, host = self._host_of(url_path)
+        return f"{host}/{url_path[len(root) :]}" if root else ""
 
     def at(self, unit_id: int, path: str) -> str:
         """`path` below the root of the host that shows the unit's site; empty for a unit without one."""
-        home = self._group.home_path_of(unit_id)
-        for root, host in self._roots:
-            if home.startswith(root):
-                return f"{host}/{path}"
-        return ""
+        root, host = self._host_of(self._group.home_path_of(unit_id))
+        return f"{host}/{path}" if root else ""
+
+    def of_content(self, unit_id: int, path: str, url_path: str | None) -> str:
+        """Of what is a page, or is no page and at `path` on its unit's host. Empty if no host shows it."""
+        return self.at(unit_id, path) if path else self.of(url_path or "")
+
+    def _host_of(self, url_path: str) -> tuple[str, str]:
+        """The `url_path` of the root page below which this one is, and its host; empty texts for none."""
+        return next(((root, host) for root, host in self._roots if url_path.startswith(root)), ("", ""))
 
 
 def absolute(url: str, request: HttpRequest) -> str:

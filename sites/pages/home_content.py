@@ -40,7 +40,7 @@ class HomeContent:
 
     def __init__(self, home: GroupPage, request: HttpRequest | None = None) -> None:
         self.home = home
-        self._addresses = Addresses(request)
+        self._request = request
         self.images: list[Model] = []
         with shared(self._chosen(home)):
             self.sections = list(home.sections)
@@ -99,6 +99,10 @@ class HomeContent:
         for column in columns:
             column.item_count = counts.get(column.pk, 0)
         return columns
+
+    @cached_property
+    def _addresses(self) -> Addresses:
+        return Addresses(self._request)
 
     def newest_items(self, name: str) -> list[tuple[PublicItem, str]]:
         """The newest of a registered content, of the units below the home, with their addresses; none of a gone one."""

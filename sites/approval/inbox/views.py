@@ -26,12 +26,10 @@ from sites.approval.inbox.checks import checks_for
 from sites.approval.inbox.differences import differences, last_seen
 from sites.approval.inbox.forms import DelegateForm, RemovalDecisionForm
 from sites.approval.inbox.queue import waiting_for
-from sites.approval.models.content import ApprovableContent
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.office_task_state import OfficeTaskState
 from sites.approval.models.removal_request import RemovalRequest
 from sites.approval.removals import decide_removal, removal_requests_for
-from sites.approval.rules import missing_steps
 from sites.organisation.models.delegation import Delegation
 
 PAGE_SIZE = 30
@@ -111,11 +109,12 @@ def _item_context(
     request: HttpRequest, state: OfficeTaskState, bound: dict[str, forms.Form], chosen: str
 ) -> dict[str, object]:
     page = state.revision.as_object()
+    seen = content_digest(page)
     since = last_seen(state, request.user)
     return {
         "state": state,
         "page": page,
-        "seen": content_digest(page),
+        "seen": seen,
         "checks": checks_for(page),
         "since": since,
         "differences": differences(state, since, request),
@@ -125,17 +124,11 @@ def _item_context(
         "return_form": bound["reject"],
         "returning": request.method == "POST" and chosen == "reject",
         "attachments": attachments_of(page),
-        "publishes": _publishes(state, page),
+        "publishes": ledger.missing_approvals(page, seen) == {state.step} and not page.publication_obstacle(),
         "is_secrecy": state.step == ApprovalStep.SECRECY,
         "today": timezone.localdate(),
         "now": timezone.now(),
     }
-
-
-def _publishes(state: OfficeTaskState, page: ApprovableContent) -> bool:
-    """Whether it is public once this step is taken."""
-    missing = missing_steps(ledger.rows_of(page.pk), content_digest(page), page.required_steps(), page.unit_id)
-    return missing == {state.step} and not page.publication_obstacle()
 
 
 @require_GET

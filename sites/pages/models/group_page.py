@@ -38,7 +38,6 @@ class GroupPage(ApprovableContent, Page):
     # What a type says of itself: public lists ask for it (`sites.pages.page_types`).
     parent_page_types: ClassVar[list[str]] = []  # where it may stand; its parents name no children
     is_in_sitemap: ClassVar[bool] = True
-    is_home: ClassVar[bool] = False
     is_document: ClassVar[bool] = False  # a piece that people read in a column; no list, no home
     counts_as_item: ClassVar[bool] = False  # among the items of its columns (Art. 12)
     has_feed: ClassVar[bool] = False  # of `feed_articles`

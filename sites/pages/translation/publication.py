@@ -11,7 +11,6 @@ from sites.approval import ledger
 from sites.approval.digest import content_digest
 from sites.approval.enums import LedgerAction
 from sites.approval.gate import Release, public_changed
-from sites.approval.rules import missing_steps
 from sites.pages.models.group_page import GroupPage
 
 GONE = frozenset({LedgerAction.UNPUBLISHED, LedgerAction.EXPIRED})
@@ -55,7 +54,7 @@ def _publish_if_ready(translation: GroupPage, source: GroupPage) -> bool:
     draft = revision.as_object()
     if draft.source_digest != source.live_digest:
         return False
-    if missing_steps(ledger.rows_of(draft.pk), content_digest(draft), draft.required_steps(), draft.unit_id):
+    if ledger.missing_approvals(draft, content_digest(draft)):
         return False
     revision.publish(user=revision.user, skip_permission_checks=True)
     return True

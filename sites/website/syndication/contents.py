@@ -18,8 +18,12 @@ def newest_of(page: GroupPage) -> list[Any] | None:
     if not page.has_feed:
         return None
     # With their bodies: an article without a summary is described by how its text begins.
-    rows = page.feed_articles().defer(None).select_related("unit", "cover")
-    return list(rows.prefetch_related("cover__renditions", "tags")[:FEED_SIZE])
+    return list(with_shown_parts(page.feed_articles().defer(None))[:FEED_SIZE])
+
+
+def with_shown_parts(articles: Any) -> Any:
+    """With what an entry of a feed shows of an article beside its own row."""
+    return articles.select_related("unit", "cover").prefetch_related("cover__renditions", "tags")
 
 
 def newest_items(content: PublicContent, request: HttpRequest) -> list[PublicItem]:

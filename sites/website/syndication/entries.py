@@ -21,6 +21,7 @@ from sites.pages.models.group_page import GroupPage
 from sites.pages.plain_text import shortened
 from sites.pages.public_content import PublicContent, PublicItem, content_of
 from sites.website.metadata.addresses import url_in
+from sites.website.syndication.contents import with_shown_parts
 from sites.website.syndication.feeds import changed_at, item_of, words
 
 Key = tuple[int, int]  # content type, object; pages have that of `Page`
@@ -49,8 +50,8 @@ def entries_of(keys: Sequence[Key]) -> list[Entry]:
 def _loaded(kind: int, keys: list[int]) -> Iterator[tuple[int, Entry]]:
     model = ContentType.objects.get_for_id(kind).model_class()
     if model is Page:
-        pages = ArticlePage.objects.filter(pk__in=keys).live().public().select_related("unit", "cover")
-        yield from ((page.pk, page) for page in pages.prefetch_related("cover__renditions", "tags"))
+        pages = with_shown_parts(ArticlePage.objects.filter(pk__in=keys).live().public())
+        yield from ((page.pk, page) for page in pages)
     elif model is not None and (content := content_of(model)):
         items = content.items(content.public().filter(pk__in=keys))
         yield from ((item.key, Listed(content, item)) for item in items)

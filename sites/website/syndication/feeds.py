@@ -65,16 +65,23 @@ def feed_of(page: GroupPage, articles: list[ArticlePage], file: str, request: Ht
 
 
 def empty_feed(
-    file: str, *, url: str, title: str, about: str, author: str | None, changed_at: datetime
+    file: str,
+    *,
+    url: str,
+    title: str,
+    about: str,
+    author: str | None,
+    changed_at: datetime,
+    feed_url: str = "",
 ) -> SyndicationFeed:
-    """A feed without entries, of the page at `url`."""
+    """A feed without entries, of the page at `url`; beside it if `feed_url` says nothing else."""
     return FORMATS[file](
         title=words(title),
         link=url,
         description=words(about),
         subtitle=words(about),
         language=Variant.SIMPLIFIED.language_tag,  # the other script is made on the way out
-        feed_url=url + file,
+        feed_url=feed_url or url + file,
         author_name=author,
         ttl=MINUTES,
         changed_at=changed_at,

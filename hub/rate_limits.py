@@ -1,0 +1,26 @@
+"""How often one address may ask for something. What is counted is a keyed hash of it, for as long as the rate says."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django_ratelimit.core import get_usage
+
+from hub.counting.visitors import hidden
+from hub.visitors import visitor_network
+
+
+def seconds_to_wait(request: HttpRequest, group: str, rate: str) -> int:
+    """Counts this request; how long its address has had its share of `group` ("60/m"), 0 where it has not.
+
+    An address that is not known (a socket without a proxy) is not limited: all visitors would be one.
+    """
+    address = visitor_network(request)
+    if not address:
+        return 0
+    usage = get_usage(
+        request, group=group, key=lambda group, request: hidden("limit", address), rate=rate, increment=True
+    )
+    # A negative rest: the cache did not take the count.
+    if usage is None or not usage["should_limit"] or usage["time_left"] < 0:
+        return 0
+    return max(usage["time_left"], 1)
