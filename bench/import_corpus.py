@@ -41,8 +41,8 @@ def main(path: Path, *, profile: bool) -> dict[str, object]:
 def _measure(path: Path, *, profile: bool) -> dict[str, object]:
     from django.db import connection
 
+    from sites.approval.chain import broken_links
     from sites.approval.digest import content_digest
-    from sites.approval.ledger import broken_links
     from sites.pages.models.article_page import ArticlePage
 
     column = portal_column()

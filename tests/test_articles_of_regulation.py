@@ -45,7 +45,7 @@ def test_article_3(bureau: Staffed, other_bureau: Staffed, client: Client) -> No
     page, _ = write(bureau.editor, bureau.column, action="submit")
     assert settle(other_bureau.reviewer, page).status_code == 404
     approve(page, [bureau.reviewer, bureau.leader])
-    assert set(LedgerEntry.objects.filter(page_id=page.pk).values_list("unit", flat=True)) == {bureau.unit.pk}
+    assert set(LedgerEntry.objects.of(page).values_list("unit", flat=True)) == {bureau.unit.pk}
 
 
 def test_article_6(portal: Staffed, bureau: Staffed, centre: dict[Office, User]) -> None:
@@ -167,7 +167,7 @@ def test_article_32_2(bureau: Staffed) -> None:
     for label in SECRECY_CHECKS.values():
         assert label in html
     approve(page, [bureau.reviewer])
-    row = LedgerEntry.objects.get(page_id=page.pk, step=ApprovalStep.SECRECY, action=LedgerAction.APPROVED)
+    row = LedgerEntry.objects.of(page).get(step=ApprovalStep.SECRECY, action=LedgerAction.APPROVED)
     assert row.declaration == DECLARATION
 
 

@@ -285,6 +285,8 @@ SCRIPT_CONVERSION = env.str("SCRIPT_CONVERSION", default="s2hk")
 # The unit that runs the group (Art. 7); its offices see and edit everything.
 CENTRE_UNIT_CODE = env.str("CENTRE_UNIT_CODE", default="centre")
 # How long one delegation lasts at most. The regulation names no term: 90 is this project's default.
+# Keys that sealed the ledger before LEDGER_KEY did; rows sealed with them are verified with them.
+LEDGER_FORMER_KEYS = env.list("LEDGER_FORMER_KEYS", default=[])
 DELEGATION_LONGEST_DAYS = env.int("DELEGATION_LONGEST_DAYS", default=90)
 
 # --- Search ----------------------------------------------------------------

@@ -31,7 +31,7 @@ def announce_lone_interpretations(policy: ArticlePage, interpretations: Iterable
     found = list(interpretations)
     names = "、".join(f"《{page.title}》" for page in found)
     links = "\n".join(admin_url("wagtailadmin_pages:edit", page.pk) for page in found)
-    last = LedgerEntry.objects.filter(page_id=policy.pk).order_by("-serial").values_list("serial", flat=True).first()
+    last = LedgerEntry.objects.of(policy).order_by("-serial").values_list("serial", flat=True).first()
     people = {page.owner.pk: page.owner for page in (policy, *found) if page.owner and page.owner.is_active}
     for person in people.values():
         enqueue_mail(

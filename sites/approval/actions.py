@@ -16,6 +16,7 @@ from sites.approval.digest import content_digest
 from sites.approval.due_dates import due_date_of_step
 from sites.approval.enums import ApprovalStep, LedgerAction
 from sites.approval.gate import PublicationRefused
+from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.office_task_state import OfficeTaskState
 from sites.approval.rules import SECRECY_CHECKS
@@ -35,6 +36,8 @@ def submission_problems(page: ApprovableContent, user: AbstractBaseUser | None =
     """Why `page` as it stands cannot be sent for approval by `user`; empty if it can."""
     if page.unit is None:
         return ["本页不属于任何单位的网站，不能送审。"]
+    if obstacle := ledger.obstacle():
+        return [obstacle]
     return [*missing_elements(page).values(), *_office_problems(page, page.unit, user)]
 
 
@@ -65,14 +68,19 @@ def start_step(task: Task, workflow_state: WorkflowState, user: AbstractBaseUser
     """
     revision = workflow_state.content_object.get_latest_revision()
     page = revision.as_object()
-    is_submission = not workflow_state.task_states.exists()
-    if is_submission:
+    digest = content_digest(page)
+    if not workflow_state.task_states.exists():  # the first step is the submission
         if problems := submission_problems(page, user):
             raise SubmissionRefused("".join(problems))
-        actor = ledger.Actor(user)
-        digest = content_digest(page)
-        ledger.append(LedgerAction.SUBMITTED, page, actor=actor, revision_id=revision.pk, digest=digest)
-    needed = task.step in page.required_steps()
+        ledger.append(
+            LedgerAction.SUBMITTED,
+            page,
+            actor=ledger.Actor(user),
+            revision_id=revision.pk,
+            digest=digest,
+            required=page.required_steps(),
+        )
+    needed = task.step in ledger.required_steps(page, digest)
     due = due_date_of_step(page, task.step, timezone.localdate(), Terms.load())
     state = OfficeTaskState(
         workflow_state=workflow_state,
@@ -126,7 +134,7 @@ def act_on_step(
     try:
         with ledger.acting(actor):
             decide(state, actor, comment.strip(), declaration or [])
-    except PublicationRefused as refused:  # what it stands on has changed since it was sent
+    except (PublicationRefused, LedgerUnavailable) as refused:  # what it stands on has changed since it was sent
         raise StepRefused(str(refused)) from refused
 
 

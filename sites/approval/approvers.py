@@ -49,7 +49,7 @@ def authors_of(page: Page) -> set[int]:
     state = page.current_workflow_state
     if state is not None and state.requested_by_id:
         people.add(state.requested_by_id)
-    if page.live_revision_id is None and page.owner_id:
+    if page.live_revision_id is None and isinstance(page, Page) and page.owner_id:
         people.add(page.owner_id)
     content: ApprovableContent = getattr(page, "specific_deferred", page)  # a workflow hands over the base row
     return people | content.other_authors()

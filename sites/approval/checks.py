@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.apps import apps
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.db.models import Model
 
@@ -30,6 +31,24 @@ def unknown_fields(models: Iterable[type[Model]]) -> list[CheckMessage]:
                     )
                 )
     return found
+
+
+def missing_key() -> list[CheckMessage]:
+    """Error approval.E002: without a key nothing is recorded, and so nothing becomes public; the site itself runs."""
+    if settings.LEDGER_KEY:
+        return []
+    return [
+        Error(
+            "LEDGER_KEY is not set: nothing can be approved or published.",
+            hint="Set the key that sealed the ledger; for a new installation any long random text.",
+            id="approval.E002",
+        )
+    ]
+
+
+@register(deploy=True)
+def check_key(**options: object) -> list[CheckMessage]:
+    return missing_key()
 
 
 @register

@@ -48,7 +48,7 @@ def renew_open_steps(reason: str, **signal: Any) -> None:
         if due.on != state.due_on:
             record_event(
                 CHANGED,
-                f"{state.get_step_display()}：{page.title}",
+                f"{state.get_step_display()}：{page}",
                 f"应完成日期由 {state.due_on} 改为 {due.on}。{due.explanation}",
                 reason=reason,
                 unit_code=state.unit.code,

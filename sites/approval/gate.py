@@ -107,7 +107,7 @@ def check(sender: type, instance: Any, raw: bool, update_fields: Any, **kwargs: 
     Raises:
         PublicationRefused: with the missing steps.
     """
-    if not isinstance(instance, Page) or raw or instance.depth == 1:
+    if raw or not _is_gated(instance):
         return
     if update_fields is not None and QUIET_FIELDS.issuperset(update_fields):
         return
@@ -125,15 +125,24 @@ def check(sender: type, instance: Any, raw: bool, update_fields: Any, **kwargs: 
     if _waiting.get() is None:
         ledger.take_turn()
     if isinstance(page, ApprovableContent) and (obstacle := page.publication_obstacle()):
-        raise PublicationRefused(f"《{page.title}》{obstacle}，不能发布。")
+        raise PublicationRefused(f"《{page}》{obstacle}，不能发布。")
     release = page.__dict__.pop("release", None)
     if release is None:
         _require_approvals(page, digest)
     if update_fields is not None:
-        raise PublicationRefused("已发布页面的内容不能按字段保存，请保存整个页面。")
+        raise PublicationRefused("已公开的内容不能按字段保存，请整个保存。")
     instance._gate_change = _Change(LedgerAction.PUBLISHED, digest, release)
     if isinstance(instance, ApprovableContent):
         instance.live_digest = digest
+
+
+def _is_gated(instance: Any) -> bool:
+    """Pages but for the root of the tree, whatever their type, and contents that are no page."""
+    return instance.depth > 1 if isinstance(instance, Page) and instance.depth else _is_content(instance)
+
+
+def _is_content(instance: Any) -> bool:
+    return isinstance(instance, (Page, ApprovableContent))
 
 
 def _require_approvals(page: ApprovableContent, digest: str) -> None:
@@ -142,12 +151,12 @@ def _require_approvals(page: ApprovableContent, digest: str) -> None:
     missing = ledger.missing_approvals(page, digest)
     if missing:
         names = "、".join(step.label for step in ApprovalStep if step in missing)
-        raise PublicationRefused(f"《{page.title}》未经{names}，不能发布。")
+        raise PublicationRefused(f"《{page}》未经{names}，不能发布。")
 
 
 def record(sender: type, instance: Any, raw: bool, **kwargs: Any) -> None:
     """Writes what `check` found to the ledger, once the row is stored."""
-    change: _Change | None = instance.__dict__.pop("_gate_change", None) if isinstance(instance, Page) else None
+    change: _Change | None = instance.__dict__.pop("_gate_change", None) if _is_content(instance) else None
     if change is None:
         return
     page = _specific(instance)
@@ -166,8 +175,9 @@ def record(sender: type, instance: Any, raw: bool, **kwargs: Any) -> None:
         _record_releases(waiting)
         waiting.clear()
     revision_id = instance.live_revision_id or instance.latest_revision_id
-    ledger.append(change.action, page, digest=change.digest, revision_id=revision_id)
-    if isinstance(page, ApprovableContent):
+    required = page.required_steps() if change.action == LedgerAction.PUBLISHED else frozenset()
+    ledger.append(change.action, page, digest=change.digest, revision_id=revision_id, required=required)
+    if isinstance(page, Page) and isinstance(page, ApprovableContent):
         public_changed.send(type(page), pages=[page], action=change.action, actor=ledger.current_actor())
 
 
@@ -178,11 +188,7 @@ def _record_releases(released: list[_Released]) -> None:
         return
     revisions = [_revision_of(each) for each in released]
     Revision.objects.bulk_create(revisions, batch_size=100)
-    for each, revision in zip(released, revisions, strict=True):
-        each.page.live_revision = each.page.latest_revision = revision
-        each.page.latest_revision_created_at = revision.created_at
-    names = ["live_revision", "latest_revision", "latest_revision_created_at"]
-    Page.objects.bulk_update([each.page for each in released], names, batch_size=100)
+    _store_revisions(released, revisions)
     ledger.append_all(
         [
             ledger.unsealed(
@@ -196,8 +202,23 @@ def _record_releases(released: list[_Released]) -> None:
             for each, revision in zip(released, revisions, strict=True)
         ]
     )
-    for (action, actor), group in groupby(released, key=lambda each: (each.release.action, each.release.actor)):
+    pages = [each for each in released if isinstance(each.page, Page)]
+    for (action, actor), group in groupby(pages, key=lambda each: (each.release.action, each.release.actor)):
         public_changed.send(ApprovableContent, pages=[each.page for each in group], action=action, actor=actor)
+
+
+def _store_revisions(released: list[_Released], revisions: list[Revision]) -> None:
+    pages = []
+    for each, revision in zip(released, revisions, strict=True):
+        content = each.page
+        content.live_revision = content.latest_revision = revision
+        if isinstance(content, Page):
+            content.latest_revision_created_at = revision.created_at
+            pages.append(content)
+        else:
+            type(content).objects.filter(pk=content.pk).update(live_revision=revision, latest_revision=revision)
+    names = ["live_revision", "latest_revision", "latest_revision_created_at"]
+    Page.objects.bulk_update(pages, names, batch_size=100)
 
 
 def _revision_of(released: _Released) -> Revision:
@@ -214,14 +235,15 @@ def _revision_of(released: _Released) -> Revision:
 
 def end_before_deletion(sender: type, instance: Any, **kwargs: Any) -> None:
     """What was under approval does not vanish: it is taken back first."""
-    if isinstance(instance, ApprovableContent) and isinstance(instance, Page):
+    if isinstance(instance, ApprovableContent):
         take_back(instance)
 
 
 def record_deletion(sender: type, instance: Any, **kwargs: Any) -> None:
-    if isinstance(instance, ApprovableContent) and LedgerEntry.objects.filter(page_id=instance.pk).exists():
+    if isinstance(instance, ApprovableContent) and LedgerEntry.objects.of(instance).exists():
         entry = ledger.append(LedgerAction.DELETED, instance, digest=instance.live_digest)
-        content_deleted.send(sender, page=instance, at=entry.at)
+        if isinstance(instance, Page):
+            content_deleted.send(sender, page=instance, at=entry.at)
 
 
 def check_move(sender: type, instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: Any) -> None:
@@ -276,7 +298,7 @@ def _hand_over(page: ApprovableContent, target: Unit) -> None:
     with ledger.remarking(f"由{before}移到{target}"):
         take_back_below(page)
         inside = page.get_descendants(inclusive=True)
-        recorded = set(LedgerEntry.objects.filter(page_id__in=inside.values("pk")).values_list("page_id", flat=True))
+        recorded = set(LedgerEntry.objects.of_pages(inside.values("pk")).values_list("object_id", flat=True))
         for moved in inside.specific():
             if not isinstance(moved, ApprovableContent):
                 continue
@@ -289,6 +311,8 @@ def _hand_over(page: ApprovableContent, target: Unit) -> None:
 
 def _specific(instance: Page) -> Page:
     """The specific page with what `instance` is about to store. A base `Page` in hand carries its own columns only."""
+    if not isinstance(instance, Page):
+        return instance
     specific_class = instance.specific_class or type(instance)
     if isinstance(instance, specific_class) or instance.pk is None:
         return instance

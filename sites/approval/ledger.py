@@ -1,23 +1,20 @@
-"""The approval ledger: appending to the chain, and proving it whole.
+"""The approval ledger: who acts, and appending to the chain.
 
-Each row is sealed with an HMAC over its content and the seal of the row before it; the end of the chain is kept and
-sealed apart, so that a removed last row shows too. The key is not in the database.
+Each row is sealed with the seal of the row before it (`seals`); the end of the chain is kept and sealed apart, so that
+a removed last row shows too. `chain` proves it whole.
 """
 
 from __future__ import annotations
 
-import hashlib
 import hmac
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import TaskState
@@ -25,17 +22,14 @@ from wagtail.models import TaskState
 from hub.events import SYSTEM
 from sites.approval.digest import content_digest
 from sites.approval.enums import LedgerAction
+from sites.approval.key_ring import LedgerUnavailable, current_key, fingerprint, known_keys
 from sites.approval.models.content import ApprovableContent
-from sites.approval.models.ledger_entry import LedgerEntry
+from sites.approval.models.ledger_entry import LedgerEntry, base_content_type
 from sites.approval.models.ledger_head import LedgerHead
-from sites.approval.rules import Row, missing_steps
+from sites.approval.rules import Row, missing_steps, steps_to_take
+from sites.approval.seals import seal_of, seal_of_end
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
-
-SEALED_FIELDS = (
-    "serial", "action", "step", "actor_id", "actor_name", "office", "on_behalf_of", "unit_id", "page_id", "page_title",
-    "revision_id", "digest", "declaration", "comment",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -105,16 +99,16 @@ def remarking(comment: str) -> Iterator[None]:
         yield
 
 
-def append(action: LedgerAction, page: ApprovableContent, **fields: Any) -> LedgerEntry:
+def append(action: LedgerAction, content: Model, **fields: Any) -> LedgerEntry:
     """Appends one row (`unsealed` says with which fields) to the chain in the running transaction."""
-    entry = unsealed(action, page, **fields)
+    entry = unsealed(action, content, **fields)
     append_all([entry])
     return entry
 
 
 def unsealed(
     action: LedgerAction,
-    page: ApprovableContent,
+    content: Model,
     *,
     actor: Actor | None = None,
     step: str = "",
@@ -123,8 +117,9 @@ def unsealed(
     digest: str = "",
     declaration: list[str] | None = None,
     comment: str = "",
+    required: frozenset[str] = frozenset(),
 ) -> LedgerEntry:
-    """A row that has no place in the chain yet, for `append_all`."""
+    """A row that has no place in the chain yet, for `append_all`. `unit`: else the content's own."""
     current = _acting()
     actor = actor or current.actor
     return LedgerEntry(
@@ -134,13 +129,15 @@ def unsealed(
         actor_name=actor.name,
         office=actor.appointment.office if actor.appointment else "",
         on_behalf_of=actor.on_behalf_of,
-        unit_id=unit.pk if unit else page.unit_id,
-        page_id=page.pk,
-        page_title=page.title,
+        unit_id=unit.pk if unit else getattr(content, "unit_id", None),
+        content_type=base_content_type(content),
+        object_id=content.pk,
+        title=str(content)[:255],
         revision_id=revision_id,
         digest=digest,
         declaration=declaration or [],
         comment=comment or current.comment,
+        required=sorted(required),
     )
 
 
@@ -149,18 +146,50 @@ def append_all(entries: list[LedgerEntry]) -> None:
     """Gives each row its serial, time and seal, in their order; appends of other transactions wait for this one's end.
 
     The same few queries for many rows as for one.
+
+    Raises:
+        LedgerUnavailable: there is no key, or the end of the chain is not as it was written.
     """
+    key = current_key()
     head = LedgerHead.objects.select_for_update().get_or_create(pk=1)[0]
+    _require_whole_end(head)
     for entry in entries:
-        entry.serial, entry.at = head.serial + 1, timezone.now()
-        entry.hash = seal_of(entry, head.hash)
+        entry.serial, entry.at, entry.key_id = head.serial + 1, timezone.now(), fingerprint(key)
+        entry.hash = seal_of(entry, head.hash, key)
         head.serial, head.hash = entry.serial, entry.hash
     if len(entries) == 1:
         entries[0].save()
     else:  # without the save signal, which only Wagtail's index of references follows
         LedgerEntry.objects.bulk_create(entries, batch_size=500)
-    head.seal = _hmac(f"{head.serial}:{head.hash}")
+    head.seal, head.key_id = seal_of_end(head, key), fingerprint(key)
     head.save()
+
+
+def obstacle() -> str:
+    """Why nothing can be recorded now, in Chinese; "" if it can. One query."""
+    try:
+        current_key()
+        _require_whole_end(LedgerHead.objects.filter(pk=1).first() or LedgerHead())
+    except LedgerUnavailable as reason:
+        return str(reason)
+    return ""
+
+
+def _require_whole_end(head: LedgerHead) -> None:
+    """Nothing is written behind an end that somebody else made, or that another key sealed."""
+    if not head.serial:
+        return
+    keys = known_keys()
+    candidates = list(keys.values()) if not head.key_id else [keys[head.key_id]] if head.key_id in keys else []
+    if not candidates:
+        raise LedgerUnavailable(
+            "台账是用另一把密钥封存的，现在的密钥（LEDGER_KEY、LEDGER_FORMER_KEYS）不对，不能记录审批，也不能发布。"
+            "请联系系统管理员。"
+        )
+    if not any(hmac.compare_digest(head.seal, seal_of_end(head, key)) for key in candidates):
+        raise LedgerUnavailable(
+            "审批台账的末尾被人改动，或者封存它的密钥不对，不能记录审批，也不能发布。请联系系统管理员核对台账。"
+        )
 
 
 def append_step(
@@ -185,42 +214,17 @@ def append_step(
     )
 
 
-def seal_of(entry: LedgerEntry, previous: str) -> str:
-    """HMAC-SHA256 (hex) of a row and the row before it, under LEDGER_KEY."""
-    data = {name: getattr(entry, name) for name in SEALED_FIELDS}
-    data["at"] = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
-    return _hmac(previous + json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
+def rows_of(content: Model) -> list[Row]:
+    """A content's entries as the rules read them, oldest first. One query."""
+    entries = LedgerEntry.objects.of(content).order_by("serial")
+    return [Row(*values) for values in entries.values_list("action", "step", "digest", "unit", "required")]
 
 
-def _hmac(text: str) -> str:
-    return hmac.new(settings.LEDGER_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+def missing_approvals(content: ApprovableContent, digest: str) -> frozenset[str]:
+    """The steps that this content (`content_digest`) still lacks, in the unit where it is now. One query."""
+    return missing_steps(rows_of(content), digest, content.required_steps(), content.unit_id)
 
 
-def rows_of(page_id: int) -> list[Row]:
-    """A page's entries as the rules read them, oldest first. One query."""
-    entries = LedgerEntry.objects.filter(page_id=page_id).order_by("serial")
-    return [Row(*values) for values in entries.values_list("action", "step", "digest", "unit")]
-
-
-def missing_approvals(page: ApprovableContent, digest: str) -> frozenset[str]:
-    """The steps that this content of `page` (`content_digest`) still lacks, in the unit where it is now. One query."""
-    return missing_steps(rows_of(page.pk), digest, page.required_steps(), page.unit_id)
-
-
-def broken_links() -> Iterator[str]:
-    """What is wrong with the chain, in Chinese, row by row; nothing if it is whole."""
-    previous, expected = "", 1
-    for entry in LedgerEntry.objects.order_by("serial").iterator(chunk_size=2000):
-        if entry.serial != expected:
-            missing = f"{expected}" if entry.serial == expected + 1 else f"{expected}–{entry.serial - 1}"
-            yield f"第 {missing} 号记录被删除"
-        elif not hmac.compare_digest(entry.hash, seal_of(entry, previous)):
-            yield f"第 {entry.serial} 号记录被改动（{entry.get_action_display()}《{entry.page_title}》）"
-        previous, expected = entry.hash, entry.serial + 1
-    head = LedgerHead.objects.filter(pk=1).first() or LedgerHead()
-    if head.serial and not hmac.compare_digest(head.seal, _hmac(f"{head.serial}:{head.hash}")):
-        yield "台账末尾标记被改动"
-    if head.serial > expected - 1:
-        yield f"第 {expected}–{head.serial} 号记录被删除"
-    elif head.serial < expected - 1 or head.hash != previous:
-        yield "台账末尾与末尾标记不一致"
+def required_steps(content: ApprovableContent, digest: str) -> frozenset[str]:
+    """The steps that this content needs: by the rules of today, and by those of the day when it was sent. One query."""
+    return steps_to_take(rows_of(content), digest, content.required_steps())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.urls import reverse
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
@@ -32,6 +33,12 @@ def admin_url(name: str, *args: object) -> str:
     return settings.WAGTAILADMIN_BASE_URL + reverse(name, args=args)
 
 
+def edit_url(content: ApprovableContent) -> str:
+    """Of the editor of a content; of the inbox where it has none."""
+    address = AdminURLFinder().get_edit_url(content)
+    return settings.WAGTAILADMIN_BASE_URL + (address or reverse("inbox:index"))
+
+
 def announce_arrival(state: OfficeTaskState, page: ApprovableContent) -> None:
     """One mail to everybody who may take the step, except the authors."""
     urgent = "【突发事件】" if state.is_urgent else ""
@@ -42,9 +49,9 @@ def announce_arrival(state: OfficeTaskState, page: ApprovableContent) -> None:
         enqueue_mail(
             key=f"arrival:{state.pk}:{person.pk}",
             recipient=person.email,
-            subject=f"{urgent}待{state.get_step_display()}：{page.title}",
+            subject=f"{urgent}待{state.get_step_display()}：{page}",
             body=(
-                f"{person}：\n\n{page.unit}的《{page.title}》等待{state.get_step_display()}，"
+                f"{person}：\n\n{page.unit}的《{page}》等待{state.get_step_display()}，"
                 f"请在 {state.due_on:%Y-%m-%d} 前处理。\n\n{admin_url('inbox:item', state.pk)}\n"
             ),
         )
@@ -55,9 +62,9 @@ def announce_return(state: OfficeTaskState, by: str, reason: str) -> None:
     _tell(
         state.workflow_state.requested_by,
         key=f"return:{state.pk}",
-        subject=f"已退回：{page.title}",
-        body=f"《{page.title}》在{state.get_step_display()}环节由{by}退回，理由：\n\n{reason}\n\n"
-        f"修改后可再次送审：{admin_url('wagtailadmin_pages:edit', page.pk)}\n",
+        subject=f"已退回：{page}",
+        body=f"《{page}》在{state.get_step_display()}环节由{by}退回，理由：\n\n{reason}\n\n"
+        f"修改后可再次送审：{edit_url(page)}\n",
     )
 
 
@@ -65,8 +72,8 @@ def announce_publication(workflow_state: WorkflowState, page: ApprovableContent)
     _tell(
         workflow_state.requested_by,
         key=f"published:{workflow_state.pk}",
-        subject=f"审批通过：{page.title}",
-        body=f"《{page.title}》已通过全部审批。\n\n{admin_url('wagtailadmin_pages:edit', page.pk)}\n",
+        subject=f"审批通过：{page}",
+        body=f"《{page}》已通过全部审批。\n\n{edit_url(page)}\n",
     )
     if page.is_emergency:
         _report_emergency(workflow_state, page)
@@ -78,9 +85,8 @@ def _report_emergency(workflow_state: WorkflowState, page: ApprovableContent) ->
         _tell(
             person,
             key=f"emergency:{workflow_state.pk}:{person.pk}",
-            subject=f"【突发事件信息已发布】{page.title}",
-            body=f"{page.unit}经主要领导审批发布了突发事件信息《{page.title}》，请核查。\n\n"
-            f"{admin_url('wagtailadmin_pages:history', page.pk)}\n",
+            subject=f"【突发事件信息已发布】{page}",
+            body=f"{page.unit}经主要领导审批发布了突发事件信息《{page}》，请核查。\n\n{edit_url(page)}\n",
         )
 
 

@@ -8,16 +8,20 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.actions.move_page import MovePageAction
+from wagtail.actions.unpublish import UnpublishAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.log_actions import log
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from hub.calendar import due_date_for
 from sites.approval import ledger
 from sites.approval.actions import StepRefused
 from sites.approval.enums import RemovalKind, RemovalStatus
 from sites.approval.models.content import ApprovableContent
+from sites.approval.models.ledger_entry import base_content_type
 from sites.approval.models.removal_request import RemovalRequest
-from sites.approval.withdrawals import take_back_below
+from sites.approval.withdrawals import take_back, take_back_below
 from sites.organisation.capacity import capacity_in
 from sites.organisation.enums import LEADING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
@@ -26,38 +30,44 @@ DECISION_TERM = "decide_removal"
 
 
 def propose_removal(
-    page: ApprovableContent, kind: RemovalKind, user: AbstractBaseUser, reason: str, destination: Page | None = None
+    content: ApprovableContent, kind: RemovalKind, user: AbstractBaseUser, reason: str, destination: Page | None = None
 ) -> RemovalRequest:
-    """Asks the unit's leaders to unpublish, delete or move `page`.
+    """Asks the unit's leaders to unpublish, delete or move `content`.
 
     Raises:
-        StepRefused: no reason, no right to edit the page, nothing to decide, a page to be deleted on which something
+        StepRefused: no reason, no right to edit the content, nothing to decide, a page to be deleted on which something
             stands, or a proposal is open already.
     """
     if not reason.strip():
         raise StepRefused("请写明理由。")
-    if not page.permissions_for_user(user).can_edit():
-        raise StepRefused("您不能编辑这个页面。")
-    if page.unit is None or (page.is_home and not page.is_translation):
+    if not _may_edit(user, content):
+        raise StepRefused("您不能编辑这项内容。")
+    if content.unit is None or (content.is_home and not content.is_translation):
         raise StepRefused("首页不能撤下、删除或移动。")
-    if kind == RemovalKind.MOVE and page.is_translation:
-        raise StepRefused("译文跟随原文，不能单独移动。")
     if kind == RemovalKind.MOVE:
-        _check_destination(page, destination)
+        _check_destination(content, destination)
     if kind == RemovalKind.DELETE:
-        check_deletion(page)
-    if RemovalRequest.objects.filter(page=page.pk, status=RemovalStatus.WAITING).exists():
-        raise StepRefused("这个页面已有一项申请在等待决定。")
+        check_deletion(content)
+    requests = RemovalRequest.objects.of(content)
+    if requests.filter(status=RemovalStatus.WAITING).exists():
+        raise StepRefused("这项内容已有一项申请在等待决定。")
     return RemovalRequest.objects.create(
         kind=kind,
-        page=Page.objects.get(pk=page.pk),
-        page_title=page.title,
-        unit=page.unit,
+        content_type=base_content_type(content),
+        object_id=content.pk,
+        title=str(content)[:255],
+        unit=content.unit,
         destination=destination,
         reason=reason.strip(),
         proposed_by=user,
         due_on=due_date_for(DECISION_TERM, timezone.localdate()).on,
     )
+
+
+def _may_edit(user: AbstractBaseUser, content: ApprovableContent) -> bool:
+    if isinstance(content, Page):
+        return content.permissions_for_user(user).can_edit()
+    return policy_registry.get(content).user_has_permission_for_instance(user, "change", content)
 
 
 def check_deletion(page: ApprovableContent) -> None:
@@ -66,12 +76,18 @@ def check_deletion(page: ApprovableContent) -> None:
     Raises:
         StepRefused: something stands on the page; the message says what, in Chinese.
     """
+    if not isinstance(page, Page):
+        return
     for obstacle_of in hooks.get_hooks("deletion_obstacle"):
         if obstacle := obstacle_of(page):
             raise StepRefused(obstacle)
 
 
 def _check_destination(page: ApprovableContent, destination: Page | None) -> None:
+    if not isinstance(page, Page):
+        raise StepRefused("这项内容不在栏目里，不能移动。")
+    if page.is_translation:
+        raise StepRefused("译文跟随原文，不能单独移动。")
     target = destination.specific if destination else None
     if not isinstance(target, ApprovableContent) or page.is_child_of(target):
         raise StepRefused("请选择另一个栏目。")
@@ -105,16 +121,21 @@ def decide_removal(decision: RemovalRequest, user: AbstractBaseUser, *, approve:
     decision.decided_by, decision.decided_at, decision.comment = user, timezone.now(), comment.strip()
     decision.save()
     if approve:
+        if obstacle := ledger.obstacle():
+            raise StepRefused(obstacle)
         reason = f"{decision.reason}（{decision.proposed_by}提出）"
         with ledger.acting(ledger.Actor(user, appointment), reason):
             _carry_out(decision, user)
 
 
 def _carry_out(decision: RemovalRequest, user: AbstractBaseUser) -> None:
-    """The leader acts by the decision, without any permission on pages (sites.pages.permissions gives it to nobody)."""
-    if decision.page is None:
-        raise StepRefused("页面已经不存在。")
-    page = decision.page.specific
+    """The leader acts by the decision, without any permission on contents: nobody has one (sites.pages.permissions)."""
+    if decision.content is None:
+        raise StepRefused("要处理的内容已经不存在。")
+    if not isinstance(decision.content, Page):
+        _remove(decision, decision.content, user)
+        return
+    page = decision.content.specific
     if decision.kind == RemovalKind.MOVE and _stays_in_unit(decision, page):
         _check_destination(page, decision.destination)
         MovePageAction(page, decision.destination, pos="last-child", user=user).execute(skip_permission_checks=True)
@@ -132,6 +153,16 @@ def _carry_out(decision: RemovalRequest, user: AbstractBaseUser) -> None:
         MovePageAction(page, decision.destination, pos="last-child", user=user).execute(skip_permission_checks=True)
 
 
+def _remove(decision: RemovalRequest, content: ApprovableContent, user: AbstractBaseUser) -> None:
+    """Of what is no page."""
+    take_back(content)
+    if content.live:
+        UnpublishAction(content, user=user).execute(skip_permission_checks=True)
+    if decision.kind == RemovalKind.DELETE:
+        log(content, "wagtail.delete", user=user, deleted=True)
+        content.delete()
+
+
 def _stays_in_unit(decision: RemovalRequest, page: ApprovableContent) -> bool:
     """Then it stays public: the leader who has approved the content decides on its address."""
     if decision.destination is None:
@@ -143,5 +174,5 @@ def removal_requests_for(user: AbstractBaseUser) -> list[RemovalRequest]:
     """Proposals that wait for `user`, oldest first."""
     units = Appointment.objects.acted_by(user).of_offices([Office.SUPERVISING_LEADER, Office.PRINCIPAL_LEADER])
     waiting = RemovalRequest.objects.filter(status=RemovalStatus.WAITING, unit__in=units.values("unit"))
-    waiting = waiting.exclude(proposed_by=user).select_related("unit", "proposed_by", "page", "destination")
-    return list(waiting.order_by("due_on", "pk"))
+    waiting = waiting.exclude(proposed_by=user).select_related("unit", "proposed_by", "destination")
+    return list(waiting.order_by("due_on", "pk").prefetch_related("content"))

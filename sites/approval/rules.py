@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sites.approval.enums import ApprovalStep, LedgerAction
@@ -28,6 +28,14 @@ SECRECY_CHECKS: Mapping[str, str] = {
 }
 
 
+_ENDS_AN_APPROVAL = frozenset(
+    {
+        LedgerAction.RETURNED, LedgerAction.WITHDRAWN, LedgerAction.PUBLISHED, LedgerAction.RESTATED,
+        LedgerAction.UNPUBLISHED, LedgerAction.EXPIRED, LedgerAction.MOVED,
+    }
+)  # fmt: skip
+
+
 class Row(NamedTuple):
     """What the rules read of a ledger entry. `unit`: the key of the unit whose office it was."""
 
@@ -35,6 +43,7 @@ class Row(NamedTuple):
     step: str
     digest: str
     unit: int | None
+    required: Sequence[str] = ()
 
 
 def required_steps(*, is_major: bool, is_emergency: bool, on_portal: bool) -> frozenset[str]:
@@ -59,7 +68,9 @@ def missing_steps(rows: Iterable[Row], digest: str, required: frozenset[str], un
     An approval counts for the content that was approved and no other, and in the unit whose office gave it; the
     centre's counts everywhere. A return or withdrawal takes back what that
     content had gathered; a new publication, a change of state, an unpublishing, an expiry or a move starts afresh.
+    What was needed when it was sent is needed, whatever the rules have become since (`steps_to_take`).
     """
+    rows = list(rows)
     gathered: dict[str, set[str]] = {}
     released: set[tuple[str, int | None]] = set()
     for row in rows:
@@ -75,4 +86,18 @@ def missing_steps(rows: Iterable[Row], digest: str, required: frozenset[str], un
             gathered, released = {}, set()
     if (digest, unit) in released:
         return frozenset()
-    return required - gathered.get(digest, set())
+    return steps_to_take(rows, digest, required) - gathered.get(digest, set())
+
+
+def steps_to_take(rows: Iterable[Row], digest: str, required: frozenset[str]) -> frozenset[str]:
+    """`required` of today, and what was required when content with `digest` was sent for the approval that still runs.
+
+    A setting on which a step hangs may have changed meanwhile; the step is taken all the same.
+    """
+    demanded: frozenset[str] = frozenset()
+    for row in rows:
+        if row.action == LedgerAction.SUBMITTED and row.digest == digest:
+            demanded = frozenset(row.required)
+        elif row.action in _ENDS_AN_APPROVAL:
+            demanded = frozenset()
+    return required | demanded

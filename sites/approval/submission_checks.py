@@ -29,7 +29,12 @@ def column_of(page: ApprovableContent) -> Page | None:
 
 
 def missing_elements(page: ApprovableContent) -> dict[str, str]:
-    """What `page` lacks, by the field where it belongs ("" for the page as a whole); empty if nothing."""
+    """What `page` lacks, by the field where it belongs ("" for the page as a whole); empty if nothing.
+
+    What is no page says it itself.
+    """
+    if not isinstance(page, Page):
+        return page.missing_elements()
     found: dict[str, str] = {}
     column = column_of(page)
     for check in hooks.get_hooks("missing_elements"):
@@ -51,6 +56,8 @@ def spelled(document_number: str) -> str:
 
 def publication_term(page: ApprovableContent, column: Page | None = None) -> str:
     """The code of the legal term within which `page` is to be public; `column` for who knows it already."""
+    if not isinstance(page, Page):
+        return page.term_code()
     column = column or column_of(page)
     for rule in hooks.get_hooks("publication_term"):
         if code := rule(page, column):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from wagtail.models import Workflow, WorkflowTask
 
 from sites.approval.enums import ApprovalStep
+from sites.approval.models.content import ApprovableContent
 from sites.approval.models.office_task import OfficeTask
 
 UNIT_SITE = "单位网站审批"
@@ -29,6 +30,15 @@ def workflow_named(name: str) -> Workflow:
             task, _ = OfficeTask.objects.get_or_create(step=step, defaults={"name": step.label})
             WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
     return workflow
+
+
+def workflow_for(content: ApprovableContent) -> Workflow | None:
+    """The workflow of content that is no page, by its unit; an emergency takes the short one (Art. 14(7))."""
+    if content.is_emergency:
+        return emergency_workflow()
+    if content.unit is None:
+        return None
+    return workflow_named(PORTAL if content.unit.is_portal else UNIT_SITE)
 
 
 def emergency_workflow() -> Workflow:

@@ -36,12 +36,12 @@ def known_articles(external_ids: Iterable[str]) -> dict[str, Known]:
     """By external id. Two queries."""
     articles = ArticlePage.objects.filter(external_id__in=list(external_ids))
     found = {row[0]: row for row in articles.values_list("external_id", "pk", "path", "unit_id")}
-    entries = LedgerEntry.objects.filter(
-        action=LedgerAction.IMPORTED, page_id__in=[page_id for _, page_id, _, _ in found.values()]
+    entries = LedgerEntry.objects.of_pages([page_id for _, page_id, _, _ in found.values()]).filter(
+        action=LedgerAction.IMPORTED
     )
     last = {
         page_id: (comment, digest)
-        for page_id, comment, digest in entries.order_by("serial").values_list("page_id", "comment", "digest")
+        for page_id, comment, digest in entries.order_by("serial").values_list("object_id", "comment", "digest")
     }
     return {key: _known(row, *last.get(row[1], ("", ""))) for key, row in found.items()}
 

@@ -41,7 +41,7 @@ def stored(page: ArticlePage) -> ArticlePage:
 
 
 def actions_on(page: ArticlePage) -> list[str]:
-    return list(LedgerEntry.objects.filter(page_id=page.pk).order_by("serial").values_list("action", flat=True))
+    return list(LedgerEntry.objects.of(page).order_by("serial").values_list("action", flat=True))
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_an_article_is_public_after_review_and_leader_and_not_before(bureau: Sta
 
 def test_the_ledger_says_who_approved_in_which_office(bureau: Staffed, sent: ArticlePage) -> None:
     approve(sent, [bureau.reviewer, bureau.leader])
-    rows = LedgerEntry.objects.filter(page_id=sent.pk, action=LedgerAction.APPROVED).order_by("serial")
+    rows = LedgerEntry.objects.of(sent).filter(action=LedgerAction.APPROVED).order_by("serial")
     assert [(row.actor, row.office, row.step) for row in rows] == [
         (bureau.reviewer, Office.SECRECY_REVIEWER, ApprovalStep.SECRECY),
         (bureau.leader, Office.SUPERVISING_LEADER, ApprovalStep.SUPERVISING),
@@ -190,7 +190,7 @@ def test_a_delegate_approves_on_the_day_of_absence_and_the_ledger_names_both(
     office = Appointment.objects.get(person=bureau.leader)
     Delegation.objects.create(appointment=office, delegate=stand_in, starts_on=today, ends_on=today)
     approve(sent, [stand_in])
-    row = LedgerEntry.objects.get(page_id=sent.pk, action=LedgerAction.APPROVED, step=ApprovalStep.SUPERVISING)
+    row = LedgerEntry.objects.of(sent).get(action=LedgerAction.APPROVED, step=ApprovalStep.SUPERVISING)
     assert (row.actor, row.on_behalf_of) == (stand_in, str(bureau.leader))
 
 

@@ -38,7 +38,7 @@ def stored(page: ArticlePage) -> ArticlePage:
 
 
 def actions_on(page: ArticlePage) -> list[str]:
-    return list(LedgerEntry.objects.filter(page_id=page.pk).order_by("serial").values_list("action", flat=True))
+    return list(LedgerEntry.objects.of(page).order_by("serial").values_list("action", flat=True))
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ class TestMovedFromAbove:
         url = reverse("wagtailadmin_pages:move_confirm", args=[column.pk, other_bureau.column.pk])
         browser_of(bureau.editor).post(url)
         assert stored(half_approved).unit == other_bureau.unit
-        rows = LedgerEntry.objects.filter(page_id__in=[column.pk, half_approved.pk], action=LedgerAction.MOVED)
+        rows = LedgerEntry.objects.of_pages([column.pk, half_approved.pk]).filter(action=LedgerAction.MOVED)
         assert [row.actor for row in rows] == [bureau.editor, bureau.editor]
 
 

@@ -45,7 +45,7 @@ def test_unpublishing_is_asked_for_decided_and_recorded(bureau: Staffed, client:
     assert reads(client, public) == 200
     decide(bureau.leader, "approve")
     assert reads(client, public) == 410
-    row = LedgerEntry.objects.filter(page_id=public.pk).last()
+    row = LedgerEntry.objects.of(public).last()
     assert (row.action, row.actor, row.office) == (LedgerAction.UNPUBLISHED, bureau.leader, Office.SUPERVISING_LEADER)
     assert "数据有误" in row.comment
     assert str(bureau.editor) in row.comment
@@ -57,7 +57,7 @@ def test_deleting_is_asked_for_decided_and_recorded(bureau: Staffed, client: Cli
     decide(bureau.principal, "approve")
     assert reads(client, public) == 410
     assert not ArticlePage.objects.filter(pk=public.pk).exists()
-    row = LedgerEntry.objects.filter(page_id=public.pk).last()
+    row = LedgerEntry.objects.of(public).last()
     assert (row.action, row.actor, row.office) == (LedgerAction.DELETED, bureau.principal, Office.PRINCIPAL_LEADER)
     assert RemovalRequest.objects.get().status == RemovalStatus.APPROVED
 
@@ -72,7 +72,7 @@ def test_what_moves_to_another_site_becomes_a_draft_there(
     assert page.is_descendant_of(other_bureau.column)
     assert not page.live
     assert unapproved_content(page), "the other unit's leaders have not approved it"
-    actions = LedgerEntry.objects.filter(page_id=public.pk, actor=bureau.leader).values_list("action", flat=True)
+    actions = LedgerEntry.objects.of(public).filter(actor=bureau.leader).values_list("action", flat=True)
     assert set(actions) == {LedgerAction.UNPUBLISHED, LedgerAction.MOVED}
 
 
@@ -80,7 +80,7 @@ def test_a_column_goes_with_everything_public_below_it(bureau: Staffed, client: 
     ask(bureau.editor, bureau.column, RemovalKind.UNPUBLISH)
     decide(bureau.leader, "approve")
     assert reads(client, public) == 410
-    assert LedgerEntry.objects.filter(page_id=public.pk, action=LedgerAction.UNPUBLISHED).exists()
+    assert LedgerEntry.objects.of(public).filter(action=LedgerAction.UNPUBLISHED).exists()
 
 
 def test_who_asks_does_not_decide(bureau: Staffed, client: Client, public: ArticlePage) -> None:
@@ -160,7 +160,7 @@ def test_what_moves_within_the_site_stays_public_by_a_decision(
     assert unapproved_content(page) == ""
     assert reads(client, page) == 200
     assert client.get(before.removeprefix("http://jyj.localhost"), headers={"host": "jyj.localhost"}).status_code == 301
-    row = LedgerEntry.objects.filter(page_id=public.pk).last()
+    row = LedgerEntry.objects.of(public).last()
     assert (row.action, row.actor, row.office) == (LedgerAction.READDRESSED, bureau.leader, Office.SUPERVISING_LEADER)
     assert "news/notices" in row.comment
 
@@ -241,7 +241,7 @@ class TestExtent:
         state = waiting_step(below)
         ask(bureau.editor, bureau.column, kind)
         decide(bureau.leader, "approve")
-        row = LedgerEntry.objects.get(page_id=below.pk, action=LedgerAction.WITHDRAWN)
+        row = LedgerEntry.objects.of(below).get(action=LedgerAction.WITHDRAWN)
         assert (row.actor, "过时" in row.comment or "提出" in row.comment) == (bureau.leader, True)
         (message,) = said(browser_of(bureau.reviewer).get(reverse("inbox:item", args=[state.pk])))
         assert "已" in message
@@ -251,7 +251,7 @@ class TestExtent:
     ) -> None:
         browser_of(bureau.editor).post(reverse("wagtailadmin_pages:delete", args=[below.pk]))
         assert not ArticlePage.objects.filter(pk=below.pk).exists()
-        actions = LedgerEntry.objects.filter(page_id=below.pk).order_by("serial").values_list("action", flat=True)
+        actions = LedgerEntry.objects.of(below).order_by("serial").values_list("action", flat=True)
         assert list(actions) == [LedgerAction.SUBMITTED, LedgerAction.WITHDRAWN, LedgerAction.DELETED]
 
     def test_it_costs_no_more_for_a_column_with_many(

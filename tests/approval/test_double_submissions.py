@@ -71,7 +71,7 @@ def test_send(unit: Staffed) -> None:
     answers = pressed(unit.editor, url, article_form() | {"action-submit": "1"})
     assert {each.status_code for each in answers[:AT_ONCE]} == {302}
     assert sum(ALREADY_DONE in said(each) for each in answers[:AT_ONCE]) == AT_ONCE - 1
-    assert LedgerEntry.objects.filter(page_id=page.pk, action=LedgerAction.SUBMITTED).count() == 1
+    assert LedgerEntry.objects.of(page).filter(action=LedgerAction.SUBMITTED).count() == 1
     assert OfficeTaskState.objects.filter(is_open=True).count() == 1
 
 
@@ -81,7 +81,7 @@ def test_approve(unit: Staffed) -> None:
     data = {"action": "approve", "comment": "", "declaration": DECLARATION, "seen": seen}
     answers = pressed(unit.reviewer, reverse("inbox:item", args=[waiting_step(page).pk]), data)
     assert {each.status_code for each in answers} == {302}
-    assert LedgerEntry.objects.filter(page_id=page.pk, action=LedgerAction.APPROVED).count() == 1
+    assert LedgerEntry.objects.of(page).filter(action=LedgerAction.APPROVED).count() == 1
 
 
 def test_take_back(unit: Staffed) -> None:
@@ -89,7 +89,7 @@ def test_take_back(unit: Staffed) -> None:
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     answers = pressed(unit.editor, url, article_form() | {"action-cancel-workflow": "1"})
     assert {each.status_code for each in answers} <= {200, 302}
-    assert LedgerEntry.objects.filter(page_id=page.pk, action=LedgerAction.WITHDRAWN).count() == 1
+    assert LedgerEntry.objects.of(page).filter(action=LedgerAction.WITHDRAWN).count() == 1
 
 
 def test_one_form_counts_once(unit: Staffed) -> None:
@@ -122,7 +122,7 @@ def test_propose_and_settle(unit: Staffed) -> None:
     data = {"action": "approve", "comment": ""}
     answers = pressed(unit.leader, reverse("inbox:removal", args=[decision.pk]), data)
     assert {each.status_code for each in answers} <= {200, 302}
-    assert LedgerEntry.objects.filter(page_id=page.pk, action=LedgerAction.UNPUBLISHED).count() == 1
+    assert LedgerEntry.objects.of(page).filter(action=LedgerAction.UNPUBLISHED).count() == 1
 
 
 def test_delegate(unit: Staffed) -> None:

@@ -12,9 +12,9 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
 from hub.models import AuditEvent, GroupImage
+from sites.approval.chain import broken_links
 from sites.approval.enums import LedgerAction
 from sites.approval.gate import PublicationRefused, releasing_together
-from sites.approval.ledger import broken_links
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.verification import unapproved_content
 from sites.pages.models.article_page import ArticlePage
@@ -112,21 +112,21 @@ def test_reverting_to_what_was_replaced_needs_approval_again(bureau: Staffed) ->
 def test_unpublishing_from_code_is_recorded(bureau: Staffed) -> None:
     page = published(bureau.column)
     page.unpublish()
-    assert LedgerEntry.objects.filter(page_id=page.pk).last().action == LedgerAction.UNPUBLISHED
+    assert LedgerEntry.objects.of(page).last().action == LedgerAction.UNPUBLISHED
 
 
 def test_deleting_is_recorded_with_what_was_public(bureau: Staffed) -> None:
     page = published(bureau.column)
     pk, digest = page.pk, page.live_digest
     page.delete()
-    last = LedgerEntry.objects.filter(page_id=pk).last()
+    last = LedgerEntry.objects.of_pages([pk]).last()
     assert (last.action, last.digest) == (LedgerAction.DELETED, digest)
 
 
 def test_deleting_a_column_records_every_page_below(bureau: Staffed) -> None:
     page = published(bureau.column)
     bureau.column.delete()
-    assert LedgerEntry.objects.filter(page_id=page.pk, action=LedgerAction.DELETED).exists()
+    assert LedgerEntry.objects.of(page).filter(action=LedgerAction.DELETED).exists()
 
 
 def test_a_public_page_cannot_be_moved_to_another_site(bureau: Staffed, other_bureau: Staffed) -> None:
@@ -140,7 +140,7 @@ def test_a_moved_draft_belongs_to_the_other_unit(bureau: Staffed, other_bureau: 
     page.move(other_bureau.column, pos="last-child")
     page = ArticlePage.objects.get(pk=page.pk)
     assert page.unit == other_bureau.unit
-    assert LedgerEntry.objects.filter(page_id=page.pk).last().action == LedgerAction.MOVED
+    assert LedgerEntry.objects.of(page).last().action == LedgerAction.MOVED
 
 
 def test_replacing_the_file_behind_an_image_shows(bureau: Staffed) -> None:
@@ -179,8 +179,8 @@ def test_the_digest_survives_storing(bureau: Staffed) -> None:
 def test_releases_together_are_each_checked_and_recorded(bureau: Staffed) -> None:
     with releasing_together():
         pages = [published(bureau.column, title=title) for title in ("甲", "乙")]
-    rows = LedgerEntry.objects.order_by("serial").filter(page_id__in=[page.pk for page in pages])
-    assert [row.page_title for row in rows] == ["甲", "乙"]
+    rows = LedgerEntry.objects.of_pages([page.pk for page in pages]).order_by("serial")
+    assert [row.title for row in rows] == ["甲", "乙"]
     for page, row in zip(pages, rows, strict=True):
         page.refresh_from_db()
         assert (row.digest, row.revision_id) == (page.live_digest, page.live_revision_id)
@@ -205,6 +205,6 @@ def test_what_happens_to_a_released_page_is_recorded_after_its_release(bureau: S
     with releasing_together():
         page = published(bureau.column, title="甲")
         page.unpublish()
-    actions = LedgerEntry.objects.filter(page_id=page.pk).order_by("serial").values_list("action", flat=True)
+    actions = LedgerEntry.objects.of(page).order_by("serial").values_list("action", flat=True)
     assert list(actions) == [LedgerAction.IMPORTED, LedgerAction.UNPUBLISHED]
     assert not list(broken_links())

@@ -71,25 +71,29 @@ def test_drafts_and_what_is_under_approval_are_no_findings(bureau: Staffed, publ
         ("comment", "补写的意见"),
         ("digest", "0" * 64),
         ("action", LedgerAction.RETURNED),
-        ("page_title", "别的"),
+        ("title", "别的"),
+        ("required", '["centre"]'),
+        ("object_id", 0),
+        ("seal_version", 1),
+        ("seal_version", 9),
     ],
 )
 def test_a_changed_row_shows(public: ArticlePage, column: str, value: str) -> None:
-    row = LedgerEntry.objects.filter(page_id=public.pk)[1]
+    row = LedgerEntry.objects.of(public)[1]
     sql(f"UPDATE approval_ledgerentry SET {column} = %s WHERE id = %s", value, row.pk)  # noqa: S608
     assert f"第 {row.serial} 号记录被改动" in findings()
 
 
 def test_a_row_with_a_new_seal_of_its_own_making_shows(public: ArticlePage) -> None:
     """Who does not know the key cannot seal."""
-    row = LedgerEntry.objects.filter(page_id=public.pk)[1]
+    row = LedgerEntry.objects.of(public)[1]
     sql("UPDATE approval_ledgerentry SET comment = 'x', hash = %s WHERE id = %s", "a" * 64, row.pk)
     text = findings()
     assert f"第 {row.serial} 号记录被改动" in text
 
 
 def test_a_row_removed_from_the_middle_shows(public: ArticlePage) -> None:
-    row = LedgerEntry.objects.filter(page_id=public.pk)[1]
+    row = LedgerEntry.objects.of(public)[1]
     sql("DELETE FROM approval_ledgerentry WHERE id = %s", row.pk)
     assert f"第 {row.serial} 号记录被删除" in findings()
 

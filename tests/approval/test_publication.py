@@ -70,7 +70,7 @@ def test_an_emergency_says_why_and_does_not_wait(bureau: Staffed, fields: dict[s
     data = article_form(title="暴雨红色预警", is_emergency="on", **fields) | {"action-submit": "1"}
     url = reverse("wagtailadmin_pages:add", args=["pages", "articlepage", bureau.column.pk])
     assert message in browser_of(bureau.editor).post(url, data).content.decode()
-    assert not LedgerEntry.objects.filter(page_title="暴雨红色预警").exists()
+    assert not LedgerEntry.objects.filter(title="暴雨红色预警").exists()
 
 
 @pytest.mark.parametrize("fields", [{"emergency_reason": ""}, {"go_live_at": timezone.now() + timedelta(days=20)}])
@@ -129,7 +129,7 @@ def test_an_article_with_an_end_is_taken_down_then_and_the_ledger_says_so(bureau
         clock.move_to("2026-03-09 18:01+08:00")
         call_command("publish_scheduled")
     assert reads(client, page) == 410
-    assert LedgerEntry.objects.filter(page_id=page.pk).last().action == LedgerAction.EXPIRED
+    assert LedgerEntry.objects.of(page).last().action == LedgerAction.EXPIRED
 
 
 def test_what_is_refused_at_its_hour_holds_up_nobody_and_its_author_hears_why(bureau: Staffed) -> None:

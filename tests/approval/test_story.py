@@ -150,7 +150,7 @@ def test_article_from_draft_to_public(
     expect(visitor.get_by_text(TEXT)).to_be_visible()
     expect(visitor.get_by_text("信息来源")).to_be_visible()
     keep(visitor, "5-public")
-    actions = list(LedgerEntry.objects.filter(page_id=article.pk).values_list("action", "step"))
+    actions = list(LedgerEntry.objects.of(article).values_list("action", "step"))
     assert actions == [("submitted", ""), ("approved", "secrecy"), ("approved", "supervising"), ("published", "")]
 
 

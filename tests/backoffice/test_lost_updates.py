@@ -76,7 +76,7 @@ def test_an_old_form_is_refused(bureau: Staffed, colleague: User, page: ArticleP
     assert "同事先存的" in difference.get_text()
     assert shown.select_one(f".messages a[href='{edit_url(page)}']")
     assert newest(page) == "同事先存的标题"
-    assert not LedgerEntry.objects.filter(page_id=page.pk).exists()
+    assert not LedgerEntry.objects.of(page).exists()
     again = saved(second, page, stamp(html), "后来写的标题", **pressed)
     assert REFUSED in again.content.decode(), "what is shown again is still of the old version"
     assert newest(page) == "同事先存的标题"
@@ -141,7 +141,7 @@ def test_an_earlier_version_is_sent_with_all_checks(bureau: Staffed, page: Artic
     client = browser_of(bureau.editor)
     form = article_form("没有来源", source="") | opened(client, url) | {"action-submit": "1"}
     client.post(url, form)
-    assert not LedgerEntry.objects.filter(page_id=page.pk).exists()
+    assert not LedgerEntry.objects.of(page).exists()
 
 
 def test_an_old_form_of_a_translation(bureau: Staffed, colleague: User, page: ArticlePage) -> None:

@@ -18,9 +18,9 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from hub.models import User
+from sites.approval.chain import broken_links
 from sites.approval.digest import content_digest
 from sites.approval.enums import LedgerAction
-from sites.approval.ledger import broken_links
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.importing import actions
 from sites.importing.rows import read
@@ -185,7 +185,7 @@ def test_a_byte_order_mark_does_not_matter(run: Importer) -> None:
 def test_the_ledger_names_operator_office_and_source(run: Importer, head: User) -> None:
     run(CORPUS_ROW)
     page = ArticlePage.objects.get()
-    entry = LedgerEntry.objects.get(page_id=page.pk)
+    entry = LedgerEntry.objects.of(page).get()
     assert (entry.action, entry.actor, entry.office) == (LedgerAction.IMPORTED, head, Office.CENTRE_HEAD)
     assert entry.comment.startswith("导入自 rows.jsonl 第 1 行")
     assert entry.digest == page.live_digest == content_digest(page)
@@ -237,7 +237,7 @@ def test_a_changed_row_is_a_new_recorded_version(run: Importer) -> None:
     assert "检验" in page.body[2].value["text"].source
     assert page.revisions.count() == 2
     assert page.live_revision == page.latest_revision == page.revisions.latest("pk")
-    assert [entry.action for entry in LedgerEntry.objects.filter(page_id=page.pk)] == [LedgerAction.IMPORTED] * 2
+    assert [entry.action for entry in LedgerEntry.objects.of(page)] == [LedgerAction.IMPORTED] * 2
     assert page.live_digest == content_digest(page)
     assert list(broken_links()) == []
 

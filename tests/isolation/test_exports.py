@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 # One text of each list that can be downloaded. The control character is what an XLSX file cannot hold.
 HOSTILE: tuple[tuple[type[Model], str], ...] = (
     (Page, "title"), (Page, "draft_title"), (PageLogEntry, "label"), (ModelLogEntry, "label"), (Redirect, "old_path"),
-    (LedgerEntry, "page_title"), (AuditEvent, "message"), (CatalogueEntry, "title"), (Synonym, "term"),
+    (LedgerEntry, "title"), (AuditEvent, "message"), (CatalogueEntry, "title"), (Synonym, "term"),
     (Unit, "name"), (QueryCount, "query"),
 )  # fmt: skip
 BEGINNINGS = ("=", "　＋", "@\x0b")

@@ -160,7 +160,7 @@ def _pages(owned: Owned, editor: User, path: str) -> None:
     sent.get_workflow().start(sent, editor)
     live = publish(column, title="公开信息", source="本单位")
     decision = propose_removal(live, RemovalKind.DELETE, editor, f"{mark}理由")
-    RemovalRequest.objects.filter(pk=decision.pk).update(page_title=f"{mark}决定")
+    RemovalRequest.objects.filter(pk=decision.pk).update(title=f"{mark}决定")
     live.title = f"{mark}修改稿 memo"
     revision = live.save_revision(user=editor)
     state = WorkflowState.objects.get(object_id=str(sent.pk))

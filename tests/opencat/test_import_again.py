@@ -13,9 +13,9 @@ from django.core.management import CommandError, call_command
 from hub.models import AuditEvent
 from opencat.importing import actions
 from opencat.models import CatalogueEntry
+from sites.approval.chain import broken_links
 from sites.approval.enums import LedgerAction
 from sites.approval.gate import PublicationRefused, public_changed
-from sites.approval.ledger import broken_links
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.importing import actions as row_actions
 from sites.pages.enums import Validity

@@ -18,7 +18,7 @@ from hub.models import AuditEvent, User
 from opencat.document_numbers import parse
 from opencat.importing.legal_texts import last_number
 from opencat.models import CatalogueEntry
-from sites.approval.ledger import broken_links
+from sites.approval.chain import broken_links
 from sites.importing.states import state_of
 from sites.organisation.enums import Office
 from sites.pages.enums import Validity

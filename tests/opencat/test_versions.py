@@ -51,7 +51,7 @@ def test_an_abolished_document_says_so_from_the_day(bureau: Staffed) -> None:
     assert state(new) == (Validity.IN_FORCE, None)
     assert unapproved_content(now(old)) == ""
     call_command("verify_ledger")
-    entry = LedgerEntry.objects.filter(page_id=old.pk).latest("serial")
+    entry = LedgerEntry.objects.of(old).latest("serial")
     assert (entry.action, entry.comment) == (LedgerAction.RESTATED, "因《新办法》发布")
     event = AuditEvent.objects.get(action="有效性变更")
     assert (event.subject, event.unit_code) == ("旧办法", "jyj")
@@ -84,8 +84,8 @@ def test_publishing_again_does_not_restate_again(bureau: Staffed) -> None:
         approve(new, [bureau.reviewer, bureau.leader])
         new = now(new)
         assert new.live
-    assert LedgerEntry.objects.filter(page_id=old.pk, action=LedgerAction.RESTATED).count() == 1
-    entry = LedgerEntry.objects.get(page_id=old.pk, action=LedgerAction.RESTATED)
+    assert LedgerEntry.objects.of(old).filter(action=LedgerAction.RESTATED).count() == 1
+    entry = LedgerEntry.objects.of(old).get(action=LedgerAction.RESTATED)
     assert entry.actor == bureau.leader
 
 
@@ -108,7 +108,7 @@ def test_a_draft_takes_the_state_over_and_its_approval_is_taken_back(bureau: Sta
     newest = page.get_latest_revision_as_object()
     assert (newest.validity, newest.subtitle) == (Validity.AMENDED, "修改中")
     assert (page.validity, page.subtitle, page.has_unpublished_changes) == (Validity.AMENDED, "", True)
-    withdrawn = LedgerEntry.objects.get(page_id=old.pk, action=LedgerAction.WITHDRAWN)
+    withdrawn = LedgerEntry.objects.of(old).get(action=LedgerAction.WITHDRAWN)
     assert withdrawn.comment == "因《新办法》发布"
     send(bureau.editor, page)
     approve(page, [bureau.reviewer, bureau.leader])

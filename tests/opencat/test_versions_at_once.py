@@ -72,7 +72,7 @@ def test_two_that_change_the_same_document_are_both_applied(site: UnitSite) -> N
         assert results == [None, None]
         old = ArticlePage.objects.get(pk=old.pk)
         assert old.validity == Validity.ABOLISHED
-        reasons = LedgerEntry.objects.filter(page_id=old.pk, action=LedgerAction.RESTATED)
+        reasons = LedgerEntry.objects.of(old).filter(action=LedgerAction.RESTATED)
         assert f"因《废止{number}》发布" in set(reasons.values_list("comment", flat=True))
         assert set(old.links_to_it.values_list("kind", flat=True)) == {LinkKind.AMENDS, LinkKind.ABOLISHES}
     assert [unapproved_content(page) for page in ArticlePage.objects.live() if unapproved_content(page)] == []

@@ -113,4 +113,4 @@ def test_its_translation_stays_and_says_so(bureau: Staffed, old: ArticlePage) ->
     assert page.live
     assert page.validity == Validity.ABOLISHED
     assert unapproved_content(page) == unapproved_content(now(old)) == ""
-    assert LedgerEntry.objects.filter(page_id=page.pk).latest("serial").action == LedgerAction.RESTATED
+    assert LedgerEntry.objects.of(page).latest("serial").action == LedgerAction.RESTATED

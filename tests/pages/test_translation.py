@@ -72,7 +72,7 @@ def test_a_translation_is_read_once_the_leader_has_approved(bureau: Staffed, art
     approve(page, [bureau.leader])
     assert CORRECTED in visited()
     assert CORRECTED not in visited("/news/activities/notice/")
-    actions = LedgerEntry.objects.filter(page_id=page.pk).values_list("action", flat=True)
+    actions = LedgerEntry.objects.of(page).values_list("action", flat=True)
     assert list(actions) == ["submitted", "approved", "approved", "published"]
 
 
@@ -115,7 +115,7 @@ def test_it_leaves_together_with_its_source(
     decide(article, kind, bureau)
     for path in ("/news/activities/notice/", "/zh-hant/news/activities/notice/", "/news/activities/notice/zh-hant/"):
         assert Client(HTTP_HOST="jyj.localhost").get(path).status_code in (404, 410)
-    last = LedgerEntry.objects.filter(page_id=traditional.pk, action=LedgerAction.UNPUBLISHED).get()
+    last = LedgerEntry.objects.of(traditional).filter(action=LedgerAction.UNPUBLISHED).get()
     assert last.actor == bureau.leader
 
 
@@ -123,7 +123,7 @@ def test_it_expires_together_with_its_source(article: ArticlePage, traditional: 
     ArticlePage.objects.get(pk=article.pk).unpublish(set_expired=True)
     traditional.refresh_from_db()
     assert (traditional.live, traditional.expired) == (False, True)
-    last = LedgerEntry.objects.filter(page_id=traditional.pk).last()
+    last = LedgerEntry.objects.of(traditional).last()
     assert (last.action, last.comment) == (LedgerAction.EXPIRED, "原文撤下，译文一并撤下")
 
 
@@ -145,7 +145,7 @@ def test_a_changed_source_does_not_stand_beside_an_old_translation(
     assert "請各單位檢查門窗。" in visited()
     traditional.refresh_from_db()
     assert not traditional.live
-    last = LedgerEntry.objects.filter(page_id=traditional.pk).last()
+    last = LedgerEntry.objects.of(traditional).last()
     assert (last.action, last.comment) == (LedgerAction.UNPUBLISHED, "原文已更新，本译文译自以前的版本")
 
 

@@ -8,8 +8,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from wagtail.admin.ui.components import Component
 
 from sites.organisation.enums import LEADING_OFFICES
+from sites.organisation.unit_policy import units_of
 from tests.testapp.models.tree import Tree
-from tests.testapp.rights import units_of
 from tests.testapp.surveys import due_for_survey
 
 LIMIT = 8

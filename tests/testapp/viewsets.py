@@ -13,8 +13,8 @@ from wagtail.admin.views.generic.usage import UsageView
 from hub.viewsets import GroupModelViewSet, StampedEditView
 from sites.organisation.admin_menu import SITE_GROUP_MENU
 from sites.organisation.models.unit import Unit
+from sites.organisation.unit_policy import units_of
 from tests.testapp.models.tree import Tree
-from tests.testapp.rights import units_of
 
 
 class TreeForm(WagtailAdminModelForm):

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
-from wagtail.models import Revision, TaskState
+from wagtail.admin.panels import get_edit_handler
+from wagtail.models import Page, Revision, TaskState
 
 from sites.approval.models.office_task_state import OfficeTaskState
 
@@ -35,7 +36,8 @@ def differences(state: OfficeTaskState, since: Revision | None, request: HttpReq
 
 
 def compared(before: Any, after: Any, request: HttpRequest) -> list[Any]:
-    """Wagtail's comparisons of the fields of two versions of a page that differ."""
-    panel = after.get_edit_handler().get_bound_panel(instance=after, request=request, form=None)
+    """Wagtail's comparisons of the fields of two versions of a content that differ."""
+    handler = after.get_edit_handler() if isinstance(after, Page) else get_edit_handler(type(after))
+    panel = handler.get_bound_panel(instance=after, request=request, form=None)
     found = [compare(before, after) for compare in panel.get_comparison()]
     return [comparison for comparison in found if comparison.has_changed()]

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail import hooks
+from wagtail.models import Page
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from sites.approval import ledger
@@ -118,7 +119,7 @@ def _item_context(
         "checks": checks_for(page),
         "since": since,
         "differences": differences(state, since, request),
-        "history": LedgerEntry.objects.filter(page_id=page.pk).order_by("-serial")[:20],
+        "history": LedgerEntry.objects.of(page).order_by("-serial")[:20],
         "may_decide": may_decide(request.user, state),
         "approve_form": bound["approve"],
         "return_form": bound["reject"],
@@ -157,7 +158,7 @@ def removal(request: HttpRequest, request_id: int) -> HttpResponse:
         else:
             messages.success(request, f"{'已同意' if approve else '未同意'}：{found}")
             return redirect("inbox:index")
-    extent = extent_of(found.page) if found.page else None
+    extent = extent_of(found.content) if isinstance(found.content, Page) else None
     return render(request, "inbox/removal.html", {"removal": found, "form": form, "extent": extent})
 
 

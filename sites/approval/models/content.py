@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, Self
 
 from django.db import models
 
@@ -27,6 +28,23 @@ class ApprovableContent(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def kind_name(self) -> str:
+        """What it is, in a word of its own where it has one, else that of its type."""
+        display = getattr(self, "get_kind_display", None)
+        return (display() if display else "") or str(self._meta.verbose_name)
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        restored = super().with_content_json(content)  # type: ignore[misc]  # of Wagtail's mixins
+        for name in self.unversioned_fields:
+            attribute = self._meta.get_field(name).attname
+            setattr(restored, attribute, getattr(self, attribute))
+        return restored
+
+    def missing_elements(self) -> dict[str, str]:
+        """What a content that is no page lacks to be sent for approval, by its field; empty if nothing."""
+        return {}
 
     def required_steps(self) -> frozenset[str]:
         """The approvals without which this content does not become public (Arts. 26, 27, 35)."""

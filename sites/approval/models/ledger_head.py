@@ -9,6 +9,7 @@ class LedgerHead(models.Model):
     serial = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, blank=True)
     seal = models.CharField(max_length=64, blank=True)
+    key_id = models.CharField(max_length=16, blank=True)
 
     class Meta:
         verbose_name = "台账末尾标记"

@@ -1,20 +1,33 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from wagtail.models import Page
 
 from sites.approval.enums import RemovalKind, RemovalStatus
+from sites.approval.models.ledger_entry import base_content_type
 from sites.organisation.models.unit import Unit
 
 
+class RemovalRequestQuerySet(models.QuerySet["RemovalRequest"]):
+    def of(self, content: models.Model) -> RemovalRequestQuerySet:
+        return self.filter(content_type=base_content_type(content), object_id=content.pk)
+
+
 class RemovalRequest(models.Model):
-    """A request to unpublish, delete or move a public page, and the leader's decision on it."""
+    """A request to unpublish, delete or move what is public, and the leader's decision on it.
+
+    `content` is None once it is deleted; of a page it is the row of the tree.
+    """
 
     kind = models.CharField("事项", max_length=20, choices=RemovalKind.choices)
     status = models.CharField("状态", max_length=20, choices=RemovalStatus.choices, default=RemovalStatus.WAITING)
-    page = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name="页面")
-    page_title = models.CharField("标题", max_length=255)
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+", verbose_name="内容类型")
+    object_id = models.BigIntegerField("内容编号")
+    content = GenericForeignKey("content_type", "object_id", for_concrete_model=False)
+    title = models.CharField("标题", max_length=255)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="单位")
     destination = models.ForeignKey(
         Page, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="移到哪个栏目"
@@ -31,14 +44,18 @@ class RemovalRequest(models.Model):
     decided_at = models.DateTimeField("决定时间", null=True)
     comment = models.TextField("意见", blank=True)
 
+    objects = RemovalRequestQuerySet.as_manager()
+
     class Meta:
         verbose_name = "撤下、删除与移动"
         verbose_name_plural = "撤下、删除与移动"
         constraints = [
             models.UniqueConstraint(
-                fields=["page"], condition=models.Q(status=RemovalStatus.WAITING), name="one_open_removal_a_page"
+                fields=["content_type", "object_id"],
+                condition=models.Q(status=RemovalStatus.WAITING),
+                name="one_open_removal_a_content",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}《{self.page_title}》"
+        return f"{self.get_kind_display()}《{self.title}》"

@@ -17,19 +17,20 @@ class LedgerViewSet(GroupModelViewSet):
         DateColumn("at", label="时间"),
         Column("get_action_display", label="事项"),
         Column("get_step_display", label="环节"),
-        "page_title",
+        "title",
         "unit",
         "actor_name",
         Column("get_office_display", label="职责"),
     ]
     list_filter = ["action", "step", "unit"]
-    search_fields = ["page_title", "actor_name"]
+    search_fields = ["title", "actor_name"]
     search_backend_name = None
-    list_export = ["serial", "at", "action", "step", "unit", "page_title", "actor_name", "office", "digest", "comment"]
+    list_export = ["serial", "at", "action", "step", "unit", "title", "actor_name", "office", "digest", "comment"]
     ordering = ["-serial"]
     form_fields = ["comment"]
     copy_view_enabled = False
     inspect_view_fields = [
-        "serial", "at", "action", "step", "unit", "page_title", "revision_id", "actor_name", "office", "on_behalf_of",
+        "serial", "at", "action", "step", "unit", "content_type", "object_id", "title", "revision_id",
+        "actor_name", "office", "on_behalf_of",
         "declaration", "comment", "digest", "hash",
     ]  # fmt: skip

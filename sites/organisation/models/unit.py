@@ -51,9 +51,18 @@ class Unit(models.Model):
             check_name(self.code)  # a channel's address begins with it
         except ValidationError as reserved:
             raise ValidationError({"code": reserved}) from reserved
+        if self.pk is not None and self._changes_the_portal():
+            raise ValidationError(
+                {"category": "门户网站的责任单位不能在这里变更：门户的信息要经网络信息中心编发，审批环节由此决定。"}
+            )
         seen, unit = {self.pk}, self.parent
         while unit is not None:
             if unit.pk in seen:
                 raise ValidationError({"parent": "上级单位不能是本单位或本单位的下级单位。"})
             seen.add(unit.pk)
             unit = unit.parent
+
+    def _changes_the_portal(self) -> bool:
+        """Steps of an approval hang on it (Art. 27)."""
+        stored = Unit.objects.filter(pk=self.pk).values_list("category", flat=True).first()
+        return stored is not None and (stored == UnitCategory.PORTAL) != self.is_portal

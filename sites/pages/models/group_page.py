@@ -173,13 +173,6 @@ class GroupPage(ApprovableContent, Page):
         """The articles of the page's feed, newest first. Of types that have one."""
         raise NotImplementedError
 
-    def with_content_json(self, content: dict[str, Any]) -> GroupPage:
-        page = super().with_content_json(content)
-        for name in self.unversioned_fields:
-            attribute = self._meta.get_field(name).attname
-            setattr(page, attribute, getattr(self, attribute))
-        return page
-
     def permissions_for_user(self, user: AbstractBaseUser) -> Any:
         return GroupPagePermissionTester(user, self)
 

@@ -56,7 +56,7 @@ def taken_down_at(request: HttpRequest, missing: Missing) -> datetime | None:
     None, too, for an address that has been led elsewhere: the redirect is better than any notice.
     """
     if missing.hidden is not None:
-        entries = LedgerEntry.objects.filter(page_id=missing.hidden.pk, action__in=TAKEN_DOWN)
+        entries = LedgerEntry.objects.of(missing.hidden).filter(action__in=TAKEN_DOWN)
         at = entries.order_by("-serial").values_list("at", flat=True).first()
     else:
         at = _deleted_at(request, missing)
@@ -77,7 +77,7 @@ def _deleted_at(request: HttpRequest, missing: Missing) -> datetime | None:
 
 def remember_removal(page: ApprovableContent, at: datetime, **signal: Any) -> None:
     """Keeps the address of a page that is being deleted, if it was ever public."""
-    if not LedgerEntry.objects.filter(page_id=page.pk, action__in=MADE_PUBLIC).exists():
+    if not LedgerEntry.objects.of(page).filter(action__in=MADE_PUBLIC).exists():
         return
     unit_site = UnitSite.objects.filter(unit_id=page.unit_id).select_related("home").first()
     if unit_site is None or not page.url_path.startswith(unit_site.home.url_path):

@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from sites.approval.ledger import broken_links
+from sites.approval.chain import broken_links
 from sites.approval.models.ledger_entry import LedgerEntry
-from sites.approval.verification import count_live_pages, foreign_live_pages, live_pages, unapproved_content
+from sites.approval.verification import count_live_contents, foreign_live_pages, live_contents, unapproved_content
 
 
 class Command(BaseCommand):
@@ -20,15 +20,20 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         findings = list(broken_links())
-        pages = 0
+        contents = 0
         if not options["chain_only"]:
             findings += foreign_live_pages()
-            for page in tqdm(live_pages(), desc="核对页面", total=count_live_pages(), disable=not sys.stderr.isatty()):
-                pages += 1
-                if finding := unapproved_content(page):
+            public = tqdm(
+                live_contents(), desc="核对公开内容", total=count_live_contents(), disable=not sys.stderr.isatty()
+            )
+            for content in public:
+                contents += 1
+                if finding := unapproved_content(content):
                     findings.append(finding)
         for finding in findings:
             self.stdout.write(self.style.ERROR(finding))
         if findings:
             raise CommandError(f"发现 {len(findings)} 个问题。")
-        self.stdout.write(self.style.SUCCESS(f"台账 {LedgerEntry.objects.count()} 条完整，已核对 {pages} 个公开页面。"))
+        self.stdout.write(
+            self.style.SUCCESS(f"台账 {LedgerEntry.objects.count()} 条完整，已核对 {contents} 项公开内容。")
+        )
