@@ -16,6 +16,7 @@ from opencat.classification import category_of
 from opencat.elements import incomplete_records, missing_elements
 from opencat.organisation import missing_in_profile
 from opencat.panels import dashboard_panels, inbox_panels
+from opencat.verification import wrong_index_numbers
 from opencat.viewsets import MENU_HOOK, CatalogueViewSetGroup, catalogue_viewsets, menu_items
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.group_page import GroupPage
@@ -23,6 +24,7 @@ from sites.pages.models.group_page import GroupPage
 hooks.register("missing_elements", missing_elements)
 hooks.register("missing_elements", incomplete_records)
 hooks.register("missing_elements", missing_in_profile)
+hooks.register("verification_findings", wrong_index_numbers)
 hooks.register("dashboard_panels", dashboard_panels)
 hooks.register("inbox_panels", inbox_panels)
 for viewset in catalogue_viewsets():

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 
 if TYPE_CHECKING:
@@ -62,8 +64,9 @@ def django_db_setup(
 
 @pytest.fixture(autouse=True)
 def _clean_cache() -> None:
-    """What is cached, or kept by the process, is of the last test's database; each test has its own sites."""
+    """What is cached, kept by the process, or written down of the ledger is of the last test's database."""
     cache.clear()
+    Path(settings.LEDGER_ANCHOR_FILE).unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")

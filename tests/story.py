@@ -19,6 +19,7 @@ from sites.approval.digest import content_digest
 from sites.approval.enums import ApprovalStep
 from sites.approval.models.office_task_state import OfficeTaskState
 from sites.approval.rules import SECRECY_CHECKS
+from sites.approval.verification import Verification
 from sites.pages.enums import DisclosureKind, InformationKind, Validity
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.column_page import ColumnPage
@@ -155,3 +156,8 @@ def reads(client: Client, page: Page) -> int:
     assert parts is not None
     _site, root, path = parts
     return client.get(path, headers={"host": root.partition("://")[2]}).status_code
+
+
+def unapproved_content(page: GroupPage) -> str:
+    """What verification finds wrong with a public page; "" for nothing."""
+    return "；".join(Verification().findings_of(page))

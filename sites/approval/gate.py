@@ -25,6 +25,7 @@ from wagtail.signals import post_page_move, pre_page_move
 from sites.approval import ledger
 from sites.approval.digest import NOT_CONTENT, content_digest
 from sites.approval.enums import ApprovalStep, LedgerAction
+from sites.approval.facts import facts_of
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.withdrawals import take_back, take_back_below
@@ -176,7 +177,8 @@ def record(sender: type, instance: Any, raw: bool, **kwargs: Any) -> None:
         waiting.clear()
     revision_id = instance.live_revision_id or instance.latest_revision_id
     required = page.required_steps() if change.action == LedgerAction.PUBLISHED else frozenset()
-    ledger.append(change.action, page, digest=change.digest, revision_id=revision_id, required=required)
+    facts = facts_of(page) if change.action == LedgerAction.PUBLISHED else {}
+    ledger.append(change.action, page, digest=change.digest, revision_id=revision_id, required=required, facts=facts)
     if isinstance(page, Page) and isinstance(page, ApprovableContent):
         public_changed.send(type(page), pages=[page], action=change.action, actor=ledger.current_actor())
 
@@ -198,6 +200,7 @@ def _record_releases(released: list[_Released]) -> None:
                 digest=each.digest,
                 comment=each.release.comment,
                 revision_id=revision.pk,
+                facts=facts_of(each.page),
             )
             for each, revision in zip(released, revisions, strict=True)
         ]
@@ -288,7 +291,12 @@ def record_move(
     if target.pk != page.unit_id:
         _hand_over(page, target)
     elif page.get_descendants(inclusive=True).live().exists():
-        ledger.append(LedgerAction.READDRESSED, page, comment=f"由 {url_path_before} 改为 {url_path_after}")
+        ledger.append(
+            LedgerAction.READDRESSED,
+            page,
+            comment=f"由 {url_path_before} 改为 {url_path_after}",
+            facts=facts_of(page) if page.live else {},
+        )
 
 
 def _hand_over(page: ApprovableContent, target: Unit) -> None:

@@ -118,6 +118,7 @@ def unsealed(
     declaration: list[str] | None = None,
     comment: str = "",
     required: frozenset[str] = frozenset(),
+    facts: dict[str, Any] | None = None,
 ) -> LedgerEntry:
     """A row that has no place in the chain yet, for `append_all`. `unit`: else the content's own."""
     current = _acting()
@@ -138,6 +139,7 @@ def unsealed(
         declaration=declaration or [],
         comment=comment or current.comment,
         required=sorted(required),
+        facts=facts or {},
     )
 
 

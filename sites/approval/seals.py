@@ -26,7 +26,7 @@ _FIRST = {
 } | {"page_id": "object_id", "page_title": "title"}  # fmt: skip
 # Version 2 names the type of the content, the steps that it needed, and the key.
 _SECOND = {name: name for name in _FIRST if name not in ("page_id", "page_title")} | {
-    name: name for name in ("object_id", "title", "required", "seal_version", "key_id")
+    name: name for name in ("object_id", "title", "required", "facts", "seal_version", "key_id")
 }
 SEALED_FIELDS = {1: _FIRST, 2: _SECOND}
 

@@ -1,22 +1,28 @@
-"""Proof that what is public is what was approved (Arts. 26, 35): the chain is whole, and live content matches it."""
+"""Proof that what is public is what was approved (Arts. 26, 35): live content matches the ledger, and the ledger it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
+from wagtail import hooks
 from wagtail.models import DraftStateMixin, Page, get_page_models
+from wagtail.utils.file import hash_filelike
 
-from sites.approval import ledger
-from sites.approval.digest import content_digest
-from sites.approval.enums import ApprovalStep, LedgerAction
+from sites.approval.digest import content_digest, files_of
+from sites.approval.enums import ApprovalStep
+from sites.approval.facts import facts_of
 from sites.approval.models.content import ApprovableContent
-from sites.approval.models.ledger_entry import LedgerEntry
+from sites.approval.models.ledger_entry import base_content_type
+from sites.approval.rules import missing_steps
+from sites.approval.standing import Key, Standing, read_standings
 
 BATCH = 200
-# What became public otherwise than by a workflow.
-RELEASES = (LedgerAction.IMPORTED, LedgerAction.PROVISIONED, LedgerAction.RESTATED)
+# What a fact of the ledger is called (`public_facts`).
+FACT_NAMES = {"parent": "所在栏目", "published_at": "发布时间", "tags": "关键词", "files": "附件或图片的名称"}
 
 
 def approvable_models() -> list[type[Model]]:
@@ -40,26 +46,90 @@ def count_live_contents() -> int:
     )
 
 
-def unapproved_content(page: ApprovableContent) -> str:
-    """Why what the public sees of `page` is not what was approved, in Chinese; empty if it is."""
-    kind = "页面" if isinstance(page, Page) else page.kind_name
-    name = f"第 {page.pk} 号{kind}《{page}》（{page.unit}）"
-    if ledger.missing_approvals(page, content_digest(page)):
-        return f"{name}公开的内容与审批的内容不一致"
-    if lacking := _steps_left_out(page):
-        return f"{name}公开时没有要求{lacking}，现在的规定要求"
-    if obstacle := page.publication_obstacle():
-        return f"{name}不应公开：{obstacle}"
-    return ""
+class Verification:
+    """One reading of everything public against the ledger. Sentences in Chinese, one for each thing that is wrong."""
+
+    def __init__(self) -> None:
+        self.standings = read_standings()
+        self._addresses = dict(Page.objects.values_list("path", "url_path"))
+        self._public: set[Key] = set()
+        self._files: dict[Key, str] = {}
+        self.checked = 0
+
+    def findings(self, contents: Iterable[ApprovableContent]) -> Iterator[str]:
+        """Raises nothing but for the database."""
+        yield from foreign_live_pages()
+        for content in contents:
+            self.checked += 1
+            yield from self.findings_of(content)
+        for key, standing in self.standings.items():
+            if standing.is_public and key not in self._public:
+                yield f"{_type_name(key)}第 {key[1]} 号《{standing.title}》按台账应当公开，却不公开或者不存在了"
+        # Chapter apps say what they find in their own records of what is public: functions `() -> Iterable[str]`.
+        for more in hooks.get_hooks("verification_findings"):
+            yield from more()
+
+    def findings_of(self, content: ApprovableContent) -> Iterator[str]:
+        key = (base_content_type(content).pk, content.pk)
+        self._public.add(key)
+        kind = "页面" if isinstance(content, Page) else content.kind_name
+        name = f"第 {content.pk} 号{kind}《{content}》（{content.unit}）"
+        standing = self.standings.get(key, Standing())
+        if missing_steps(standing.rows, content_digest(content), content.required_steps(), content.unit_id):
+            yield f"{name}公开的内容与审批的内容不一致"
+        if lacking := _steps_left_out(content, standing):
+            yield f"{name}公开时没有要求{lacking}，现在的规定要求"
+        if obstacle := content.publication_obstacle():
+            yield f"{name}不应公开：{obstacle}"
+        if changed := _changed_facts(standing.facts, facts_of(content)):
+            yield f"{name}公开后{changed}被改动，没有经过审批"
+        if isinstance(content, Page) and not self._has_own_address(content):
+            yield f"{name}的网址与它在栏目树中的位置不符"
+        for file in files_of(content):
+            if problem := self._problem_of(file):
+                yield f"{name}所用的{problem}"
+
+    def _has_own_address(self, page: Page) -> bool:
+        above = self._addresses.get(page.path[: -page.steplen])
+        return above is None or page.url_path == f"{above}{page.slug}/"
+
+    def _problem_of(self, file: Any) -> str:
+        """Of a picture or document: whether its bytes are those of its digest. Each is read once."""
+        key = (ContentType.objects.get_for_model(file).pk, file.pk)
+        if key not in self._files:
+            self._files[key] = _problem_of_bytes(file)
+        return self._files[key]
 
 
-def _steps_left_out(page: ApprovableContent) -> str:
+def _problem_of_bytes(file: Any) -> str:
+    try:
+        with file.file.storage.open(file.file.name) as opened:
+            actual = hash_filelike(opened)
+    except OSError:
+        return f"文件《{file.title}》不见了，或者读不出来"
+    return "" if not file.file_hash or actual == file.file_hash else f"文件《{file.title}》被换过，没有经过审批"
+
+
+def _type_name(key: Key) -> str:
+    return str(ContentType.objects.get_for_id(key[0]).name)
+
+
+def _changed_facts(recorded: dict[str, Any], actual: dict[str, Any]) -> str:
+    """Which of the facts that the ledger has are others now, by their names."""
+    return "、".join(
+        FACT_NAMES.get(name, name) for name, value in recorded.items() if actual.get(name, _NOTHING) != value
+    )
+
+
+_NOTHING = object()
+
+
+def _steps_left_out(content: ApprovableContent, standing: Standing) -> str:
     """Steps that today's rules require, and that were not required when this content was published: a setting on which
-    a step hangs was another then. Rows of before the ledger kept them are not judged."""
-    last = LedgerEntry.objects.of(page).filter(action__in=(LedgerAction.PUBLISHED, *RELEASES)).order_by("serial").last()
-    if last is None or last.action != LedgerAction.PUBLISHED or last.seal_version < 2:
+    a step hangs was another then."""
+    if standing.required is None:
         return ""
-    return "、".join(step.label for step in ApprovalStep if step in page.required_steps() - set(last.required))
+    return "、".join(step.label for step in ApprovalStep if step in content.required_steps() - standing.required)
 
 
 def foreign_live_pages() -> Iterator[str]:

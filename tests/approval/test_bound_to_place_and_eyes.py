@@ -21,13 +21,23 @@ from sites.approval.digest import content_digest
 from sites.approval.enums import LedgerAction
 from sites.approval.gate import PublicationRefused
 from sites.approval.models.ledger_entry import LedgerEntry
-from sites.approval.verification import unapproved_content
 from sites.organisation.enums import Office
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.column_page import ColumnPage
 from tests.factories import appoint, draft, published
 from tests.staffed import Staffed
-from tests.story import DECLARATION, approve, browser_of, reads, said, send, settle, take_step, waiting_step
+from tests.story import (
+    DECLARATION,
+    approve,
+    browser_of,
+    reads,
+    said,
+    send,
+    settle,
+    take_step,
+    unapproved_content,
+    waiting_step,
+)
 from tests.visits import document
 
 pytestmark = pytest.mark.django_db

@@ -15,12 +15,11 @@ from sites.approval.gate import PublicationRefused
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.removal_request import RemovalRequest
 from sites.approval.removals import decide_removal, propose_removal
-from sites.approval.verification import unapproved_content
 from sites.organisation.enums import Office
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import UserFactory, appoint, column_of, draft, published
 from tests.staffed import Staffed
-from tests.story import browser_of, reads, said, send, waiting_step
+from tests.story import browser_of, reads, said, send, unapproved_content, waiting_step
 
 
 @pytest.fixture

@@ -16,11 +16,10 @@ from sites.approval.chain import broken_links
 from sites.approval.enums import LedgerAction
 from sites.approval.gate import PublicationRefused, releasing_together
 from sites.approval.models.ledger_entry import LedgerEntry
-from sites.approval.verification import unapproved_content
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, draft, published
 from tests.staffed import Staffed
-from tests.story import approve, send
+from tests.story import approve, send, unapproved_content
 
 
 def test_publishing_a_revision_from_code_is_refused(bureau: Staffed) -> None:

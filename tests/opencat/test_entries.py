@@ -9,12 +9,11 @@ import pytest
 from hub.models import AuditEvent, CalendarDay
 from opencat import entries
 from opencat.models import CatalogueEntry, Category
-from sites.approval.verification import unapproved_content
 from sites.pages.enums import DisclosureKind, Validity
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, draft, published
 from tests.staffed import Staffed
-from tests.story import relocate
+from tests.story import relocate, unapproved_content
 
 pytestmark = pytest.mark.django_db
 

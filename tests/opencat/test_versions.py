@@ -18,12 +18,11 @@ from sites.approval.enums import LedgerAction
 from sites.approval.gate import PublicationRefused
 from sites.approval.ledger import Actor
 from sites.approval.models.ledger_entry import LedgerEntry
-from sites.approval.verification import unapproved_content
 from sites.pages.enums import Validity
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, draft, published
 from tests.staffed import Staffed
-from tests.story import approve, send, waiting_step
+from tests.story import approve, send, unapproved_content, waiting_step
 
 pytestmark = pytest.mark.django_db
 

@@ -16,12 +16,12 @@ from sites.approval.enums import LedgerAction
 from sites.approval.gate import PublicationRefused, Release
 from sites.approval.ledger import Actor
 from sites.approval.models.ledger_entry import LedgerEntry
-from sites.approval.verification import unapproved_content
 from sites.organisation.models.unit_site import UnitSite
 from sites.pages.enums import Validity
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.provisioning.actions import create_site
 from tests.factories import UnitFactory, UserFactory, column_of, draft, portal_unit, published
+from tests.story import unapproved_content
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 ROUNDS = 3

@@ -22,12 +22,12 @@ from opencat.models import CatalogueEntry
 from search.indexing import drain_database
 from sites.approval.enums import LedgerAction
 from sites.approval.models.ledger_entry import LedgerEntry
-from sites.approval.verification import unapproved_content
 from sites.pages.enums import Validity
 from sites.pages.models.article_page import ArticlePage
 from tests.opencat.test_versions import document, now
 from tests.pages.translating import released, translated
 from tests.staffed import Staffed
+from tests.story import unapproved_content
 from tests.visits import get
 
 pytestmark = pytest.mark.django_db

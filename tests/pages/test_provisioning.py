@@ -103,7 +103,7 @@ def test_every_item_of_the_article_has_a_column(category: str, article: str, ite
 
 
 def test_opening_a_site_is_on_record(bureau: Staffed) -> None:
-    row = LedgerEntry.objects.get(page_id=bureau.site.home_id)
+    row = LedgerEntry.objects.of(bureau.site.home).get()
     assert (row.action, row.unit) == (LedgerAction.PROVISIONED, bureau.unit)
 
 
@@ -145,7 +145,7 @@ def test_the_centre_opens_a_site(portal: Staffed, centre: dict[Office, User], cl
     url = reverse("provisioning:site", args=[unit.pk])
     assert admin.post(url, site_form("host", "wsj.localhost")).status_code == 302
     assert leads(client, "wsj.localhost", "/")[0] == 200
-    row = LedgerEntry.objects.get(page_id=unit.unit_site.home_id)
+    row = LedgerEntry.objects.of(unit.unit_site.home).get()
     assert (row.actor, row.office) == (centre[Office.CENTRE_EDITOR], Office.CENTRE_EDITOR)
 
 

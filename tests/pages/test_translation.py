@@ -13,7 +13,6 @@ from sites.approval.ledger import Actor
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.removal_request import RemovalRequest
 from sites.approval.removals import decide_removal, propose_removal
-from sites.approval.verification import unapproved_content
 from sites.organisation.enums import Office
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.provisioning.addresses import make_channel
@@ -21,7 +20,7 @@ from sites.pages.translation.drafts import start_translation
 from tests.factories import UserFactory, appoint, column_of, published
 from tests.pages.translating import begin, field_of, released, send_form, translated
 from tests.staffed import Staffed
-from tests.story import approve, browser_of, edit, send, take_step, waiting_step, write
+from tests.story import approve, browser_of, edit, send, take_step, unapproved_content, waiting_step, write
 from tests.visits import get, text
 
 TITLE = "关于头发和软件的通知"

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField("ledgerentry", "required", models.JSONField("所需环节", default=list)),
+        migrations.AddField("ledgerentry", "facts", models.JSONField("公开事实", default=dict)),
         migrations.AddField("ledgerentry", "seal_version", models.PositiveSmallIntegerField("封存格式", default=1)),
         migrations.AddField("ledgerentry", "key_id", models.CharField("封存密钥", max_length=16, blank=True, default=""), preserve_default=False),
         migrations.AddField("ledgerhead", "key_id", models.CharField(max_length=16, blank=True, default=""), preserve_default=False),

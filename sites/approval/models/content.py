@@ -46,6 +46,11 @@ class ApprovableContent(models.Model):
         """What a content that is no page lacks to be sent for approval, by its field; empty if nothing."""
         return {}
 
+    def public_facts(self) -> dict[str, Any]:
+        """What the public sees beside the content, as JSON: the ledger seals it with each publication, and verification
+        compares it with what is stored. Names must mean the same for ever."""
+        return {}
+
     def required_steps(self) -> frozenset[str]:
         """The approvals without which this content does not become public (Arts. 26, 27, 35)."""
         return required_steps(

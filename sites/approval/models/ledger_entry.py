@@ -57,6 +57,8 @@ class LedgerEntry(AppendOnlyModel):
     comment = models.TextField("意见", blank=True)
     # The steps without which the content could not become public when this row was written.
     required = models.JSONField("所需环节", default=list)
+    # What the public sees beside the content (`ApprovableContent.public_facts`), of rows that make something public.
+    facts = models.JSONField("公开事实", default=dict)
     seal_version = models.PositiveSmallIntegerField("封存格式", default=2)
     key_id = models.CharField("封存密钥", max_length=16, blank=True)
     hash = models.CharField("链值", max_length=64)

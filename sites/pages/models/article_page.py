@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 
 from django.db import models
@@ -136,6 +136,10 @@ class ArticlePage(DocumentElements, GroupPage):
         if self.is_emergency:
             return emergency_workflow()
         return super().get_workflow()
+
+    def public_facts(self) -> dict[str, Any]:
+        published_at = self.published_at.astimezone(UTC).isoformat(timespec="seconds") if self.published_at else ""
+        return {**super().public_facts(), "published_at": published_at, "tags": sorted(self.tags.names())}
 
     def term_code(self) -> str:
         return TERM_FOR_KIND[InformationKind(self.kind)]

@@ -176,6 +176,10 @@ class GroupPage(ApprovableContent, Page):
     def permissions_for_user(self, user: AbstractBaseUser) -> Any:
         return GroupPagePermissionTester(user, self)
 
+    def public_facts(self) -> dict[str, Any]:
+        parent = None if self.is_home else self.get_parent()
+        return {"parent": parent.pk} if parent is not None else {}
+
     def publication_obstacle(self) -> str:
         """A translation stands beside its source only, and only if it is of exactly what is public of it."""
         if not self.is_translation:

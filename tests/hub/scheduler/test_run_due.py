@@ -222,6 +222,7 @@ def test_every_periodic_command_hangs_on_it() -> None:
         "drain_outbox": "每分钟",
         "fetch_weather": "每 30 分钟",
         "send_inbox_digest": "工作日 07:30",
+        "verify_ledger": "每天 02:30",
         "send_coverage_reminders": "每天 07:00",
         "send_unanswered_queries": "每周一 08:00",
         "search_usage_cleanup": "每天 03:30",

@@ -7,33 +7,32 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from sites.approval.anchors import broken_anchors
 from sites.approval.chain import broken_links
 from sites.approval.models.ledger_entry import LedgerEntry
-from sites.approval.verification import count_live_contents, foreign_live_pages, live_contents, unapproved_content
+from sites.approval.verification import Verification, count_live_contents, live_contents
 
 
 class Command(BaseCommand):
-    help = "核对审批台账：逐条验证链条，并核对所有公开内容与审批内容是否一致。发现问题时以非零状态退出。"
+    help = "核对审批台账：逐条验证链条和存证，并核对所有公开内容与审批内容是否一致。发现问题时以非零状态退出。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--chain-only", action="store_true", help="只验证台账链条，不核对页面内容")
+        parser.add_argument("--chain-only", action="store_true", help="只验证台账链条和存证，不核对公开内容")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        findings = list(broken_links())
-        contents = 0
+        findings = [*broken_links(), *broken_anchors()]
+        checked = 0
         if not options["chain_only"]:
-            findings += foreign_live_pages()
-            public = tqdm(
+            verification = Verification()
+            contents = tqdm(
                 live_contents(), desc="核对公开内容", total=count_live_contents(), disable=not sys.stderr.isatty()
             )
-            for content in public:
-                contents += 1
-                if finding := unapproved_content(content):
-                    findings.append(finding)
+            findings += verification.findings(contents)
+            checked = verification.checked
         for finding in findings:
             self.stdout.write(self.style.ERROR(finding))
         if findings:
             raise CommandError(f"发现 {len(findings)} 个问题。")
         self.stdout.write(
-            self.style.SUCCESS(f"台账 {LedgerEntry.objects.count()} 条完整，已核对 {contents} 项公开内容。")
+            self.style.SUCCESS(f"台账 {LedgerEntry.objects.count()} 条完整，已核对 {checked} 项公开内容。")
         )

@@ -1,0 +1,57 @@
+"""Each night: the whole proof, a word to the people responsible, and the end of the ledger written down outside."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils import timezone
+
+from hub.outbox import enqueue_mail
+from hub.scheduler.registry import JobFailed
+from sites.approval.anchors import Anchor, broken_anchors, write_anchor
+from sites.approval.chain import broken_links
+from sites.approval.key_ring import LedgerUnavailable
+from sites.approval.notifications import admin_url
+from sites.approval.verification import Verification, live_contents
+from sites.organisation.capacity import people_of
+from sites.organisation.enums import Office
+from sites.organisation.models.appointment import Appointment
+
+NAMED = 50  # findings in the mail
+
+
+def verify_each_night() -> str:
+    """
+    Raises:
+        JobFailed: what is public, or the ledger, is not as it was approved, or nothing could be written down.
+    """
+    verification = Verification()
+    findings = [*broken_links(), *broken_anchors(), *verification.findings(live_contents())]
+    if findings:
+        _tell("审批台账核对发现问题", f"共 {len(findings)} 个问题：\n\n" + "\n".join(findings[:NAMED]))
+        raise JobFailed(f"发现 {len(findings)} 个问题：{findings[0]}"[:300])
+    try:
+        anchor = write_anchor()
+    except (OSError, LedgerUnavailable) as reason:
+        raise JobFailed(f"核对无误，但没有写下存证：{reason}"[:300]) from reason
+    if anchor is not None:
+        _tell("审批台账存证", _sentence(anchor))
+    return f"已核对 {verification.checked} 项公开内容，没有发现问题。"
+
+
+def _sentence(anchor: Anchor) -> str:
+    return (
+        f"核对无误。台账末尾为第 {anchor.serial} 号记录，链值 {anchor.hash}。\n"
+        "请保留这封邮件：台账如果被整个换掉，凭它可以发现。"
+    )
+
+
+def _tell(subject: str, body: str) -> None:
+    """The security officer and the head of the centre."""
+    told = Appointment.objects.current().of_offices([Office.SECURITY_OFFICER, Office.CENTRE_HEAD])
+    for person in people_of(told.filter(unit__code=settings.CENTRE_UNIT_CODE)):
+        enqueue_mail(
+            key=f"verification:{timezone.localdate():%Y-%m-%d}:{subject}:{person.pk}",
+            recipient=person.email,
+            subject=subject,
+            body=f"{person}：\n\n{body}\n\n{admin_url('wagtailadmin_home')}\n",
+        )

@@ -1,0 +1,51 @@
+"""What the ledger says of every content now: read once, for verification."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sites.approval.enums import LedgerAction
+from sites.approval.models.ledger_entry import LedgerEntry
+from sites.approval.rules import Row
+
+# What became public otherwise than by a workflow.
+RELEASES = (LedgerAction.IMPORTED, LedgerAction.PROVISIONED, LedgerAction.RESTATED)
+_MADE_PUBLIC = (LedgerAction.PUBLISHED, *RELEASES)
+_ENDED = (LedgerAction.UNPUBLISHED, LedgerAction.EXPIRED, LedgerAction.DELETED, LedgerAction.MOVED)
+_FIELDS = (
+    "content_type_id", "object_id", "action", "step", "digest", "unit_id", "required", "title", "facts", "seal_version",
+)  # fmt: skip
+
+Key = tuple[int, int]  # of the content type, of the content
+
+
+@dataclass
+class Standing:
+    """`required`: the steps that the last publication needed; None where its row does not say."""
+
+    title: str = ""
+    rows: list[Row] = field(default_factory=list)
+    is_public: bool = False
+    facts: dict[str, Any] = field(default_factory=dict)
+    required: frozenset[str] | None = None
+
+
+def read_standings() -> dict[Key, Standing]:
+    """By type and key. One query; memory grows with the ledger, some 1 kB a content."""
+    found: dict[Key, Standing] = {}
+    entries = LedgerEntry.objects.order_by("serial").values_list(*_FIELDS)
+    for row in entries.iterator(chunk_size=2000):
+        type_id, object_id, action, step, digest, unit, required, title, facts, version = row
+        standing = found.setdefault((type_id, object_id), Standing())
+        standing.title = title
+        standing.rows.append(Row(action, step, digest, unit, tuple(required)))
+        if action in _MADE_PUBLIC:
+            standing.is_public, standing.facts = True, facts
+            says = action == LedgerAction.PUBLISHED and version > 1
+            standing.required = frozenset(required) if says else None
+        elif action in _ENDED:
+            standing.is_public, standing.facts, standing.required = False, {}, None
+        elif facts:
+            standing.facts = facts
+    return found
