@@ -11,7 +11,7 @@ from wagtail.signals import task_submitted
 
 from hub.calendar import Terms
 from sites.approval import ledger, notifications
-from sites.approval.approvers import approvers, authors_of, may_decide, unit_for_step
+from sites.approval.approvers import approvers, authors_of, barred_from, may_decide, unit_for_step
 from sites.approval.digest import content_digest
 from sites.approval.due_dates import due_date_of_step
 from sites.approval.enums import ApprovalStep, LedgerAction
@@ -19,7 +19,7 @@ from sites.approval.gate import PublicationRefused
 from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.office_task_state import OfficeTaskState
-from sites.approval.rules import SECRECY_CHECKS
+from sites.approval.rules import SECRECY_CHECKS, step_without_person
 from sites.approval.submission_checks import missing_elements
 from sites.organisation.models.unit import Unit
 
@@ -42,14 +42,16 @@ def submission_problems(page: ApprovableContent, user: AbstractBaseUser | None =
 
 
 def _office_problems(page: ApprovableContent, page_unit: Unit, user: AbstractBaseUser | None) -> list[str]:
-    """Vacant offices, and offices that only authors hold."""
+    """Vacant offices, offices that only authors hold, and two steps for which there is one person alone."""
     people = authors_of(page) if page.pk else set()
     if user is not None:
         people.add(user.pk)
     problems = []
+    able_for: dict[str, set[int]] = {}
     for step in [step for step in ApprovalStep if step in page.required_steps()]:
         unit = unit_for_step(step, page_unit)
         able = set(approvers(step, unit).values_list("pk", flat=True))
+        able_for[step.label] = able - people
         office = step.label.removesuffix("审核").removesuffix("编发")
         if not able:
             problems.append(f"{unit}尚未任命{office}人员，不能送审。请联系市网络信息中心登记任职。")
@@ -57,6 +59,10 @@ def _office_problems(page: ApprovableContent, page_unit: Unit, user: AbstractBas
             problems.append(
                 f"{unit}负责“{step.label}”的人参与了编写，不能审批自己的稿件。请由其他人员送审或登记代理人。"
             )
+    if not problems and (lacking := step_without_person(able_for)):
+        problems.append(
+            f"“{lacking}”没有另外的人可以审批：一个人不能审批两个环节。请联系市网络信息中心登记任职，或者登记代理人。"
+        )
     return problems
 
 
@@ -95,6 +101,7 @@ def start_step(task: Task, workflow_state: WorkflowState, user: AbstractBaseUser
     )
     state.save()
     if needed:
+        state.barred.set(barred_from(page, workflow_state))
         task_submitted.send(sender=OfficeTaskState, instance=state, user=user)
         notifications.announce_arrival(state, page)
     return state
@@ -123,7 +130,7 @@ def act_on_step(
         raise StepRefused("这件事项已经有人处理过了。")
     appointment = may_decide(user, state)
     if appointment is None:
-        raise StepRefused("您今天不担任这一环节的审批职责，或者参与了编写，不能审批。")
+        raise StepRefused("您今天不担任这一环节的审批职责，或者参与了编写，或者已审批过另一环节，不能审批。")
     page = state.workflow_state.content_object
     if page.latest_revision_id != state.revision_id:
         raise StepRefused("稿件在您查看之后有改动，请刷新后重新审阅。")

@@ -7,13 +7,13 @@ from datetime import date
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
-from wagtail.models import Page
+from wagtail.models import Page, TaskState, WorkflowState
 
 from sites.approval.enums import ApprovalStep
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.office_task_state import OfficeTaskState
 from sites.approval.rules import OFFICES_FOR_STEP
-from sites.organisation.capacity import people_of
+from sites.organisation.capacity import capacity_in, people_of
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
 
@@ -34,12 +34,6 @@ def approvers(step: str, unit: Unit) -> QuerySet[AbstractBaseUser]:
     return people_of(holders(step, unit))
 
 
-def capacity(user: AbstractBaseUser, step: str, unit: Unit) -> Appointment | None:
-    """The appointment under which `user` may take `step` in `unit` today: an own one before a delegated one."""
-    acted = Appointment.objects.acted_by(user).of_offices(OFFICES_FOR_STEP[step]).filter(unit=unit)
-    return min(acted.select_related("person"), key=lambda row: row.person_id != user.pk, default=None)
-
-
 def authors_of(page: Page) -> set[int]:
     """Everybody who wrote at what is not yet public: since the live revision, or who submitted it."""
     revisions = page.revisions.all()
@@ -55,8 +49,14 @@ def authors_of(page: Page) -> set[int]:
     return people | content.other_authors()
 
 
+def barred_from(content: ApprovableContent, workflow_state: WorkflowState) -> set[int]:
+    """Who takes no further step of this approval: who wrote, and who has taken a step of it already."""
+    approved = workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED).exclude(finished_by=None)
+    return authors_of(content) | set(approved.values_list("finished_by", flat=True))
+
+
 def may_decide(user: AbstractBaseUser, state: OfficeTaskState) -> Appointment | None:
     """The capacity in which `user` may decide on `state` now, or None."""
-    if not user.is_active or user.pk in authors_of(state.workflow_state.content_object):
+    if not user.is_active or user.pk in barred_from(state.workflow_state.content_object, state.workflow_state):
         return None
-    return capacity(user, state.step, state.unit)
+    return capacity_in(user, OFFICES_FOR_STEP[state.step], state.unit)

@@ -216,10 +216,20 @@ def append_step(
     )
 
 
+ROW_FIELDS = ("action", "step", "digest", "unit", "required", "actor", "seal_version")
+
+
+def row_of(
+    action: str, step: str, digest: str, unit: int | None, required: list[str], actor: int | None, version: int
+) -> Row:
+    """Before version 2 of the seal one person could take two steps: those rows stay true."""
+    return Row(action, step, digest, unit, required, actor if version > 1 else None)
+
+
 def rows_of(content: Model) -> list[Row]:
     """A content's entries as the rules read them, oldest first. One query."""
     entries = LedgerEntry.objects.of(content).order_by("serial")
-    return [Row(*values) for values in entries.values_list("action", "step", "digest", "unit", "required")]
+    return [row_of(*values) for values in entries.values_list(*ROW_FIELDS)]
 
 
 def missing_approvals(content: ApprovableContent, digest: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
 from hub.outbox import enqueue_mail
-from sites.approval.approvers import approvers, authors_of
+from sites.approval.approvers import approvers
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.office_task_state import OfficeTaskState
 from sites.organisation.capacity import people_of
@@ -42,10 +42,7 @@ def edit_url(content: ApprovableContent) -> str:
 def announce_arrival(state: OfficeTaskState, page: ApprovableContent) -> None:
     """One mail to everybody who may take the step, except the authors."""
     urgent = "【突发事件】" if state.is_urgent else ""
-    writers = authors_of(page)
-    for person in approvers(state.step, state.unit):
-        if person.pk in writers:
-            continue
+    for person in approvers(state.step, state.unit).exclude(pk__in=state.barred.values("pk")):
         enqueue_mail(
             key=f"arrival:{state.pk}:{person.pk}",
             recipient=person.email,

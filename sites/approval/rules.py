@@ -44,6 +44,7 @@ class Row(NamedTuple):
     digest: str
     unit: int | None
     required: Sequence[str] = ()
+    actor: int | None = None  # None: not to be told from others
 
 
 def required_steps(*, is_major: bool, is_emergency: bool, on_portal: bool) -> frozenset[str]:
@@ -68,14 +69,15 @@ def missing_steps(rows: Iterable[Row], digest: str, required: frozenset[str], un
     An approval counts for the content that was approved and no other, and in the unit whose office gave it; the
     centre's counts everywhere. A return or withdrawal takes back what that
     content had gathered; a new publication, a change of state, an unpublishing, an expiry or a move starts afresh.
-    What was needed when it was sent is needed, whatever the rules have become since (`steps_to_take`).
+    What was needed when it was sent is needed, whatever the rules have become since (`steps_to_take`). Of one person's
+    approvals one counts.
     """
     rows = list(rows)
-    gathered: dict[str, set[str]] = {}
+    gathered: dict[str, dict[str, int | None]] = {}
     released: set[tuple[str, int | None]] = set()
     for row in rows:
         if row.action == LedgerAction.APPROVED and (row.unit == unit or row.step == ApprovalStep.CENTRE):
-            gathered.setdefault(row.digest, set()).add(row.step)
+            gathered.setdefault(row.digest, {})[row.step] = row.actor
         elif row.action in (LedgerAction.RETURNED, LedgerAction.WITHDRAWN):
             gathered.pop(row.digest, None)
         elif row.action in (LedgerAction.PUBLISHED, LedgerAction.RESTATED):
@@ -86,7 +88,38 @@ def missing_steps(rows: Iterable[Row], digest: str, required: frozenset[str], un
             gathered, released = {}, set()
     if (digest, unit) in released:
         return frozenset()
-    return steps_to_take(rows, digest, required) - gathered.get(digest, set())
+    return steps_to_take(rows, digest, required) - _taken_by_different_people(gathered.get(digest, {}))
+
+
+def _taken_by_different_people(approvals: Mapping[str, int | None]) -> set[str]:
+    """Of a person's approvals the first step counts alone."""
+    taken: set[str] = set()
+    people: set[int] = set()
+    for step in (step for step in STEP_ORDER if step in approvals):
+        person = approvals[step]
+        if person is None or person not in people:
+            taken.add(step)
+        if person is not None:
+            people.add(person)
+    return taken
+
+
+def step_without_person(able: Mapping[str, set[int]]) -> str:
+    """A step for which nobody is left when each takes one of them; "" if everything can be taken.
+
+    `able`: by step, who may take it. A matching by augmenting paths.
+    """
+    step_of: dict[int, str] = {}
+
+    def place(step: str, tried: set[int]) -> bool:
+        for person in sorted(able[step] - tried):
+            tried.add(person)
+            if person not in step_of or place(step_of[person], tried):
+                step_of[person] = step
+                return True
+        return False
+
+    return next((step for step in able if not place(step, set())), "")
 
 
 def steps_to_take(rows: Iterable[Row], digest: str, required: frozenset[str]) -> frozenset[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sites.approval.enums import LedgerAction
+from sites.approval.ledger import ROW_FIELDS, row_of
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.rules import Row
 
@@ -13,9 +14,7 @@ from sites.approval.rules import Row
 RELEASES = (LedgerAction.IMPORTED, LedgerAction.PROVISIONED, LedgerAction.RESTATED)
 _MADE_PUBLIC = (LedgerAction.PUBLISHED, *RELEASES)
 _ENDED = (LedgerAction.UNPUBLISHED, LedgerAction.EXPIRED, LedgerAction.DELETED, LedgerAction.MOVED)
-_FIELDS = (
-    "content_type_id", "object_id", "action", "step", "digest", "unit_id", "required", "title", "facts", "seal_version",
-)  # fmt: skip
+_FIELDS = ("content_type", "object_id", "title", "facts", *ROW_FIELDS)
 
 Key = tuple[int, int]  # of the content type, of the content
 
@@ -36,10 +35,11 @@ def read_standings() -> dict[Key, Standing]:
     found: dict[Key, Standing] = {}
     entries = LedgerEntry.objects.order_by("serial").values_list(*_FIELDS)
     for row in entries.iterator(chunk_size=2000):
-        type_id, object_id, action, step, digest, unit, required, title, facts, version = row
+        type_id, object_id, title, facts, *values = row
+        action, version, required = values[0], values[-1], values[4]
         standing = found.setdefault((type_id, object_id), Standing())
         standing.title = title
-        standing.rows.append(Row(action, step, digest, unit, tuple(required)))
+        standing.rows.append(row_of(*values))
         if action in _MADE_PUBLIC:
             standing.is_public, standing.facts = True, facts
             says = action == LedgerAction.PUBLISHED and version > 1

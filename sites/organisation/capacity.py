@@ -28,5 +28,9 @@ def people_of(appointments: QuerySet[Appointment], day: date | None = None) -> Q
 
 
 def capacity_in(user: AbstractBaseUser, offices: Iterable[Office], unit: Unit) -> Appointment | None:
-    """The appointment under which `user` holds one of `offices` in `unit` today, or acts for its holder."""
-    return Appointment.objects.acted_by(user).of_offices(list(offices)).filter(unit=unit).first()
+    """The appointment under which `user` holds one of `offices` in `unit` today, or acts for its holder.
+
+    An own one before a delegated one: who decides in the own right is not recorded as somebody's delegate.
+    """
+    acted = Appointment.objects.acted_by(user).of_offices(list(offices)).filter(unit=unit).select_related("person")
+    return min(acted, key=lambda row: (row.person_id != user.pk, row.pk), default=None)

@@ -15,10 +15,12 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from hub.models import AuditEvent, User
 from opencat.coverage.people import answering_people
 from sites.approval.actions import StepRefused
-from sites.approval.approvers import approvers, capacity
+from sites.approval.approvers import approvers
 from sites.approval.enums import ApprovalStep
 from sites.approval.inbox.actions import delegate_offices
+from sites.approval.rules import OFFICES_FOR_STEP
 from sites.organisation.auth import REVIEWERS_GROUP, groups_for
+from sites.organisation.capacity import capacity_in
 from sites.organisation.enums import WRITING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.delegation import Delegation
@@ -205,7 +207,7 @@ def gives_something(office: Appointment, delegate: User) -> bool:
     """Whether a delegation of today gives the step, its mails and the name in reminders: all or nothing."""
     step, unit = ApprovalStep.SUPERVISING, office.unit
     given = {
-        capacity(delegate, step, unit) is not None,
+        capacity_in(delegate, OFFICES_FOR_STEP[step], unit) is not None,
         delegate in approvers(step, unit),
         str(delegate) in answering_people([unit.pk], timezone.localdate())[unit.pk].leaders,
         office in Appointment.objects.acted_by(delegate),

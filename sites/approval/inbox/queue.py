@@ -16,7 +16,8 @@ from sites.organisation.models.appointment import Appointment
 
 
 def waiting_for(user: AbstractBaseUser) -> QuerySet[OfficeTaskState]:
-    """Open steps that the user's offices of today (own or delegated) may take; not the user's own submissions.
+    """Open steps that the user's offices of today (own or delegated) may take; none of what the user wrote at, or has
+    taken a step of already (`may_decide`).
 
     Most urgent first, then by due date, then oldest.
     """
@@ -31,6 +32,7 @@ def waiting_for(user: AbstractBaseUser) -> QuerySet[OfficeTaskState]:
         condition |= Q(step=step, unit__in=units)
     return (
         OfficeTaskState.objects.filter(condition, is_open=True)
+        .exclude(barred=user)
         .exclude(workflow_state__requested_by=user)
         .order_by("-is_urgent", "due_on", "started_at")
     )

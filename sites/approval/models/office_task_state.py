@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
 from wagtail.models import TaskState
@@ -20,6 +21,9 @@ class OfficeTaskState(TaskState):
     due_explanation = models.TextField("期限说明", blank=True)
     is_urgent = models.BooleanField(default=False)
     is_open = models.BooleanField(default=True)
+    # Who wrote, or took an earlier step: does not find it in the inbox and may not decide. It stays as it is while the
+    # step is open, because nobody edits meanwhile.
+    barred = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
 
     class Meta:
         verbose_name = "审批事项"
