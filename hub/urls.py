@@ -10,6 +10,7 @@ from hub import views
 from hub.display.views import display_settings
 
 urlpatterns = [
+    path("admin/", include("hub.accounts.urls")),
     path("admin/", include("sites.backoffice.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("files/", include(wagtaildocs_urls)),
