@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -27,11 +28,12 @@ def begin_registration(request: HttpRequest) -> HttpResponse:
 @require_POST
 @confirmed
 def complete_registration(request: HttpRequest) -> HttpResponse:
-    form = NameForm({"name": _name_in(request.body)})
+    sent = _sent(request)
+    form = NameForm({"name": sent.get("name", "")})
     name = form.cleaned_data["name"] if form.is_valid() else NameForm.base_fields["name"].initial
     try:
         with transaction.atomic():
-            device = passkeys.complete_registration(request.user, name, request)
+            device = passkeys.complete_registration(request.user, name, _answer_in(sent), request)
     except FactorError as reason:
         return _refused(str(reason))
     return JsonResponse({"next": after_adding(request, device).headers["Location"]})
@@ -45,7 +47,7 @@ def begin_sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def complete_sign_in(request: HttpRequest) -> HttpResponse:
     person = request.user
-    device = None if is_locked(request, person) else passkeys.complete_sign_in(person, request)
+    device = None if is_locked(request, person) else passkeys.complete_sign_in(person, _answer_in(_sent(request)), request)
     if device is None:
         count_wrong_factor(request, person)
         return _refused("这个通行密钥不能用于您的账号，请换一种方式。")
@@ -55,12 +57,20 @@ def complete_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _refused(message: str) -> HttpResponse:
-    return JsonResponse({"message": message}, status=400)
+    return JsonResponse({"message": message}, status=422)
 
 
-def _name_in(body: bytes) -> str:
+def _sent(request: HttpRequest) -> dict[str, Any]:
+    """What the script sends; nothing of what anybody else does."""
+    if request.content_type != "application/json":
+        return {}
     try:
-        sent = json.loads(body)
+        sent = json.loads(request.body)
     except ValueError:
-        return ""
-    return str(sent.get("name", "")) if isinstance(sent, dict) else ""
+        return {}
+    return sent if isinstance(sent, dict) else {}
+
+
+def _answer_in(sent: dict[str, Any]) -> dict[str, Any]:
+    answer = sent.get("answer")
+    return answer if isinstance(answer, dict) else {}

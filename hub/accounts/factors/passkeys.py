@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from hub.accounts.factors.actions import FactorError, require_room, tell_added
 from hub.admin_host import admin_host, admin_origin
 from hub.models import User
 
+Answer = dict[str, Any]  # of a browser, as JSON has it
 # In the session, while the browser asks the person: one for each of the two ceremonies, used once.
 _REGISTRATION, _SIGN_IN = "passkey_registration", "passkey_sign_in"
 # What a made-up answer of a browser may run into besides the library's own refusals.
@@ -47,13 +47,17 @@ def begin_registration(request: HttpRequest) -> dict[str, Any]:
     return options
 
 
-def complete_registration(person: User, name: str, request: HttpRequest) -> WebAuthnCredential:
-    """Raises FactorError: the browser's answer is none to what was asked. Runs in a transaction."""
+def complete_registration(person: User, name: str, answer: Answer, request: HttpRequest) -> WebAuthnCredential:
+    """Runs in a transaction.
+
+    Raises:
+        FactorError: the browser's answer is none to what was asked, or the person has too many factors.
+    """
     state = request.session.pop(_REGISTRATION, None)
     require_room(person)
     try:
         with rewrite_exceptions():
-            device = GroupPasskeys(request).register_complete(person, _known(state), _answer_of(request))
+            device = GroupPasskeys(request).register_complete(person, _known(state), answer)
     except _MALFORMED as reason:
         raise FactorError("通行密钥没有登记成功，请重试。") from reason
     device.name = name
@@ -69,12 +73,12 @@ def begin_sign_in(request: HttpRequest) -> dict[str, Any]:
     return options
 
 
-def complete_sign_in(person: User, request: HttpRequest) -> WebAuthnCredential | None:
+def complete_sign_in(person: User, answer: Answer, request: HttpRequest) -> WebAuthnCredential | None:
     """The person's passkey that has answered; None if it is another's, or has not answered what was asked."""
     state = request.session.pop(_SIGN_IN, None)
     try:
         with rewrite_exceptions():
-            device = GroupPasskeys(request).authenticate_complete(person, _known(state), _answer_of(request))
+            device = GroupPasskeys(request).authenticate_complete(person, _known(state), answer)
     except _MALFORMED:
         return None
     return device if device.confirmed else None
@@ -84,10 +88,3 @@ def _known(state: dict[str, Any] | None) -> dict[str, Any]:
     if state is None:
         raise ValueError("Nothing was asked, or it has been answered before")
     return state
-
-
-def _answer_of(request: HttpRequest) -> dict[str, Any]:
-    answer = json.loads(request.body)["answer"]
-    if not isinstance(answer, dict):
-        raise TypeError("No answer of a browser")
-    return answer

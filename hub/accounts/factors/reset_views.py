@@ -14,6 +14,7 @@ from hub.accounts.factors.resets import decide_reset, propose_reset
 from hub.models import FactorReset, User
 
 SHOWN = 50
+DECISIONS = {"agree": True, "refuse": False}
 
 
 def resets(request: HttpRequest) -> HttpResponse:
@@ -42,7 +43,9 @@ def resets(request: HttpRequest) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, reset_id: int) -> HttpResponse:
     _require_right(request)
-    agrees = request.POST.get("decision") == "agree"
+    agrees = DECISIONS.get(request.POST.get("decision", ""))
+    if agrees is None:
+        return redirect("accounts:resets")
     try:
         decide_reset(get_object_or_404(FactorReset, pk=reset_id), request.user, agrees=agrees)
     except FactorError as reason:

@@ -40,4 +40,4 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Whoever has got as far as the password wants no more."""
     request.user = request.standing.person  # here nobody, as long as the sign-in is not complete
     logout(request)
-    return redirect(reverse("wagtailadmin_login"))
+    return redirect(reverse("wagtailadmin_home"))

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
@@ -25,6 +25,7 @@ APP_KEY = "factor_app_key"
 NEXT = "factor_next"
 
 
+@require_safe
 def factors(request: HttpRequest) -> HttpResponse:
     if "next" in request.GET:
         request.session[NEXT] = safe_next(request)

@@ -58,6 +58,7 @@ def status(request: HttpRequest) -> HttpResponse:
     return JsonResponse(answer)
 
 
+@require_safe
 def back(request: HttpRequest) -> HttpResponse:
     """The end of a sign-in that was made for a form that waits in another tab."""
     return render(request, "accounts/back.html", {"is_in": request.standing.state == SignInState.IN})
