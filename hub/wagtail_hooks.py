@@ -72,7 +72,8 @@ def without_links_abroad(request: HttpRequest, menu_items: list[MenuItem]) -> No
 @hooks.register("insert_global_admin_js")
 def watch_over_sign_in() -> str:
     """Says when the sign-in is about to end; what is typed in the meantime can be sent after the next one."""
-    return format_html('<script src="{}" data-url="{}"></script>', static("admin/sign-in.js"), reverse("accounts:session"))
+    source, url = static("admin/sign-in.js"), reverse("accounts:session")
+    return format_html('<script src="{}" data-url="{}" defer></script>', source, url)
 
 
 @hooks.register("register_account_menu_item")

@@ -117,6 +117,5 @@
     look();
   }
 
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
-  else begin();
+  document.addEventListener("DOMContentLoaded", begin);
 })();

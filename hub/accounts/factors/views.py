@@ -69,7 +69,7 @@ def add_app(request: HttpRequest) -> HttpResponse:
     text = b32encode(device.bin_key).decode()
     context = {
         "form": form,
-        "picture": mark_safe(segno.make(device.config_url, error="m").svg_inline(scale=5)),  # noqa: S308  drawn above
+        "picture": mark_safe(segno.make(device.config_url, error="m").svg_inline(omitsize=True)),  # noqa: S308  drawn above
         "key": " ".join(text[start : start + 4] for start in range(0, len(text), 4)),
         "url": device.config_url,
     }
