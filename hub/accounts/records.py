@@ -45,7 +45,9 @@ def drop_old_records() -> int:
 
 
 def _named(username: object) -> User | None:
-    return User.objects.filter(username=username).first() if isinstance(username, str) and "\0" not in username else None
+    return (
+        User.objects.filter(username=username).first() if isinstance(username, str) and "\0" not in username else None
+    )
 
 
 def _record_failure(credentials: dict[str, Any], request: HttpRequest | None = None, **signal: Any) -> None:

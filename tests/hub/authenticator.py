@@ -21,7 +21,11 @@ def code_of(key: str, steps: int = 0) -> str:
 def wrong_code(key: str) -> str:
     """Six digits that no clock near this one shows."""
     near = {code_of(key, steps) for steps in range(-3, 4)}
-    return next(code for code in ("000000", "111111", "222222", "333333", "444444", "555555", "666666", "777777") if code not in near)
+    return next(
+        code
+        for code in ("000000", "111111", "222222", "333333", "444444", "555555", "666666", "777777")
+        if code not in near
+    )
 
 
 def app_of(person: User, name: str = "手机验证器") -> TOTPDevice:

@@ -67,7 +67,9 @@ def test_mail_leads_to_it(bureau: Staffed) -> None:
     assert f"{admin_origin()}/admin/" in mail.outbox[0].body
 
 
-@pytest.mark.parametrize("url", ["", "portal.localhost", "https://other.example", "https://portal.localhost/cms", "ftp://portal.localhost"])
+@pytest.mark.parametrize(
+    "url", ["", "portal.localhost", "https://other.example", "https://portal.localhost/cms", "ftp://portal.localhost"]
+)
 def test_a_base_url_that_is_no_host_of_ours_is_an_error(settings: Settings, url: str) -> None:
     assert check_admin_host() == []
     settings.WAGTAILADMIN_BASE_URL = url

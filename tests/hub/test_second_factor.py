@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from io import StringIO
 from urllib.parse import urlsplit
 
 import pytest
 import time_machine
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -221,7 +223,9 @@ def test_wrong_codes_count_for_the_lock_out_with_wrong_passwords(
     assert give(signed_in(bureau.leader), code_of(device.key)) == 302
 
 
-@pytest.mark.parametrize("code", ["", "１２３４５６", "12345", "1234567", "abcdef", "-12345", "0x1234", "\x00", "验证码"])
+@pytest.mark.parametrize(
+    "code", ["", "１２３４５６", "12345", "1234567", "abcdef", "-12345", "0x1234", "\x00", "验证码"]
+)
 def test_what_is_no_code_is_refused(bureau: Staffed, code: str) -> None:
     app_of(bureau.leader)
     client = signed_in(bureau.leader)
@@ -434,3 +438,15 @@ def test_removing_is_checked_under_a_lock(bureau: Staffed) -> None:
     ((kind, last),) = factors_of(bureau.leader)
     with pytest.raises(FactorError):
         remove_factor(bureau.leader, kind, last.pk, request)
+
+
+def test_whoever_runs_the_server_opens_the_door_when_nobody_else_can(bureau: Staffed) -> None:
+    client = verified(bureau.leader)
+    call_command("reset_second_factor", bureau.leader.username, reason="全部丢失", stdout=StringIO())
+    assert factors_of(bureau.leader) == []
+    assert way(client, "/admin/inbox/") == "/admin/login/"
+    assert AuditEvent.objects.get(action="重置二次验证：在服务器上").reason == "全部丢失"
+    drain_outbox()
+    assert "全部丢失" in mail.outbox[-1].body
+    with pytest.raises(CommandError, match="没有这个账号"):
+        call_command("reset_second_factor", "nobody", reason="x")

@@ -82,9 +82,7 @@ def test_after_twelve_hours_it_ends_however_busy(bureau: Staffed, clock: time_ma
         "/admin/sprite/",
     ],
 )
-def test_what_open_pages_ask_by_themselves_is_no_work(
-    bureau: Staffed, clock: time_machine.Traveller, url: str
-) -> None:
+def test_what_open_pages_ask_by_themselves_is_no_work(bureau: Staffed, clock: time_machine.Traveller, url: str) -> None:
     client = signed_in(bureau.editor)
     add = reverse("wagtailadmin_pages:add", args=["pages", "articlepage", bureau.column.pk])
     client.post(add, article_form())
@@ -124,9 +122,7 @@ def test_no_session_is_longer_than_that(bureau: Staffed) -> None:
     assert "remember" not in Client(HTTP_HOST=HOST).get(LOGIN).content.decode()
 
 
-def test_a_form_sent_too_late_comes_back_and_can_be_sent_again(
-    bureau: Staffed, clock: time_machine.Traveller
-) -> None:
+def test_a_form_sent_too_late_comes_back_and_can_be_sent_again(bureau: Staffed, clock: time_machine.Traveller) -> None:
     """Its words, in order, are in hidden fields; after signing in again they make the article."""
     client = signed_in(bureau.editor)
     url = reverse("wagtailadmin_pages:add", args=["pages", "articlepage", bureau.column.pk])
@@ -246,9 +242,7 @@ def test_who_has_no_office_any_more_is_signed_out_at_the_next_request(bureau: St
     assert ended(bureau.editor)[0].startswith("没有职责")
 
 
-def test_the_security_officer_and_superusers_end_all_of_a_person(
-    bureau: Staffed, centre: dict[Office, User]
-) -> None:
+def test_the_security_officer_and_superusers_end_all_of_a_person(bureau: Staffed, centre: dict[Office, User]) -> None:
     officer = appoint(centre_unit(), Office.SECURITY_OFFICER)
     root = UserFactory(is_superuser=True)
     for actor in (officer, root):

@@ -32,7 +32,9 @@ class CodeForm(forms.Form):
         label="验证码",
         max_length=40,
         help_text="验证器显示的 6 位数字，或者一个恢复码。",
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
+        ),
     )
 
 

@@ -47,7 +47,9 @@ def begin_sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def complete_sign_in(request: HttpRequest) -> HttpResponse:
     person = request.user
-    device = None if is_locked(request, person) else passkeys.complete_sign_in(person, _answer_in(_sent(request)), request)
+    device = (
+        None if is_locked(request, person) else passkeys.complete_sign_in(person, _answer_in(_sent(request)), request)
+    )
     if device is None:
         count_wrong_factor(request, person)
         return _refused("这个通行密钥不能用于您的账号，请换一种方式。")
