@@ -12,12 +12,14 @@ from django.http.request import split_domain_port, validate_host
 
 # What is below them, and where one signs in beside the admin. "/admin" leads to "/admin/".
 ADMIN_PATHS = ("/admin/", "/_util/")
+USUAL_PORTS = {"http": 80, "https": 443}
 
 
 def admin_origin() -> str:
-    """Scheme, host and port, as browsers name them."""
+    """Scheme, host and port, as browsers name them: without the port that goes without saying."""
     parts = urlsplit(settings.WAGTAILADMIN_BASE_URL)
-    return f"{parts.scheme}://{parts.netloc}".lower()
+    port = "" if parts.port in (None, USUAL_PORTS.get(parts.scheme)) else f":{parts.port}"
+    return f"{parts.scheme}://{admin_host()}{port}"
 
 
 def admin_host() -> str:

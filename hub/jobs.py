@@ -23,5 +23,5 @@ register(
 register(Job("drain_outbox", "发送待发邮件", drain_outbox, EveryMinutes(1), "已发送 {} 封邮件。"))
 register(Job("end_sign_ins", "结束无人使用的登录", end_expired_sessions, EveryMinutes(30), "结束了 {} 处登录。"))
 register(Job("drop_sign_in_records", "删除过期的登录记录", drop_old_records, Daily(time(3, 20)), "删除了 {} 条记录。"))
-register(Job("clear_sessions", "清除过期的会话", partial(call_command, "clearsessions"), Daily(time(3, 30))))
+register(Job("clearsessions", "清除过期的会话", partial(call_command, "clearsessions"), Daily(time(3, 30))))
 register(Job("fetch_weather", "取得天气预报", fetch_weather, EveryMinutes(30), "{}"))

@@ -1,4 +1,4 @@
-"""Wagtail's passwords for a collection or a part of a site are no account's: tries are counted by the visitor's address."""
+"""Wagtail's passwords for a collection or a part of a site are no account's: an address has so many tries."""
 
 from __future__ import annotations
 

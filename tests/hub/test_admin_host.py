@@ -60,6 +60,18 @@ def test_a_header_of_the_visitor_names_no_host(bureau: Staffed) -> None:
     assert Client(HTTP_HOST="jyj.localhost").get("/admin/login/", headers=headers).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("url", "origin"),
+    [
+        ("https://Portal.localhost:443/", "https://portal.localhost"),
+        ("http://portal.localhost:8000", "http://portal.localhost:8000"),
+    ],
+)
+def test_the_origin_is_named_as_browsers_do(settings: Settings, url: str, origin: str) -> None:
+    settings.WAGTAILADMIN_BASE_URL = url
+    assert admin_origin() == origin
+
+
 def test_mail_leads_to_it(bureau: Staffed) -> None:
     client = Client(HTTP_HOST="portal.localhost")
     client.post("/admin/password_reset/", {"email": bureau.leader.email})

@@ -248,6 +248,20 @@ def test_a_right_code_frees_the_other_apps_of_the_person(bureau: Staffed, clock:
     assert give(signed_in(bureau.leader), code_of(first.key)) == 302
 
 
+@pytest.mark.parametrize("road", ["wagtailadmin_login", "wagtailcore_login"])
+@pytest.mark.parametrize("minutes", [0, 31])
+def test_the_password_once_more_does_not_stand_for_the_second_factor(
+    bureau: Staffed, clock: time_machine.Traveller, road: str, minutes: int
+) -> None:
+    """In the browser in which it was given before, whether that sign-in is over or not."""
+    client = verified(bureau.leader)
+    assert is_in(client)
+    clock.shift(timedelta(minutes=minutes))
+    client.post(reverse(road), {"username": bureau.leader.username, "password": PASSWORD})
+    assert client.get("/admin/session/").json()["state"] == "verify"
+    assert way(client, "/admin/inbox/") == VERIFY
+
+
 # --- recovery codes ---
 
 

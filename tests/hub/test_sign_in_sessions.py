@@ -157,6 +157,14 @@ def test_nobody_else_fills_in_what_comes_back(bureau: Staffed, clock: time_machi
     assert "evil" not in response.content.decode()
 
 
+def test_no_password_is_given_back(bureau: Staffed, clock: time_machine.Traveller) -> None:
+    client = signed_in(bureau.editor)
+    clock.shift(timedelta(minutes=31))
+    response = client.post("/admin/account/", {"password-old_password": "my-Secret-1", "theme-theme": "dark"})
+    assert 'name="theme-theme" value="dark"' in response.content.decode()
+    assert "my-Secret-1" not in response.content.decode()
+
+
 # --- one's own ---
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.http import HttpRequest
 from django.utils import timezone
+from django_otp import DEVICE_ID_SESSION_KEY
 
 from hub.accounts.enums import SignInKind
 from hub.accounts.records import record_sign_in
@@ -37,6 +38,8 @@ def begin_session(request: HttpRequest, person: User) -> SignInSession:
     if replaced:
         SignInSession.objects.filter(pk=replaced, ended_at=None).update(ended_at=timezone.now())
     request.session[SESSION_KEY] = str(row.pk)
+    # Django keeps what is in a session when the same person signs in once more: the password alone verifies nobody.
+    request.session.pop(DEVICE_ID_SESSION_KEY, None)
     confirm(request)
     return row
 

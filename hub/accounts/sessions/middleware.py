@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
@@ -91,16 +92,18 @@ def _way_to_complete(request: HttpRequest, state: SignInState) -> str:
 def _given_back(request: HttpRequest, state: SignInState) -> HttpResponse | None:
     """A page that holds what was sent, with the button to send it again; None where it was no form.
 
-    CSRF is checked by now: nobody else can have filled it in.
+    CSRF is checked by now: nobody else can have filled it in. Passwords are not given back.
     """
     if request.method != "POST" or not request.accepts("text/html") or request.path.startswith(OPEN_PATHS):
         return None
-    fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    kept = [name for name in request.POST if name != "csrfmiddlewaretoken" and "password" not in name]
     way = reverse(NEXT_STEP.get(state, "wagtailadmin_login"))
     context = {
-        "fields": [(name, value) for name, value in fields if name != "csrfmiddlewaretoken"],
+        "fields": [(name, value) for name in kept for value in request.POST.getlist(name)],
         "lost_files": [file.name for file in request.FILES.values()],
         "way": f"{way}?{urlencode({'next': reverse('accounts:back')})}",
         "what_to_do": WHAT_TO_DO[state],
     }
-    return render(request, "accounts/given_back.html", context, status=403)
+    response = render(request, "accounts/given_back.html", context, status=403)
+    add_never_cache_headers(response)
+    return response

@@ -25,8 +25,6 @@ class Command(BaseCommand):
             raise CommandError(f"没有这个账号：{options['username']}")
         clear_factors(person, "在服务器上重置")
         event = record_event("重置二次验证：在服务器上", str(person), "由服务器管理员重置。", reason=options["reason"])
-        body = (
-            f"您的二次验证已在服务器上重置。原因：{options['reason']}\n\n如果您没有要求这样做，请立即联系网络信息中心。"
-        )
+        body = f"您的二次验证已在服务器上重置。原因：{options['reason']}\n\n如非本人要求，请立即联系网络信息中心。"
         enqueue_mail(key=f"factor-reset:event:{event.pk}", recipient=person.email, subject="重置二次验证", body=body)
         self.stdout.write(f"{person}的二次验证已重置，登录已结束。")
