@@ -69,13 +69,6 @@ def without_links_abroad(request: HttpRequest, menu_items: list[MenuItem]) -> No
     menu_items[:] = [item for item in menu_items if not item.name.startswith(HIDDEN_HELP)]
 
 
-@hooks.register("insert_global_admin_js")
-def watch_over_sign_in() -> str:
-    """Says when the sign-in is about to end; what is typed in the meantime can be sent after the next one."""
-    source, url = static("admin/sign-in.js"), reverse("accounts:session")
-    return format_html('<script src="{}" data-url="{}" defer></script>', source, url)
-
-
 @hooks.register("register_account_menu_item")
 def sign_ins(request: HttpRequest) -> dict[str, str]:
     help_text = "您在哪些浏览器中登录；结束不认识的登录。"
