@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from hub import cache_identity, calendar, checks, wagtail_patches  # noqa: F401  they register system checks
+from hub import admin_host, cache_identity, calendar, checks, wagtail_patches  # noqa: F401  they register system checks
+from hub.accounts import records
+from hub.accounts.sessions import actions as sessions
 
 
 def register_signal_handlers(config: AppConfig) -> None:
     calendar.connect()
     cache_identity.connect(config)
+    records.connect()
+    sessions.connect()

@@ -7,11 +7,15 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from hub import views
+from hub.accounts import shared_passwords
 from hub.display.views import display_settings
 
 urlpatterns = [
+    path("admin/", include("hub.accounts.urls")),
     path("admin/", include("sites.backoffice.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
+    path("files/authenticate_with_password/<int:restriction_id>/", shared_passwords.of_collection),
+    path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", shared_passwords.of_page),
     path("files/", include(wagtaildocs_urls)),
     path("search/", include("search.urls")),
     path("api/v1/", include("sites.website.api.urls")),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem, SubmenuMenuItem
@@ -14,6 +15,7 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.pages.bulk_actions import PublishBulkAction, UnpublishBulkAction
 from wagtail.users.views.bulk_actions import AssignRoleBulkAction
 
+from hub.accounts.factors.policy import manages_accounts
 from hub.admin_labels import label_forms
 
 REPORT_NAMES = {"workflows": "审批情况", "workflow-tasks": "审批环节"}
@@ -28,6 +30,11 @@ class FullNameMainMenuModule(sidebar.MainMenuModule):
     def js_args(self) -> list[Any]:
         items, account_items, person = super().js_args()
         return [items, account_items, {**person, "name": get_user_display_name(self.user)}]
+
+
+class FactorResetMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return manages_accounts(request.user)
 
 
 # The template tag `sidebar_props` builds its modules by name and offers no setting or hook for them.
@@ -60,6 +67,23 @@ def name_reports(request: HttpRequest, menu_items: list[MenuItem]) -> None:
 @hooks.register("construct_help_menu")
 def without_links_abroad(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     menu_items[:] = [item for item in menu_items if not item.name.startswith(HIDDEN_HELP)]
+
+
+@hooks.register("register_account_menu_item")
+def sign_ins(request: HttpRequest) -> dict[str, str]:
+    help_text = "您在哪些浏览器中登录；结束不认识的登录。"
+    return {"url": reverse("accounts:sessions"), "label": "我的登录", "help_text": help_text}
+
+
+@hooks.register("register_account_menu_item")
+def second_factors(request: HttpRequest) -> dict[str, str]:
+    help_text = "登录时除密码外再验证一次：手机验证器、通行密钥、恢复码。"
+    return {"url": reverse("accounts:factors"), "label": "二次验证", "help_text": help_text}
+
+
+@hooks.register("register_settings_menu_item")
+def factor_resets() -> MenuItem:
+    return FactorResetMenuItem("重置二次验证", reverse("accounts:resets"), icon_name="key", order=620)
 
 
 @hooks.register("insert_editor_js")

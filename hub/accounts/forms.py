@@ -13,6 +13,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from wagtail.admin.forms.auth import PasswordChangeForm, PasswordResetForm
 
+from hub.accounts.enums import SignInKind
+from hub.accounts.records import record_sign_in
 from hub.models import OutboxMessage, User
 from hub.outbox import enqueue_mail
 from hub.rate_limits import seconds_to_wait
@@ -38,6 +40,8 @@ class OutboxPasswordResetForm(PasswordResetForm):
     def save(self, *args: Any, request: HttpRequest | None = None, **kwargs: Any) -> None:
         rate = f"{settings.PASSWORD_RESETS_PER_ADDRESS}/h"
         if request is None or not seconds_to_wait(request, "password-reset", rate):
+            asked_for = next(iter(self.get_users(self.cleaned_data["email"])), None)
+            record_sign_in(SignInKind.RESET_ASKED, asked_for, request, detail="" if asked_for else "没有这个账号")
             super().save(*args, request=request, **kwargs)
 
     def send_mail(

@@ -5,14 +5,17 @@ from .audit_event import AuditEvent
 from .calendar import CalendarDay, LegalTerm
 from .correction import ScriptCorrection
 from .database_identity import DatabaseIdentity
+from .factor_reset import FactorReset
 from .media import GroupDocument, GroupImage, GroupRendition
 from .outbox_message import OutboxMessage
 from .scheduled_job import JobRun, ScheduledJob
+from .sign_in_record import SignInRecord
+from .sign_in_session import SignInSession
 from .user import User
 from .weather import WeatherReport
 
 __all__ = [
-    "AppendOnlyError", "AppendOnlyModel", "AuditEvent", "CalendarDay", "DatabaseIdentity", "GroupDocument",
-    "GroupImage", "GroupRendition", "JobRun", "LegalTerm", "OutboxMessage", "ScheduledJob", "ScriptCorrection",
-    "User", "WeatherReport",
+    "AppendOnlyError", "AppendOnlyModel", "AuditEvent", "CalendarDay", "DatabaseIdentity", "FactorReset",
+    "GroupDocument", "GroupImage", "GroupRendition", "JobRun", "LegalTerm", "OutboxMessage", "ScheduledJob",
+    "ScriptCorrection", "SignInRecord", "SignInSession", "User", "WeatherReport",
 ]  # fmt: skip

@@ -43,6 +43,10 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_tasks",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "django_otp_webauthn",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -58,11 +62,14 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hub.variants.middleware.VariantMiddleware",  # before all that looks at the path
+    "hub.admin_host.AdminHostMiddleware",  # before anybody asks for a session
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "hub.accounts.sessions.middleware.SignInMiddleware",  # after CSRF: what it gives back was sent by our own form
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -141,6 +148,10 @@ AXES_HANDLER = "hub.accounts.lockout.SignInHandler"
 # So many names that fail from one address stop it, but for who signed in from there in so many days.
 SIGN_IN_NAMES_PER_ADDRESS = env.int("SIGN_IN_NAMES_PER_ADDRESS", default=10)
 SIGN_IN_KNOWN_DAYS = env.int("SIGN_IN_KNOWN_DAYS", default=30)
+# So many wrong passwords for one name, from wherever, stop it in the same way.
+SIGN_IN_FAILURES_PER_NAME = env.int("SIGN_IN_FAILURES_PER_NAME", default=40)
+# How long it stays on record who signed in, or tried to. At least half a year (hub.E004).
+SIGN_IN_RECORD_DAYS = env.int("SIGN_IN_RECORD_DAYS", default=365)
 AXES_LOCKOUT_TEMPLATE = "errors/lockout.html"
 AXES_VERBOSE = False
 # Axes keeps what was sent with a failed attempt.
@@ -148,6 +159,17 @@ AXES_SENSITIVE_PARAMETERS = [
     "username", "ip_address", "email", "password-old_password", "password-new_password1", "password-new_password2",
 ]  # fmt: skip
 LOGIN_URL = "wagtailadmin_login"
+# Whether approvers, and who manages accounts, need a second factor (docs/accounts.md).
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
+OTP_TOTP_SYNC = False  # one step of 30 seconds before and after, whatever a clock did before
+OTP_WEBAUTHN_HELPER_CLASS = "hub.accounts.factors.passkeys.GroupPasskeys"
+OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
+# Passkeys belong to the admin's host, which WAGTAILADMIN_BASE_URL says (hub.E003): nothing to set a second time.
+SILENCED_SYSTEM_CHECKS = ["otp_webauthn.E010", "otp_webauthn.E011", "otp_webauthn.E030"]
+# A sign-in ends after so long without anything done, and in any case after so many hours.
+SIGN_IN_IDLE_MINUTES = env.int("SIGN_IN_IDLE_MINUTES", default=30)
+SIGN_IN_HOURS = env.int("SIGN_IN_HOURS", default=12)
+SESSION_COOKIE_AGE = SIGN_IN_HOURS * 60 * 60
 PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds: the link stands in the outbox
 # In an hour. More than that is answered the same, and no mail leaves.
 PASSWORD_RESETS_PER_ACCOUNT = env.int("PASSWORD_RESETS_PER_ACCOUNT", default=3)
@@ -224,6 +246,8 @@ ERRORS_ARE_MAILED = False  # whether ADMINS hear of errors, as the error page sa
 
 # --- Wagtail ---------------------------------------------------------------
 WAGTAIL_SITE_NAME = env.str("SITE_GROUP_NAME", default=f"{CITY_NAME}政府网站群")
+OTP_TOTP_ISSUER = WAGTAIL_SITE_NAME
+# The admin answers on this host alone (hub.admin_host).
 WAGTAILADMIN_BASE_URL = env.str("ADMIN_BASE_URL", default="http://portal.localhost:8000")
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -19,5 +19,4 @@ WHITENOISE_USE_FINDERS = True
 SERVE_MEDIA = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
-# Editors move between the hosts of the group with one login.
 SESSION_COOKIE_NAME = "hub_session"

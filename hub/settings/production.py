@@ -37,6 +37,9 @@ ADMINS = [("", address) for address in env.list("ADMINS", default=[])]
 ERRORS_ARE_MAILED = bool(ADMINS)
 LOGGING = logging_settings(own=OWN_PACKAGES, level=LOG_LEVEL, mails_errors=ERRORS_ARE_MAILED)
 
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
+WAGTAILADMIN_BASE_URL = env.str("ADMIN_BASE_URL")
+
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
@@ -24,6 +25,7 @@ from sites.backoffice.scoped_views.choosers import only_own_pages
 from sites.backoffice.scoped_views.keywords import narrow_popular_tags
 from sites.backoffice.scoped_views.media_api import replace_media_endpoints
 from sites.backoffice.scoped_views.reports import narrow_filters
+from sites.backoffice.signed_in.menu import SignedInMenuItem
 from sites.backoffice.translation.hooks import (
     drop_copied_translations,
     open_translation,
@@ -31,6 +33,7 @@ from sites.backoffice.translation.hooks import (
     without_screens_of_localize,
 )
 from sites.backoffice.viewsets.group import SiteGroupViewSetGroup
+from sites.organisation.admin_menu import SITE_GROUP_MENU
 from sites.pages.forms import require_visible_page
 from sites.pages.translation.locales import is_translation
 
@@ -58,8 +61,14 @@ def register_urls() -> list[URLPattern | URLResolver]:
     return [
         path("removals/", include("sites.backoffice.removals.urls", namespace="removals")),
         path("translation/", include("sites.backoffice.translation.urls", namespace="translation")),
+        path("signed-in/", include("sites.backoffice.signed_in.urls", namespace="signed_in")),
         path("site-group/", include("sites.backoffice.provisioning.urls", namespace="provisioning")),
     ]
+
+
+@hooks.register(SITE_GROUP_MENU)
+def register_signed_in() -> MenuItem:
+    return SignedInMenuItem("正在登录", reverse("signed_in:index"), icon_name="user", order=10_000)
 
 
 @hooks.register("construct_homepage_panels")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from sites.organisation.enums import Office
+from sites.organisation.enums import APPROVING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.delegation import Delegation
 from sites.organisation.models.unit import Unit
@@ -34,3 +35,14 @@ def capacity_in(user: AbstractBaseUser, offices: Iterable[Office], unit: Unit) -
     """
     acted = Appointment.objects.acted_by(user).of_offices(list(offices)).filter(unit=unit).select_related("person")
     return min(acted, key=lambda row: (row.person_id != user.pk, row.pk), default=None)
+
+
+def approves(user: AbstractBaseUser) -> bool:
+    """Whether `user` may decide today what others wrote, in an office of the own or for its holder."""
+    return Appointment.objects.acted_by(user).of_offices(APPROVING_OFFICES).exists()
+
+
+def is_security_officer(user: AbstractBaseUser) -> bool:
+    """Of the centre: who alone reads who signed in, and may end anybody's sign-ins. By appointment only."""
+    held = Appointment.objects.acted_by(user).of_offices([Office.SECURITY_OFFICER])
+    return user.is_active and held.filter(unit__code=settings.CENTRE_UNIT_CODE).exists()

@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from hub.accounts.factors.policy import require_factor_of
 from sites.organisation import auth, rights
+from sites.organisation.capacity import approves
 
 
 def register_signal_handlers(config: AppConfig) -> None:
     auth.connect()
+    require_factor_of(approves)
     post_migrate.connect(rights.renew_centre, sender=config)

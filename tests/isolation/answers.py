@@ -21,9 +21,9 @@ from hub.models import User
 
 LOGIN = "/admin/login/"
 DASHBOARD = "/admin/"
-# What a request may write although it is refused: the session, the day for which a person's groups were derived, and
-# that the person takes part in the comments on a page of their own.
-HARMLESS = ("django_session", "memberships_on", "wagtailcore_pagesubscription")
+# What a request may write although it is refused: the session, when the person was seen in it, the day for which a
+# person's groups were derived, and that the person takes part in the comments on a page of their own.
+HARMLESS = ("django_session", "seen_at", "memberships_on", "wagtailcore_pagesubscription")
 
 
 class Visitor:

@@ -96,6 +96,11 @@ ARGUMENTS: dict[str, Callable[[Owned], Any]] = {
     "action": lambda own: "delete",
     "uidb64": lambda own: "MQ",
     "token": lambda own: "no-token",
+    "factor_kind": lambda own: "app",
+    "factor_id": lambda own: 0,
+    "reset_id": lambda own: own.factor_reset.pk,
+    "sign_in_id": lambda own: own.sign_in_session.pk,
+    "person_id": lambda own: own.user.pk,
 }
 SPECIAL: dict[tuple[str, str], Callable[[Owned], Any]] = {
     ("wagtailadmin_api:pages", "pk"): lambda own: own.article.pk,
@@ -128,6 +133,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Owned], Any]] = {
     ("unitsite:", "pk"): lambda own: own.site.pk,
     ("ledger:", "pk"): lambda own: own.ledger_entry.pk,
     ("event:", "pk"): lambda own: own.event.pk,
+    ("sign-in-record:", "pk"): lambda own: own.sign_in_record.pk,
     ("scheduled-job:", "pk"): lambda own: own.scheduled_job.pk,
     ("entry:", "pk"): lambda own: own.catalogue_entry.pk,
     ("category:", "pk"): lambda own: own.exemption.category_id,

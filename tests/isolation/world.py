@@ -20,8 +20,17 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.log_actions import log
 from wagtail.models import Collection, Comment, Page, Revision, Site, Task, UploadedFile, WorkflowState
 
+from hub.accounts.enums import SignInKind
 from hub.events import record_event
-from hub.models import GroupDocument, GroupImage, ScheduledJob, User
+from hub.models import (
+    FactorReset,
+    GroupDocument,
+    GroupImage,
+    ScheduledJob,
+    SignInRecord,
+    SignInSession,
+    User,
+)
 from hub.variants.enums import Variant
 from opencat.models import CatalogueEntry, Category, CoverageExemption
 from search.content_key import page_keys
@@ -266,6 +275,13 @@ def _traces(owned: Owned, editor: User) -> None:
         "ledger_entry": LedgerEntry.objects.filter(unit=owned.unit).last(),
         "wagtail_site": owned.site.site or Site.objects.first(),
         "group": owned.site.writers or Group.objects.first(),
+        "sign_in_session": SignInSession.objects.create(person=owned.user, browser=f"{owned.mark}浏览器"),
+        "sign_in_record": SignInRecord.objects.create(
+            kind=SignInKind.PASSWORD, person=owned.user, detail=f"{owned.mark}登录"
+        ),
+        "factor_reset": FactorReset.objects.create(
+            person=owned.user, reason=f"{owned.mark}丢失", proposed_by=owned.people[Office.PRINCIPAL_LEADER]
+        ),
         "task": Task.objects.get(pk=owned.task_state.task_id),
         "workflow": owned.workflow_state.workflow,
     }

@@ -67,14 +67,13 @@ def appointment_form(person: User, unit: Unit, office: Office, **fields: Any) ->
 def test_an_editor_writes_from_the_first_to_the_last_day_of_the_appointment(bureau: Staffed, clock: Any) -> None:
     days = {"starts_on": date(2026, 3, 2), "ends_on": date(2026, 3, 3)}
     person = appoint(bureau.unit, Office.EDITOR, person=UserFactory(), **days)
-    client = browser_of(person)
-    assert not writes(client, bureau)
+    assert not writes(browser_of(person), bureau)
     clock.move_to(MONDAY)
-    assert writes(client, bureau)
+    assert writes(browser_of(person), bureau)
     clock.move_to(TUESDAY)
-    assert writes(client, bureau)
+    assert writes(browser_of(person), bureau)
     clock.move_to(WEDNESDAY)
-    assert not writes(client, bureau)
+    assert not writes(browser_of(person), bureau)
 
 
 def test_an_appointment_that_is_ended_today_ends_in_the_session_that_is_open(bureau: Staffed, clock: Any) -> None:
@@ -127,11 +126,10 @@ def test_a_delegate_acts_on_the_days_of_absence_only(bureau: Staffed, clock: Any
     Delegation.objects.create(
         appointment=office, delegate=stand_in, starts_on=date(2026, 3, 2), ends_on=date(2026, 3, 3)
     )
-    client = browser_of(stand_in)
     seen = []
     for moment in (SUNDAY, MONDAY, TUESDAY, WEDNESDAY):
         clock.move_to(moment)
-        seen.append("一篇草稿" in client.get(reverse("inbox:index")).content.decode())
+        seen.append("一篇草稿" in browser_of(stand_in).get(reverse("inbox:index")).content.decode())
     assert seen == [False, True, True, False]
 
 

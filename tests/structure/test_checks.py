@@ -19,7 +19,12 @@ from sites.pages.models.article_page import ArticlePage
 
 
 def test_the_install_passes_all_checks() -> None:
-    assert run_checks() == []
+    assert [message for message in run_checks() if not message.is_silenced()] == []
+
+
+def test_only_checks_of_settings_that_our_own_check_replaces_are_silenced(settings: Settings) -> None:
+    """Whose passkeys they are follows from WAGTAILADMIN_BASE_URL (hub.E003)."""
+    assert settings.SILENCED_SYSTEM_CHECKS == ["otp_webauthn.E010", "otp_webauthn.E011", "otp_webauthn.E030"]
 
 
 def test_a_page_type_that_is_no_group_page_is_an_error() -> None:

@@ -22,7 +22,7 @@ LOOKED_UP_BY_NAME = re.compile(r"^wagtail(?:admin|core|users|docs|images)/")
 # Settings of libraries begin like this.
 OF_LIBRARIES = (
     "WAGTAIL", "AXES_", "TAGGIT_", "CONTENT_SECURITY_POLICY", "PERMISSIONS_POLICY", "TASKS", "WHITENOISE_",
-    "RATELIMIT_", "EMAIL_", "ROOT_URLCONF", "SESSION_",
+    "RATELIMIT_", "EMAIL_", "ROOT_URLCONF", "SESSION_", "OTP_", "SILENCED_SYSTEM_CHECKS",
 )  # fmt: skip
 SPAN = re.compile(r"`([^`\n]+)`")
 

@@ -12,6 +12,7 @@ from sites.backoffice.viewsets.ledger import LedgerViewSet
 from sites.backoffice.viewsets.legal_terms import LegalTermViewSet
 from sites.backoffice.viewsets.partner_links import PartnerLinkViewSet
 from sites.backoffice.viewsets.script_corrections import ScriptCorrectionViewSet
+from sites.backoffice.viewsets.sign_in_records import SignInRecordViewSet
 from sites.backoffice.viewsets.trusted_hosts import TrustedHostViewSet
 from sites.backoffice.viewsets.unit_sites import UnitSiteViewSet
 from sites.backoffice.viewsets.units import UnitViewSet
@@ -31,6 +32,7 @@ class SiteGroupViewSetGroup(ViewSetGroup):
         PartnerLinkViewSet(),
         LedgerViewSet(),
         AuditEventViewSet(),
+        SignInRecordViewSet(),
         ScheduledJobViewSet(),
         CalendarDayViewSet(),
         LegalTermViewSet(),
