@@ -244,7 +244,7 @@ def end_before_deletion(sender: type, instance: Any, **kwargs: Any) -> None:
 
 def record_deletion(sender: type, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, ApprovableContent) and LedgerEntry.objects.of(instance).exists():
-        entry = ledger.append(LedgerAction.DELETED, instance, digest=instance.live_digest)
+        entry = ledger.append(LedgerAction.DELETED, instance, digest=instance.live_digest, facts=instance.remembered())
         if isinstance(instance, Page):
             content_deleted.send(sender, page=instance, at=entry.at)
 

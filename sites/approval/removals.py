@@ -44,6 +44,8 @@ def propose_removal(
         raise StepRefused("您不能编辑这项内容。")
     if content.unit is None or (content.is_home and not content.is_translation):
         raise StepRefused("首页不能撤下、删除或移动。")
+    if not _is_public(content):
+        raise StepRefused("草稿没有公开，不需要申请：可以直接修改、移动或删除。")
     if kind == RemovalKind.MOVE:
         _check_destination(content, destination)
     if kind == RemovalKind.DELETE:
@@ -62,6 +64,11 @@ def propose_removal(
         proposed_by=user,
         due_on=due_date_for(DECISION_TERM, timezone.localdate()).on,
     )
+
+
+def _is_public(content: ApprovableContent) -> bool:
+    """Itself, or something below it."""
+    return content.live or (isinstance(content, Page) and content.get_descendants().live().exists())
 
 
 def _may_edit(user: AbstractBaseUser, content: ApprovableContent) -> bool:

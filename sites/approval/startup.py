@@ -9,10 +9,12 @@ from sites.approval import (
     due_dates,
     gate,
     notifications,
+    schedules,
 )
 
 
 def register_signal_handlers(config: AppConfig) -> None:
     gate.connect()
     due_dates.connect()
+    schedules.connect()
     notifications.replace_wagtail_mail()

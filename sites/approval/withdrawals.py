@@ -13,7 +13,9 @@ from sites.approval.models.content import ApprovableContent
 def record_withdrawal(state: TaskState, user: AbstractBaseUser | None) -> None:
     """A step that is cancelled while it is open: the page is taken back, and what it had gathered is void."""
     if state.status == TaskState.STATUS_IN_PROGRESS:
-        ledger.append_step(LedgerAction.WITHDRAWN, state, ledger.Actor(user))
+        acting = ledger.current_actor()  # a withdrawal that follows from a decision is made in the office that decides
+        actor = acting if user is not None and acting.user == user else ledger.Actor(user)
+        ledger.append_step(LedgerAction.WITHDRAWN, state, actor)
 
 
 def take_back(page: ApprovableContent) -> None:

@@ -46,6 +46,12 @@ def known_articles(external_ids: Iterable[str]) -> dict[str, Known]:
     return {key: _known(row, *last.get(row[1], ("", ""))) for key, row in found.items()}
 
 
+def deleted_articles() -> dict[str, LedgerEntry]:
+    """The last deletion of what once came by an import, by external id. One query."""
+    rows = LedgerEntry.objects.filter(action=LedgerAction.DELETED, facts__has_key="external_id")
+    return {row.facts["external_id"]: row for row in rows.order_by("serial")}
+
+
 def _known(row: tuple[str, int, str, int | None], comment: str, digest: str) -> Known:
     match = _FINGERPRINT.search(comment)
     parent_path = row[2][: -ArticlePage.steplen]

@@ -10,13 +10,15 @@ from itertools import islice
 from typing import Any
 
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 from tqdm import tqdm
 
 from hub.calendar import terms_read_once
 from sites.approval.ledger import Actor
+from sites.approval.models.ledger_entry import LedgerEntry
 from sites.importing import rows
 from sites.importing.actions import import_article, release_for
-from sites.importing.existing import Known, known_articles, provenance
+from sites.importing.existing import Known, deleted_articles, known_articles, provenance
 from sites.importing.fields import Problem
 from sites.importing.report import Report
 from sites.importing.rows import Row, RowRefused
@@ -37,6 +39,7 @@ class Import:
     dry_run: bool = False
     only_new: bool = False
     lines_of: dict[str, int] = field(default_factory=dict)
+    deleted: dict[str, LedgerEntry] = field(default_factory=dict)
 
     def run(self) -> None:
         """Imports all rows. An interruption keeps what is stored and says so in the summary.
@@ -47,6 +50,7 @@ class Import:
         summary = self.report.summary
         summary.total, summary.dry_run = self.source.survey(), self.dry_run
         began = time.monotonic()
+        self.deleted = deleted_articles()
         try:
             with (
                 terms_read_once(),
@@ -90,6 +94,9 @@ class Import:
         if ours and (self.only_new or known.fingerprint == rows.fingerprint(data)):
             summary.unchanged += 1
             return
+        external_id = rows.external_id_of(data)
+        if known is None and (gone := self.deleted.get(external_id)) is not None:
+            raise RowRefused([Problem("external_id", _was_deleted(gone))], external_id)
         row = self.source.read(data)
         self._store(line, row, known)
         if known and known.parent_path != self.column.path:
@@ -111,6 +118,13 @@ class Import:
         except DatabaseError as error:
             message = f"数据库没有接受这一行，请重试；仍不行请联系技术人员（{type(error).__name__}）。"
             raise RowRefused([Problem("", message)], row.external_id) from error
+
+
+def _was_deleted(entry: LedgerEntry) -> str:
+    return (
+        f"《{entry.title}》已于 {timezone.localtime(entry.at):%Y-%m-%d} 由{entry.actor_name}删除"
+        f"（台账第 {entry.serial} 号），导入不会重新发布它。确需恢复的，请在后台编写并送审。"
+    )
 
 
 def _batches(items: Iterable[tuple[int, Any]]) -> Iterator[list[tuple[int, Any]]]:

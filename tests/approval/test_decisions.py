@@ -19,7 +19,7 @@ from sites.organisation.enums import Office
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import UserFactory, appoint, column_of, draft, published
 from tests.staffed import Staffed
-from tests.story import browser_of, reads, said, send, unapproved_content, waiting_step
+from tests.story import browser_of, edit, reads, said, send, unapproved_content, waiting_step
 
 
 @pytest.fixture
@@ -297,3 +297,21 @@ def test_bulk_actions_leave_public_pages_alone(
         assert browser_of(root).post(f"{url}?id={pk}", data).status_code < 500
         assert reads(client, public) == 200
     assert ArticlePage.objects.get(pk=public.pk).is_descendant_of(bureau.column)
+
+
+def test_a_draft_is_not_asked_for(bureau: Staffed) -> None:
+    """Not by a typed address either."""
+    page = draft(bureau.column, bureau.editor)
+    for kind in (RemovalKind.DELETE, RemovalKind.UNPUBLISH):
+        url = reverse("removals:propose", args=[page.pk, kind])
+        said = browser_of(bureau.editor).post(url, {"reason": "不要了"}).content.decode()
+        assert "草稿没有公开，不需要申请" in said
+    assert not RemovalRequest.objects.exists()
+
+
+def test_what_a_decision_takes_back_names_the_office_that_decided(bureau: Staffed, public: ArticlePage) -> None:
+    edit(bureau.editor, public, action="submit", title="改过的标题")
+    propose_removal(public, RemovalKind.UNPUBLISH, bureau.editor, "过时")
+    decide_removal(RemovalRequest.objects.get(), bureau.leader, approve=True)
+    row = LedgerEntry.objects.of(public).get(action=LedgerAction.WITHDRAWN)
+    assert (row.actor, row.office) == (bureau.leader, Office.SUPERVISING_LEADER)

@@ -17,6 +17,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.models import TaskState, WorkflowState
 
 from hub.models import OutboxMessage, User
+from sites.approval import ledger
 from sites.approval.actions import SubmissionRefused
 from sites.approval.enums import ApprovalStep, LedgerAction
 from sites.approval.models.ledger_entry import LedgerEntry
@@ -250,3 +251,18 @@ def test_the_admins_api_takes_nothing_from_the_public(
         assert api(person, page, action, destination_page_id=other_bureau.column.pk, position="last-child") == 403
         assert reads(client, page) == 200
     assert stored(page).is_descendant_of(bureau.column)
+
+
+def test_a_planned_publication_and_its_end_are_on_record(bureau: Staffed) -> None:
+    page, _ = write(bureau.editor, bureau.column, action="submit", go_live_at="2036-03-03 08:00")
+    approve(page, [bureau.reviewer, bureau.leader])
+    planned = LedgerEntry.objects.of(page).last()
+    assert (planned.action, planned.comment) == (LedgerAction.SCHEDULED, "定于 2036-03-03 08:00 发布")
+    assert planned.actor == bureau.leader
+    revision = page.revisions.get(approved_go_live_at__isnull=False)
+    url = reverse("wagtailadmin_pages:revisions_unschedule", args=[page.pk, revision.pk])
+    assert browser_of(bureau.editor).post(url).status_code == 302
+    ended = LedgerEntry.objects.of(page).last()
+    assert (ended.action, ended.comment) == (LedgerAction.WITHDRAWN, "原定 2036-03-03 08:00 发布")
+    assert (ended.actor, ended.digest) == (bureau.editor, planned.digest)
+    assert ledger.missing_approvals(revision.as_object(), ended.digest), "what it had gathered is void"

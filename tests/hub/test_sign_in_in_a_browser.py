@@ -148,7 +148,7 @@ def test_a_leader_approves_with_a_passkey_on_a_phone(
     phone.get_by_role("button", name="确认公开").tap()
     expect(phone.locator(".messages")).to_contain_text("已同意")
     assert ArticlePage.objects.get(pk=article.pk).live
-    assert LedgerEntry.objects.filter(page_id=article.pk, actor=leader).exists()
+    assert LedgerEntry.objects.of(article).filter(actor=leader).exists()
     kinds = list(SignInRecord.objects.filter(person=leader).order_by("pk").values_list("kind", flat=True))
     assert kinds == ["password", "factor_added", "factor_added", "password", "factor"]
 

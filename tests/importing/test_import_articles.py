@@ -14,14 +14,17 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from hub.models import User
 from sites.approval.chain import broken_links
 from sites.approval.digest import content_digest
-from sites.approval.enums import LedgerAction
+from sites.approval.enums import LedgerAction, RemovalKind
 from sites.approval.models.ledger_entry import LedgerEntry
+from sites.approval.models.removal_request import RemovalRequest
+from sites.approval.removals import decide_removal
 from sites.importing import actions
 from sites.importing.rows import read
 from sites.organisation.enums import Office
@@ -29,7 +32,7 @@ from sites.pages.enums import InformationKind, Validity
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of
 from tests.staffed import Staffed
-from tests.story import relocate
+from tests.story import browser_of, relocate
 
 COLUMN = "portal-office/disclosure/normative-documents"
 CORPUS_ROW = {
@@ -354,3 +357,16 @@ def test_real_laws_keep_every_provision(run: Importer) -> None:
         assert numbers == [line for line in written if line.endswith("条") or "条之" in line]
         assert page.live_digest == content_digest(page)
     assert list(broken_links()) == []
+
+
+def test_what_a_leader_has_deleted_does_not_come_back(run: Importer, portal: Staffed, head: User) -> None:
+    """The same file again, or the same piece with other words."""
+    run(PLAIN_ROW)
+    page = ArticlePage.objects.get()
+    url = reverse("removals:propose", args=[page.pk, RemovalKind.DELETE])
+    browser_of(head).post(url, {"reason": "内容有误"})
+    decide_removal(RemovalRequest.objects.get(), portal.leader, approve=True)
+    for row in (PLAIN_ROW, {**PLAIN_ROW, "title": "换个标题"}):
+        report = run(row)
+        assert f"由{portal.leader}删除" in json.dumps(report, ensure_ascii=False)
+    assert not ArticlePage.objects.exists()

@@ -12,8 +12,10 @@ from django.urls import reverse
 from wagtail.models import Collection, GroupPagePermission, Page, Site, WorkflowPage
 
 from hub.models import User
-from sites.approval.enums import LedgerAction
+from sites.approval.enums import LedgerAction, RemovalKind
 from sites.approval.models.ledger_entry import LedgerEntry
+from sites.approval.models.removal_request import RemovalRequest
+from sites.approval.removals import decide_removal
 from sites.approval.workflows import PORTAL, UNIT_SITE
 from sites.organisation.auth import CENTRE_GROUP
 from sites.organisation.enums import Office, UnitCategory
@@ -22,7 +24,7 @@ from sites.pages.models.column_page import ColumnPage
 from sites.pages.provisioning.actions import create_site
 from sites.pages.provisioning.addresses import AddressTaken, give_host, make_channel
 from sites.pages.provisioning.structure import Column, standard_columns
-from tests.factories import UnitFactory, published
+from tests.factories import UnitFactory, column_of, published
 from tests.staffed import Staffed
 from tests.story import browser_of
 
@@ -302,3 +304,13 @@ def test_after_an_update_the_centre_may_do_what_is_new(portal: Staffed) -> None:
     centre.permissions.remove(*centre.permissions.filter(codename__endswith="_sitenotice"))
     call_command("migrate", verbosity=0, interactive=False)
     assert set(centre.permissions.values_list("codename", flat=True)) == before
+
+
+def test_a_column_that_a_leader_has_deleted_stays_away(bureau: Staffed) -> None:
+    column = column_of(bureau.site, "news/notices")
+    url = reverse("removals:propose", args=[column.pk, RemovalKind.DELETE])
+    browser_of(bureau.editor).post(url, {"reason": "与其他栏目合并"})
+    decide_removal(RemovalRequest.objects.get(), bureau.leader, approve=True)
+    create_site(bureau.unit)
+    assert not ColumnPage.objects.filter(url_path=column.url_path).exists()
+    assert ColumnPage.objects.filter(url_path=bureau.column.url_path).exists()

@@ -339,3 +339,20 @@ def test_a_copy_is_not_translated(bureau: Staffed, article: ArticlePage, traditi
     assert copy.title == "副本"
     assert list(copy.get_descendants()) == []
     assert translated(article, Variant.TRADITIONAL).live
+
+
+def test_a_later_save_takes_nothing_from_what_is_approved_and_waits(bureau: Staffed) -> None:
+    """Approved, waiting for its source, and then somebody writes on: what was approved is published."""
+    draft, _said = write(bureau.editor, bureau.column, title="新通知", body="软件。")
+    begin(bureau.editor, draft, Variant.TRADITIONAL)
+    page = translated(draft, Variant.TRADITIONAL)
+    send_form(bureau.editor, page, "send", **{field_of(draft, "软件"): "軟體。"})
+    approve(page, [bureau.reviewer, bureau.leader])
+    send_form(bureau.editor, page, "save", **{field_of(draft, "软件"): "還沒有批准的話。"})
+    send(bureau.editor, draft)
+    approve(draft, [bureau.reviewer, bureau.leader])
+    page.refresh_from_db()
+    assert page.live
+    assert page.has_unpublished_changes
+    assert "軟體" in str(page.body)
+    assert "還沒有批准" not in str(page.body)

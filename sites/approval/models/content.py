@@ -51,6 +51,10 @@ class ApprovableContent(models.Model):
         compares it with what is stored. Names must mean the same for ever."""
         return {}
 
+    def remembered(self) -> dict[str, Any]:
+        """What the ledger keeps of a deletion, as JSON, so that no import and no template brings the content back."""
+        return {}
+
     def required_steps(self) -> frozenset[str]:
         """The approvals without which this content does not become public (Arts. 26, 27, 35)."""
         return required_steps(

@@ -141,6 +141,9 @@ class ArticlePage(DocumentElements, GroupPage):
         published_at = self.published_at.astimezone(UTC).isoformat(timespec="seconds") if self.published_at else ""
         return {**super().public_facts(), "published_at": published_at, "tags": sorted(self.tags.names())}
 
+    def remembered(self) -> dict[str, Any]:
+        return {"external_id": self.external_id} if self.external_id else {}
+
     def term_code(self) -> str:
         return TERM_FOR_KIND[InformationKind(self.kind)]
 

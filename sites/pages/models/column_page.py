@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from pypinyin import lazy_pinyin
 from wagtail.admin.panels import FieldPanel
 
+from sites.organisation.models.unit_site import UnitSite
 from sites.pages.column_listing import column_list, counts_by_column
 from sites.pages.enums import ListLayout
 from sites.pages.listing import articles, shown_in
@@ -67,6 +68,13 @@ class ColumnPage(GroupPage):
 
     def feed_articles(self) -> Any:
         return articles().filter(shown_in(self))
+
+    def remembered(self) -> dict[str, Any]:
+        """Its path below the home: the template of its site leaves this place empty from now on."""
+        unit_site = UnitSite.objects.filter(unit=self.unit_id).select_related("home").first()
+        if unit_site is None or self.is_translation:
+            return {}
+        return {"column": self.url_path.removeprefix(unit_site.home.url_path).strip("/")}
 
     @classmethod
     def below(cls, parent: GroupPage) -> list[ColumnPage]:

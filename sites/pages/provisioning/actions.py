@@ -16,6 +16,7 @@ from hub.reserved_names import reserved_names
 from sites.approval.enums import LedgerAction
 from sites.approval.gate import Release, releasing_together
 from sites.approval.ledger import Actor
+from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.workflows import PORTAL as PORTAL_WORKFLOW
 from sites.approval.workflows import UNIT_SITE, workflow_named
 from sites.organisation import rights
@@ -104,11 +105,15 @@ def _complete(home: HomePage, wanted: Sequence[Column], unit: Unit, actor: Actor
     # This app knows the catalogue by name only.
     catalogue: Any = ColumnPage._meta.get_field("category").related_model
     categories = {row.code: row for row in catalogue.objects.all()}
+    deleted = _deleted_columns(unit)
     new = NewPages()
 
     def complete(parent: GroupPage, orders: Sequence[Column]) -> None:
         for order in orders:
-            column = present.get(f"{parent.url_path}{order.slug}/")
+            address = f"{parent.url_path}{order.slug}/"
+            column = present.get(address)
+            if column is None and address.removeprefix(home.url_path).strip("/") in deleted:
+                continue
             category = categories.get(order.category)
             if column is None:
                 column = _column(order, unit, category, actor)
@@ -121,6 +126,13 @@ def _complete(home: HomePage, wanted: Sequence[Column], unit: Unit, actor: Actor
     with disable_reference_index_auto_update(), indexed_together(), releasing_together():
         complete(home, wanted)
         new.finish()
+
+
+def _deleted_columns(unit: Unit) -> set[str]:
+    """Paths below the home of columns that were deleted by a decision, which no template takes back. One query."""
+    rows = LedgerEntry.objects.filter(action=LedgerAction.DELETED, unit=unit, facts__has_key="column")
+    rows = rows.exclude(office="")  # by somebody in an office
+    return {facts["column"] for facts in rows.values_list("facts", flat=True)}
 
 
 def _column(order: Column, unit: Unit, category: Any, actor: Actor) -> ColumnPage:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from wagtail.actions.unpublish_page import UnpublishPageAction
-from wagtail.models import WorkflowState
+from wagtail.models import Revision, WorkflowState
 
 from sites.approval import ledger
 from sites.approval.digest import content_digest
 from sites.approval.enums import LedgerAction
 from sites.approval.gate import Release, public_changed
+from sites.approval.models.ledger_entry import LedgerEntry
 from sites.pages.models.group_page import GroupPage
 
 GONE = frozenset({LedgerAction.UNPUBLISHED, LedgerAction.EXPIRED})
@@ -47,17 +48,28 @@ def translations_of(source: GroupPage) -> list[GroupPage]:
 
 
 def _publish_if_ready(translation: GroupPage, source: GroupPage) -> bool:
-    """Publishes the newest draft if it is of this version of the source, and fully approved."""
-    revision = translation.get_latest_revision()
-    if revision is None or WorkflowState.objects.active().for_instance(translation).exists():
+    """Publishes the newest version that is of this version of the source and fully approved.
+
+    What was saved after it is a draft, and stays one: it takes nothing from what was approved and waits. While a newer
+    version is under approval, that one is waited for.
+    """
+    if WorkflowState.objects.active().for_instance(translation).exists():
         return False
-    draft = revision.as_object()
-    if draft.source_digest != source.live_digest:
-        return False
-    if ledger.missing_approvals(draft, content_digest(draft)):
-        return False
-    revision.publish(user=revision.user, skip_permission_checks=True)
-    return True
+    for revision in _approved_versions(translation):
+        draft = revision.as_object()
+        if draft.source_digest == source.live_digest and not ledger.missing_approvals(draft, content_digest(draft)):
+            revision.publish(user=revision.user, skip_permission_checks=True)
+            return True
+    return False
+
+
+def _approved_versions(translation: GroupPage) -> list[Revision]:
+    """Those that somebody approved since the translation was last public, the newest first. Two queries."""
+    approved = LedgerEntry.objects.of(translation).filter(action=LedgerAction.APPROVED).exclude(revision_id=None)
+    revisions = translation.revisions.filter(pk__in=set(approved.values_list("revision_id", flat=True)))
+    if translation.live_revision_id:
+        revisions = revisions.filter(pk__gt=translation.live_revision_id)
+    return list(revisions.order_by("-pk"))
 
 
 def _restate(translation: GroupPage, source: GroupPage) -> None:
