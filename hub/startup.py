@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from hub import admin_host, cache_identity, calendar, checks, wagtail_patches  # noqa: F401  they register system checks
+from hub import (
+    admin_host,  # noqa: F401  registers system checks
+    cache_identity,
+    calendar,
+    checks,  # noqa: F401
+    text_fields,
+    wagtail_patches,  # noqa: F401
+)
 from hub.accounts import records
 from hub.accounts.sessions import actions as sessions
 
@@ -14,3 +21,4 @@ def register_signal_handlers(config: AppConfig) -> None:
     cache_identity.connect(config)
     records.connect()
     sessions.connect()
+    text_fields.connect()

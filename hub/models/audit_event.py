@@ -12,6 +12,8 @@ class AuditEvent(AppendOnlyModel):
     For what is no step of an approval; those are in the approval ledger.
     """
 
+    repeats_text = True  # hub.text_fields
+
     at = models.DateTimeField("时间", auto_now_add=True, db_index=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="经办人"

@@ -19,6 +19,8 @@ class OutboxMessage(OutboxRow):
     a row stays when its mail has left.
     """
 
+    repeats_text = True  # hub.text_fields
+
     key = models.CharField(max_length=200, unique=True)
     recipient = models.EmailField()
     subject = models.CharField(max_length=200)

@@ -8,6 +8,8 @@ from hub.scheduler.enums import RunOutcome
 class ScheduledJob(models.Model):
     """A periodic job as it stands: code and schedule are the code's, the rest is written by `hub.scheduler.actions`."""
 
+    repeats_text = True  # hub.text_fields
+
     code = models.CharField("代码", max_length=60, unique=True)
     name = models.CharField("名称", max_length=100)
     schedule = models.CharField("时间安排", max_length=60)

@@ -33,6 +33,8 @@ class SignInRecord(AppendOnlyModel):
 
     objects = SignInRecordQuerySet.as_manager()
 
+    repeats_text = True  # what a browser sent (hub.text_fields)
+
     class Meta:
         verbose_name = "登录记录"
         verbose_name_plural = "登录记录"

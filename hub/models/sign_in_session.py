@@ -39,6 +39,8 @@ class SignInSession(models.Model):
 
     objects = SignInSessionQuerySet.as_manager()
 
+    repeats_text = True  # what a browser sent (hub.text_fields)
+
     class Meta:
         verbose_name = "登录"
         verbose_name_plural = "登录"

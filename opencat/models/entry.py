@@ -62,6 +62,8 @@ class CatalogueEntry(models.Model):
     number is never given again: it is about nothing then, and its key is free.
     """
 
+    repeats_text = True  # hub.text_fields
+
     # What it is about: a page as `wagtailcore.Page`. Both null once that was deleted.
     content_type = models.ForeignKey(
         ContentType, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="内容类型"

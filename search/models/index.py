@@ -18,6 +18,8 @@ class IndexedDocument(models.Model):
     Narrow on purpose: counting facets reads every row that matches.
     """
 
+    repeats_text = True  # hub.text_fields
+
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
     # Of a page: the document goes with it, and its address is where the page is now.
@@ -69,6 +71,8 @@ class IndexedDocument(models.Model):
 class IndexedText(models.Model):
     """The words of one part of a document: its own (`file` is None) or those of an attachment."""
 
+    repeats_text = True  # hub.text_fields
+
     document = models.ForeignKey(IndexedDocument, on_delete=models.CASCADE, related_name="texts")
     file = models.ForeignKey("hub.GroupDocument", null=True, on_delete=models.CASCADE, related_name="+")
     title = models.CharField("附件名称", max_length=255, blank=True)
@@ -100,6 +104,8 @@ class IndexTask(OutboxRow):
     be gone.
     """
 
+    repeats_text = True  # hub.text_fields
+
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
     target = models.CharField(max_length=20, choices=Target.choices)
@@ -119,6 +125,8 @@ class IndexTask(OutboxRow):
 
 class ExtractedText(models.Model):
     """The text of a file, taken out once in the background and used wherever the file is attached."""
+
+    repeats_text = True  # hub.text_fields
 
     file = models.OneToOneField(
         "hub.GroupDocument", primary_key=True, on_delete=models.CASCADE, related_name="extracted_text"

@@ -11,6 +11,8 @@ from search.models.index import IndexedDocument
 class Suggestion(models.Model):
     """A text that is offered. What comes from a document goes with it, so that nothing withdrawn is offered."""
 
+    repeats_text = True  # hub.text_fields
+
     text = models.CharField(max_length=255)
     kind = models.CharField(max_length=10, choices=SuggestionKind.choices)
     document = models.ForeignKey(IndexedDocument, null=True, on_delete=models.CASCADE, related_name="suggestions")
@@ -30,6 +32,8 @@ class SuggestionKey(models.Model):
 
     Unit, kind and weight are those of the suggestion, so that one index holds all that a look-up asks for.
     """
+
+    repeats_text = True  # hub.text_fields
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.CASCADE, related_name="keys")
     # UTF-8. Bytes are compared as bytes in every database, so that whatever begins alike is one range of the index.
@@ -59,6 +63,8 @@ class VocabularyKey(models.Model):
     Two words with a key in common differ by one character at most, or are said alike. Words stay when titles go: what
     is made of them is shown only if it finds something public.
     """
+
+    repeats_text = True  # hub.text_fields
 
     key = models.CharField(max_length=80)
     word = models.CharField(max_length=40)

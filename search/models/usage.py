@@ -12,6 +12,8 @@ from search.enums import QueryState, Scope
 class QueryCount(models.Model):
     """How often a query was asked on a day, on the site of a unit. Numbers of persons are masked before this."""
 
+    repeats_text = True  # hub.text_fields
+
     day = models.DateField("日期")
     query = models.CharField("搜索词", max_length=100)
     unit = models.ForeignKey("organisation.Unit", verbose_name="网站", on_delete=models.CASCADE, related_name="+")
@@ -31,6 +33,8 @@ class QueryCount(models.Model):
 
 class QueryClick(models.Model):
     """Which results people opened after a query, over all time."""
+
+    repeats_text = True  # hub.text_fields
 
     query = models.CharField("搜索词", max_length=100)
     # Of the result. It keeps its clicks while it is withdrawn for a time.
@@ -53,6 +57,8 @@ class QueryClick(models.Model):
 
 class UnansweredQuery(models.Model):
     """A query that found nothing, and the unit that should answer it."""
+
+    repeats_text = True  # hub.text_fields
 
     query = models.CharField("搜索词", max_length=100, unique=True)
     unit = models.ForeignKey(

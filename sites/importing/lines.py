@@ -40,7 +40,7 @@ class Chunk:
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Control, zero-width and direction characters: invisible, and PostgreSQL refuses NUL.
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _HEADING = re.compile(r"(#{1,6})(?:\s+(.*?))?(?:\s+#+)?")
 _RULE = re.compile(r"([-*_])(?:\s*\1){2,}")
 _BULLET = re.compile(r"[-*+]\s+(\S.*)")

@@ -11,8 +11,9 @@ from sites.pages.enums import InformationKind
 HIGHEST_KEY = 2**31 - 1
 HIGHEST_PAGE = 10**9
 MOST_ITEMS = 100
-# PostgreSQL stores no NUL, and no keyword or code holds a control character.
-Word = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")]
+# PostgreSQL stores no NUL, and no keyword or code holds a character that nobody sees.
+_VISIBLE = r"^[^\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]+$"
+Word = Annotated[str, Field(min_length=1, max_length=100, pattern=_VISIBLE)]
 
 
 class Paging(Schema):
