@@ -23,8 +23,8 @@ from hub.spreadsheets import FORMULA, NUMBER
 from opencat.models import CatalogueEntry
 from search.models import QueryCount, Synonym
 from sites.approval.models.ledger_entry import LedgerEntry
-from sites.organisation.models.unit import Unit
 from sites.organisation.enums import Office
+from sites.organisation.models.unit import Unit
 from tests.factories import appoint, centre_unit
 from tests.isolation.walk import addresses
 from tests.isolation.world import World
