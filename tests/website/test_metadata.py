@@ -228,7 +228,8 @@ def test_every_kind_of_page_has_a_way_to_it(bureau: Staffed) -> None:
 
 def test_a_hostile_title_stays_a_title(bureau: Staffed) -> None:
     title = f'</script><script>alert(1)</script><!-- "&amp;{SEPARATOR}'
-    page = published(bureau.column, title=title, source='"><img src=x onerror=alert(1)>')
+    page = published(bureau.column, source='"><img src=x onerror=alert(1)>')
+    ArticlePage.objects.filter(pk=page.pk).update(title=title)  # as a row of before may be
     found = get(f"/news/activities/{page.slug}/")
     assert documents(found)["NewsArticle"]["headline"] == title
     assert meta(found)["ArticleTitle"] == title
