@@ -68,6 +68,8 @@ def refuse_hidden_characters(
     try:
         _refuse(sender, written)
     except ValidationError as refused:
+        if sender._meta.pk.attname in refused.error_dict:  # no row has such a key
+            raise
         before = sender._base_manager.using(using).filter(pk=instance.pk).values(*refused.error_dict).first()
         if before is None or any(before[name] != written[name] for name in refused.error_dict):
             raise
