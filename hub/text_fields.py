@@ -7,7 +7,8 @@ refused as well. A row that was there before keeps what it holds, so that it can
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -33,18 +34,18 @@ def connect() -> None:
     pre_save.connect(refuse_hidden_characters, dispatch_uid="hub_text_fields")
 
 
-def text_fields(model: type[models.Model]) -> Iterator[tuple[models.Field, Validate]]:
+@cache  # every save asks
+def text_fields(model: type[models.Model]) -> tuple[tuple[models.Field, Validate], ...]:
     """The fields that hold text that people write, each with what checks it.
 
     Not those of models that only repeat what stands elsewhere (`repeats_text`), nor of Wagtail's log.
     """
     if getattr(model, "repeats_text", False) or issubclass(model, BaseLogEntry | Revision):
-        return
-    for field in model._meta.concrete_fields:
-        if isinstance(field, models.CharField):
-            yield field, validate_line
-        elif isinstance(field, models.TextField):
-            yield field, validate_paragraphs
+        return ()
+    fields = model._meta.concrete_fields
+    lines = [(field, validate_line) for field in fields if isinstance(field, models.CharField)]
+    paragraphs = [(field, validate_paragraphs) for field in fields if isinstance(field, models.TextField)]
+    return (*lines, *paragraphs)
 
 
 def refuse_hidden_characters(

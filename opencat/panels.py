@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -17,8 +16,8 @@ from opencat.enums import ExemptionStatus
 from opencat.models import CatalogueEntry, CoverageExemption
 from opencat.organisation import disagreeing_profiles
 from opencat.permissions import UNIT_OFFICES, acts_for_centre
+from sites.organisation.capacity import units_of
 from sites.organisation.enums import LEADING_OFFICES
-from sites.organisation.models.appointment import Appointment
 
 LIMIT = 8
 
@@ -26,18 +25,14 @@ LIMIT = 8
 def dashboard_panels(user: AbstractBaseUser) -> list[Component]:
     if acts_for_centre(user):
         return [DeadlinePanel(None), CoveragePanel()]
-    units = _units(user, UNIT_OFFICES)
+    units = units_of(user, UNIT_OFFICES)
     return [DeadlinePanel(units)] if units else []
 
 
 def inbox_panels(user: AbstractBaseUser) -> list[Component]:
     """For leaders, whose first page is the inbox."""
-    units = _units(user, LEADING_OFFICES)
+    units = units_of(user, LEADING_OFFICES)
     return [DeadlinePanel(units)] if units else []
-
-
-def _units(user: AbstractBaseUser, offices: Collection[Any]) -> set[int]:
-    return set(Appointment.objects.acted_by(user).of_offices(offices).values_list("unit", flat=True))
 
 
 class DeadlinePanel(Component):

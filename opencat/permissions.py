@@ -9,7 +9,7 @@ from wagtail.permissions import register_permission_policy
 
 from hub.permissions import OnlyPolicy
 from opencat.models import CatalogueEntry, Category
-from sites.organisation.capacity import capacity_in
+from sites.organisation import capacity
 from sites.organisation.enums import CENTRE_OFFICES, LEADING_OFFICES, WRITING_OFFICES
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
@@ -33,7 +33,7 @@ def units_of(user: AbstractBaseUser) -> set[int] | None:
     """Keys of the units for which the user writes or answers today; None is all of them."""
     if is_centre(user):
         return None
-    return set(Appointment.objects.acted_by(user).of_offices(UNIT_OFFICES).values_list("unit", flat=True))
+    return capacity.units_of(user, UNIT_OFFICES)
 
 
 def own_units(request: HttpRequest) -> set[int] | None:
@@ -55,7 +55,7 @@ def may_see(user: AbstractBaseUser, unit: Unit) -> bool:
 
 def may_write_for(user: AbstractBaseUser, unit: Unit) -> bool:
     """Whether the user writes for the unit today. The portal's writers are the centre's (Art. 27)."""
-    return capacity_in(user, WRITING_OFFICES, unit) is not None or acts_for_centre(user)
+    return capacity.capacity_in(user, WRITING_OFFICES, unit) is not None or acts_for_centre(user)
 
 
 def acts_for_centre(user: AbstractBaseUser) -> bool:

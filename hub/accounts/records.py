@@ -33,10 +33,17 @@ def record_sign_in(
         kind=kind,
         person=person,
         username=person.get_username() if person else "",
-        address=visitor_address(request)[:45] if request else "",
-        browser=browser_name(request.headers.get("User-Agent", "")) if request else "",
         detail=detail[:200],
+        **(origin_of(request) if request else {}),
     )
+
+
+def origin_of(request: HttpRequest) -> dict[str, str]:
+    """From where a request comes, by the fields `address` and `browser`."""
+    return {
+        "address": visitor_address(request)[:45],
+        "browser": browser_name(request.headers.get("User-Agent", "")),
+    }
 
 
 def drop_old_records() -> int:
@@ -61,9 +68,8 @@ def _record_failure(credentials: dict[str, Any], request: HttpRequest | None = N
 def _record_lockout(request: HttpRequest, username: str | None = None, **signal: Any) -> None:
     """Once in the time of the pause: whoever goes on trying fills no table."""
     person, since = _named(username), get_cool_off_threshold(request)
-    known = SignInRecord.objects.filter(
-        kind=SignInKind.LOCKED, person=person, address=visitor_address(request)[:45], at__gt=since
-    )
+    address = origin_of(request)["address"]
+    known = SignInRecord.objects.filter(kind=SignInKind.LOCKED, person=person, address=address, at__gt=since)
     if not known.exists():
         record_sign_in(SignInKind.LOCKED, person, request)
 

@@ -308,11 +308,11 @@ GROUP_PORT = env.int("GROUP_PORT", default=443)
 SCRIPT_CONVERSION = env.str("SCRIPT_CONVERSION", default="s2hk")
 # The unit that runs the group (Art. 7); its offices see and edit everything.
 CENTRE_UNIT_CODE = env.str("CENTRE_UNIT_CODE", default="centre")
-# How long one delegation lasts at most. The regulation names no term: 90 is this project's default.
 # Keys that sealed the ledger before LEDGER_KEY did; rows sealed with them are verified with them.
 LEDGER_FORMER_KEYS = env.list("LEDGER_FORMER_KEYS", default=[])
 # Where the end of the ledger is written down each night, outside of the database; best on another machine's disk.
 LEDGER_ANCHOR_FILE = env.str("LEDGER_ANCHOR_FILE", default=str(DATA_DIR / "ledger-anchors.jsonl"))
+# How long one delegation lasts at most. The regulation names no term: 90 is this project's default.
 DELEGATION_LONGEST_DAYS = env.int("DELEGATION_LONGEST_DAYS", default=90)
 
 # --- Search ----------------------------------------------------------------

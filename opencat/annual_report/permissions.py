@@ -3,15 +3,15 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractBaseUser
 
 from opencat.permissions import is_centre
+from sites.organisation.capacity import units_of
 from sites.organisation.enums import WRITING_OFFICES
-from sites.organisation.models.appointment import Appointment
 
 
 def units_written_for(user: AbstractBaseUser) -> set[int] | None:
     """Keys of the units for which the user writes today; None is all of them, for the centre. Leaders approve only."""
     if is_centre(user):
         return None
-    return set(Appointment.objects.acted_by(user).of_offices(WRITING_OFFICES).values_list("unit", flat=True))
+    return units_of(user, WRITING_OFFICES)
 
 
 def may_enter(user: AbstractBaseUser) -> bool:

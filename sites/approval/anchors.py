@@ -9,14 +9,13 @@ from __future__ import annotations
 import hmac
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from hashlib import sha256
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
 
-from sites.approval.key_ring import current_key, fingerprint, known_keys
+from sites.approval.key_ring import current_key, fingerprint, known_keys, sealed
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.ledger_head import LedgerHead
 
@@ -30,8 +29,7 @@ class Anchor:
     seal: str = ""
 
     def seal_under(self, key: str) -> str:
-        text = f"anchor:{self.at}:{self.serial}:{self.hash}:{self.key_id}"
-        return hmac.new(key.encode(), text.encode(), sha256).hexdigest()
+        return sealed(key, f"anchor:{self.at}:{self.serial}:{self.hash}:{self.key_id}")
 
 
 def write_anchor() -> Anchor | None:
@@ -46,7 +44,7 @@ def write_anchor() -> Anchor | None:
         return None
     key = current_key()
     anchor = Anchor(timezone.now().isoformat(timespec="seconds"), head.serial, head.hash, fingerprint(key))
-    anchor = Anchor(**{**asdict(anchor), "seal": anchor.seal_under(key)})
+    anchor = replace(anchor, seal=anchor.seal_under(key))
     path = Path(settings.LEDGER_ANCHOR_FILE)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8") as file:

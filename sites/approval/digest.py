@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -26,8 +27,11 @@ NOT_CONTENT = frozenset(
 )  # fmt: skip
 
 
-def content_digest(page: Page) -> str:
-    """SHA-256 (hex) of a specific page's content. The same before and after publishing, moving or reordering."""
+def content_digest(page: Page, files: Iterable[Any] | None = None) -> str:
+    """SHA-256 (hex) of a specific page's content. The same before and after publishing, moving or reordering.
+
+    `files`: what `files_of` gives, for who has it.
+    """
     stored = page.serializable_data()
     skipped = NOT_CONTENT | set(getattr(page, "unversioned_fields", ()))
     skipped |= {name for name in getattr(page, "digest_if_set", ()) if _says_nothing(page, name, stored.get(name))}
@@ -37,7 +41,7 @@ def content_digest(page: Page) -> str:
         if isinstance(field, StreamField) and isinstance(data.get(field.name), str):
             # PostgreSQL's jsonb keeps no order of keys, so the text of a stream is not the same once it is stored.
             data[field.name] = json.loads(data[field.name])
-    data["media"] = _media(page)
+    data["media"] = _media(files_of(page) if files is None else files)
     text = json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -60,9 +64,9 @@ def _plain(value: Any) -> Any:
     return plain if "sort_order" in value[0] else sorted(plain, key=lambda row: json.dumps(row, sort_keys=True))
 
 
-def _media(page: Page) -> list[tuple[str, str, str]]:
+def _media(files: Iterable[Any]) -> list[tuple[str, str, str]]:
     """(model, key, hash of the file) of every image and document the page shows: a replaced file changes the digest."""
-    return sorted((file._meta.label, str(file.pk), file.get_file_hash()) for file in files_of(page))
+    return sorted((file._meta.label, str(file.pk), file.get_file_hash()) for file in files)
 
 
 def files_of(page: Page) -> list[Any]:

@@ -7,7 +7,7 @@ exception, see docs/decisions/0002.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from wagtail.models import Page, Revision
 from wagtail.signals import post_page_move, pre_page_move
 
 from sites.approval import ledger
-from sites.approval.digest import NOT_CONTENT, content_digest
+from sites.approval.digest import NOT_CONTENT, content_digest, files_of
 from sites.approval.enums import ApprovalStep, LedgerAction
 from sites.approval.facts import facts_of
 from sites.approval.models.content import ApprovableContent
@@ -64,6 +64,7 @@ class _Change:
     action: LedgerAction
     digest: str = ""
     release: Release | None = None
+    files: Sequence[Any] = ()  # that it shows, of what becomes public
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class _Released:
     page: ApprovableContent
     release: Release
     digest: str
+    files: Sequence[Any]
 
 
 _waiting: ContextVar[list[_Released] | None] = ContextVar("releases_to_record", default=None)
@@ -120,7 +122,8 @@ def check(sender: type, instance: Any, raw: bool, update_fields: Any, **kwargs: 
             action = LedgerAction.EXPIRED if instance.expired else LedgerAction.UNPUBLISHED
             instance._gate_change = _Change(action, old_digest)
         return
-    digest = content_digest(page)
+    files = files_of(page)
+    digest = content_digest(page, files)
     if was_live and digest == old_digest:
         return
     if _waiting.get() is None:
@@ -132,14 +135,14 @@ def check(sender: type, instance: Any, raw: bool, update_fields: Any, **kwargs: 
         _require_approvals(page, digest)
     if update_fields is not None:
         raise PublicationRefused("已公开的内容不能按字段保存，请整个保存。")
-    instance._gate_change = _Change(LedgerAction.PUBLISHED, digest, release)
+    instance._gate_change = _Change(LedgerAction.PUBLISHED, digest, release, files)
     if isinstance(instance, ApprovableContent):
         instance.live_digest = digest
 
 
 def _is_gated(instance: Any) -> bool:
     """Pages but for the root of the tree, whatever their type, and contents that are no page."""
-    return instance.depth > 1 if isinstance(instance, Page) and instance.depth else _is_content(instance)
+    return _is_content(instance) and getattr(instance, "depth", None) != 1
 
 
 def _is_content(instance: Any) -> bool:
@@ -166,7 +169,7 @@ def record(sender: type, instance: Any, raw: bool, **kwargs: Any) -> None:
         page.live_digest = change.digest
     waiting = _waiting.get()
     if change.release is not None:
-        released = _Released(page, change.release, change.digest)
+        released = _Released(page, change.release, change.digest, change.files)
         if waiting is None:
             _record_releases([released])
         else:
@@ -176,9 +179,10 @@ def record(sender: type, instance: Any, raw: bool, **kwargs: Any) -> None:
         _record_releases(waiting)
         waiting.clear()
     revision_id = instance.live_revision_id or instance.latest_revision_id
-    required = page.required_steps() if change.action == LedgerAction.PUBLISHED else frozenset()
-    facts = facts_of(page) if change.action == LedgerAction.PUBLISHED else {}
-    ledger.append(change.action, page, digest=change.digest, revision_id=revision_id, required=required, facts=facts)
+    says = {}
+    if change.action == LedgerAction.PUBLISHED:
+        says = {"required": page.required_steps(), "facts": facts_of(page, change.files)}
+    ledger.append(change.action, page, digest=change.digest, revision_id=revision_id, **says)
     if isinstance(page, Page) and isinstance(page, ApprovableContent):
         public_changed.send(type(page), pages=[page], action=change.action, actor=ledger.current_actor())
 
@@ -200,7 +204,7 @@ def _record_releases(released: list[_Released]) -> None:
                 digest=each.digest,
                 comment=each.release.comment,
                 revision_id=revision.pk,
-                facts=facts_of(each.page),
+                facts=facts_of(each.page, each.files),
             )
             for each, revision in zip(released, revisions, strict=True)
         ]
@@ -295,7 +299,7 @@ def record_move(
             LedgerAction.READDRESSED,
             page,
             comment=f"由 {url_path_before} 改为 {url_path_after}",
-            facts=facts_of(page) if page.live else {},
+            facts=facts_of(page, files_of(page)) if page.live else {},
         )
 
 

@@ -18,7 +18,7 @@ class LedgerUnavailable(PermissionDenied):
 
 def fingerprint(key: str) -> str:
     """What a row says of its key: 16 hex digits, from which nobody finds the key."""
-    return hmac.new(key.encode(), b"ledger key", hashlib.sha256).hexdigest()[:16]
+    return sealed(key, "ledger key")[:16]
 
 
 def current_key() -> str:
@@ -35,3 +35,14 @@ def known_keys() -> dict[str, str]:
     """Every key at hand by its fingerprint, the current one first."""
     keys = [settings.LEDGER_KEY, *settings.LEDGER_FORMER_KEYS]
     return {fingerprint(key): key for key in keys if key}
+
+
+def keys_named(key_id: str) -> list[str]:
+    """The key with this fingerprint, if it is at hand; every key for what was sealed before keys were named ("")."""
+    keys = known_keys()
+    return [keys[key_id]] if key_id in keys else [] if key_id else list(keys.values())
+
+
+def sealed(key: str, text: str) -> str:
+    """HMAC-SHA256 (hex)."""
+    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()

@@ -22,10 +22,11 @@ from wagtail.models import TaskState
 from hub.events import SYSTEM
 from sites.approval.digest import content_digest
 from sites.approval.enums import LedgerAction
-from sites.approval.key_ring import LedgerUnavailable, current_key, fingerprint, known_keys
+from sites.approval.key_ring import LedgerUnavailable, current_key, fingerprint, keys_named
 from sites.approval.models.content import ApprovableContent
-from sites.approval.models.ledger_entry import LedgerEntry, base_content_type
+from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.ledger_head import LedgerHead
+from sites.approval.models.of_content import base_content_type
 from sites.approval.rules import Row, missing_steps, steps_to_take
 from sites.approval.seals import seal_of, seal_of_end
 from sites.organisation.models.appointment import Appointment
@@ -181,14 +182,13 @@ def _require_whole_end(head: LedgerHead) -> None:
     """Nothing is written behind an end that somebody else made, or that another key sealed."""
     if not head.serial:
         return
-    keys = known_keys()
-    candidates = list(keys.values()) if not head.key_id else [keys[head.key_id]] if head.key_id in keys else []
-    if not candidates:
+    keys = keys_named(head.key_id)
+    if not keys:
         raise LedgerUnavailable(
             "台账是用另一把密钥封存的，现在的密钥（LEDGER_KEY、LEDGER_FORMER_KEYS）不对，不能记录审批，也不能发布。"
             "请联系系统管理员。"
         )
-    if not any(hmac.compare_digest(head.seal, seal_of_end(head, key)) for key in candidates):
+    if not any(hmac.compare_digest(head.seal, seal_of_end(head, key)) for key in keys):
         raise LedgerUnavailable(
             "审批台账的末尾被人改动，或者封存它的密钥不对，不能记录审批，也不能发布。请联系系统管理员核对台账。"
         )

@@ -18,8 +18,9 @@ from hub.calendar import due_date_for
 from sites.approval import ledger
 from sites.approval.actions import StepRefused
 from sites.approval.enums import RemovalKind, RemovalStatus
+from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.models.content import ApprovableContent
-from sites.approval.models.ledger_entry import base_content_type
+from sites.approval.models.of_content import base_content_type
 from sites.approval.models.removal_request import RemovalRequest
 from sites.approval.withdrawals import take_back, take_back_below
 from sites.organisation.capacity import capacity_in
@@ -128,11 +129,12 @@ def decide_removal(decision: RemovalRequest, user: AbstractBaseUser, *, approve:
     decision.decided_by, decision.decided_at, decision.comment = user, timezone.now(), comment.strip()
     decision.save()
     if approve:
-        if obstacle := ledger.obstacle():
-            raise StepRefused(obstacle)
         reason = f"{decision.reason}（{decision.proposed_by}提出）"
-        with ledger.acting(ledger.Actor(user, appointment), reason):
-            _carry_out(decision, user)
+        try:
+            with ledger.acting(ledger.Actor(user, appointment), reason):
+                _carry_out(decision, user)
+        except LedgerUnavailable as refused:
+            raise StepRefused(str(refused)) from refused
 
 
 def _carry_out(decision: RemovalRequest, user: AbstractBaseUser) -> None:

@@ -23,18 +23,17 @@ def connect() -> None:
 
 def compare(sender: type, instance: Revision, raw: bool, update_fields: Any, **signal: Any) -> None:
     """Keeps what the save is about to change. A query for a revision that is there and is saved whole, or in this."""
-    instance._schedule_before = getattr(instance, FIELD)
     if raw or (update_fields is not None and FIELD not in update_fields):
         return
-    instance._schedule_before = (
-        Revision.objects.filter(pk=instance.pk).values_list(FIELD, flat=True).first() if instance.pk else None
-    )
+    stored = Revision.objects.filter(pk=instance.pk).values_list(FIELD, flat=True).first() if instance.pk else None
+    if stored != getattr(instance, FIELD):
+        instance._rescheduled_from = stored
 
 
 def record(sender: type, instance: Revision, **signal: Any) -> None:
-    before, now = instance.__dict__.pop("_schedule_before", None), getattr(instance, FIELD)
-    if before == now:
+    if not hasattr(instance, "_rescheduled_from"):
         return
+    before, now = instance.__dict__.pop("_rescheduled_from"), getattr(instance, FIELD)
     content = instance.as_object()
     if not isinstance(content, ApprovableContent):
         return

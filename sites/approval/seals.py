@@ -5,14 +5,13 @@ A row names by which version of the seal it was sealed; the bytes of versions be
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 from datetime import UTC
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
+from sites.approval.key_ring import sealed
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.ledger_head import LedgerHead
 
@@ -42,12 +41,8 @@ def seal_of(entry: LedgerEntry, previous: str, key: str) -> str:
     if entry.seal_version > 1:
         data["content"] = ".".join(ContentType.objects.get_for_id(entry.content_type_id).natural_key())
     text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return _hmac(key, previous + text)
+    return sealed(key, previous + text)
 
 
 def seal_of_end(head: LedgerHead, key: str) -> str:
-    return _hmac(key, f"{head.serial}:{head.hash}")
-
-
-def _hmac(key: str, text: str) -> str:
-    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return sealed(key, f"{head.serial}:{head.hash}")

@@ -15,10 +15,10 @@ from wagtail.utils.file import hash_filelike
 from sites.approval.digest import content_digest, files_of
 from sites.approval.enums import ApprovalStep
 from sites.approval.facts import facts_of
+from sites.approval.ledger_state import Key, LedgerState, read_states
 from sites.approval.models.content import ApprovableContent
-from sites.approval.models.ledger_entry import base_content_type
+from sites.approval.models.of_content import base_content_type
 from sites.approval.rules import missing_steps
-from sites.approval.standing import Key, Standing, read_standings
 
 BATCH = 200
 # What a fact of the ledger is called (`public_facts`).
@@ -50,7 +50,7 @@ class Verification:
     """One reading of everything public against the ledger. Sentences in Chinese, one for each thing that is wrong."""
 
     def __init__(self) -> None:
-        self.standings = read_standings()
+        self.states = read_states()
         self._addresses = dict(Page.objects.values_list("path", "url_path"))
         self._public: set[Key] = set()
         self._files: dict[Key, str] = {}
@@ -62,9 +62,9 @@ class Verification:
         for content in contents:
             self.checked += 1
             yield from self.findings_of(content)
-        for key, standing in self.standings.items():
-            if standing.is_public and key not in self._public:
-                yield f"{_type_name(key)}第 {key[1]} 号《{standing.title}》按台账应当公开，却不公开或者不存在了"
+        for key, state in self.states.items():
+            if state.is_public and key not in self._public:
+                yield f"{_type_name(key)}第 {key[1]} 号《{state.title}》按台账应当公开，却不公开或者不存在了"
         # Chapter apps say what they find in their own records of what is public: functions `() -> Iterable[str]`.
         for more in hooks.get_hooks("verification_findings"):
             yield from more()
@@ -74,18 +74,19 @@ class Verification:
         self._public.add(key)
         kind = "页面" if isinstance(content, Page) else content.kind_name
         name = f"第 {content.pk} 号{kind}《{content}》（{content.unit}）"
-        standing = self.standings.get(key, Standing())
-        if missing_steps(standing.rows, content_digest(content), content.required_steps(), content.unit_id):
+        state = self.states.get(key, LedgerState())
+        files = files_of(content)
+        if missing_steps(state.rows, content_digest(content, files), content.required_steps(), content.unit_id):
             yield f"{name}公开的内容与审批的内容不一致"
-        if lacking := _steps_left_out(content, standing):
+        if lacking := _steps_left_out(content, state):
             yield f"{name}公开时没有要求{lacking}，现在的规定要求"
         if obstacle := content.publication_obstacle():
             yield f"{name}不应公开：{obstacle}"
-        if changed := _changed_facts(standing.facts, facts_of(content)):
+        if changed := _changed_facts(state.facts, facts_of(content, files)):
             yield f"{name}公开后{changed}被改动，没有经过审批"
         if isinstance(content, Page) and not self._has_own_address(content):
             yield f"{name}的网址与它在栏目树中的位置不符"
-        for file in files_of(content):
+        for file in files:
             if problem := self._problem_of(file):
                 yield f"{name}所用的{problem}"
 
@@ -124,12 +125,12 @@ def _changed_facts(recorded: dict[str, Any], actual: dict[str, Any]) -> str:
 _NOTHING = object()
 
 
-def _steps_left_out(content: ApprovableContent, standing: Standing) -> str:
+def _steps_left_out(content: ApprovableContent, state: LedgerState) -> str:
     """Steps that today's rules require, and that were not required when this content was published: a setting on which
     a step hangs was another then."""
-    if standing.required is None:
+    if state.required is None:
         return ""
-    return "、".join(step.label for step in ApprovalStep if step in content.required_steps() - standing.required)
+    return "、".join(step.label for step in ApprovalStep if step in content.required_steps() - state.required)
 
 
 def foreign_live_pages() -> Iterator[str]:

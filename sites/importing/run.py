@@ -76,7 +76,7 @@ class Import:
         known = known_articles(external_id for _, _, external_id in decoded)
         for line, data, external_id in decoded:
             try:
-                self.take(line, data, known.get(external_id))
+                self.take(line, data, external_id, known.get(external_id))
             except RowRefused as refusal:
                 self.report.error(line, external_id, refusal.problems)
             bar.update()
@@ -88,13 +88,12 @@ class Import:
             raise RowRefused([Problem("external_id", f"外部编号与第 {first} 行重复，只处理前一行。")], external_id)
         return external_id
 
-    def take(self, line: int, data: dict[str, Any], known: Known | None) -> None:
+    def take(self, line: int, data: dict[str, Any], external_id: str, known: Known | None) -> None:
         summary = self.report.summary
         ours = known is not None and known.unit_id == self.column.unit_id
         if ours and (self.only_new or known.fingerprint == rows.fingerprint(data)):
             summary.unchanged += 1
             return
-        external_id = rows.external_id_of(data)
         if known is None and (gone := self.deleted.get(external_id)) is not None:
             raise RowRefused([Problem("external_id", _was_deleted(gone))], external_id)
         row = self.source.read(data)

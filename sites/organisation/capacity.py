@@ -37,6 +37,11 @@ def capacity_in(user: AbstractBaseUser, offices: Iterable[Office], unit: Unit) -
     return min(acted, key=lambda row: (row.person_id != user.pk, row.pk), default=None)
 
 
+def units_of(user: AbstractBaseUser, offices: Iterable[Office]) -> set[int]:
+    """Keys of the units in which the user holds one of `offices` today, or acts for its holder."""
+    return set(Appointment.objects.acted_by(user).of_offices(list(offices)).values_list("unit", flat=True))
+
+
 def approves(user: AbstractBaseUser) -> bool:
     """Whether `user` may decide today what others wrote, in an office of the own or for its holder."""
     return Appointment.objects.acted_by(user).of_offices(APPROVING_OFFICES).exists()

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model, QuerySet
 
 from hub.permissions import OnlyPolicy
-from sites.organisation.enums import WRITING_OFFICES, Office
-from sites.organisation.models.appointment import Appointment
+from sites.organisation.capacity import units_of
+from sites.organisation.enums import WRITING_OFFICES
 
 KEEPS = frozenset({"view", "add", "change"})
-
-
-def units_of(user: AbstractBaseUser, offices: Collection[Office] = WRITING_OFFICES) -> set[int]:
-    """Keys of the units in which the user holds one of `offices` today, or acts for its holder."""
-    return set(Appointment.objects.acted_by(user).of_offices(offices).values_list("unit", flat=True))
 
 
 class UnitPolicy(OnlyPolicy):
@@ -27,17 +22,19 @@ class UnitPolicy(OnlyPolicy):
         super().__init__(model, KEEPS)
 
     def user_has_permission(self, user: AbstractBaseUser, action: str) -> bool:
-        return self._has_for_all(user, action) or (action in KEEPS and bool(units_of(user)))
+        return self._has_for_all(user, action) or (action in KEEPS and bool(units_of(user, WRITING_OFFICES)))
 
     def user_has_permission_for_instance(self, user: AbstractBaseUser, action: str, instance: Any) -> bool:
-        return self._has_for_all(user, action) or (action in KEEPS and instance.unit_id in units_of(user))
+        return self._has_for_all(user, action) or (
+            action in KEEPS and instance.unit_id in units_of(user, WRITING_OFFICES)
+        )
 
     def instances_user_has_any_permission_for(
         self, user: AbstractBaseUser, actions: Iterable[str]
     ) -> QuerySet[Any, Any]:
         if any(self._has_for_all(user, action) for action in actions):
             return self.model._default_manager.all()
-        return self.model._default_manager.filter(unit__in=units_of(user))
+        return self.model._default_manager.filter(unit__in=units_of(user, WRITING_OFFICES))
 
     def _has_for_all(self, user: AbstractBaseUser, action: str) -> bool:
         """By Django's permissions, which say nothing of units."""

@@ -23,14 +23,6 @@ from tests.staffed import Staffed
 from tests.story import approve, edit, reads, said, send, settle, waiting_step
 
 
-@pytest.fixture
-def public(bureau: Staffed) -> ArticlePage:
-    page = draft(bureau.column, bureau.editor)
-    send(bureau.editor, page)
-    approve(page, [bureau.reviewer, bureau.leader])
-    return ArticlePage.objects.get(pk=page.pk)
-
-
 def exchange(settings: Any) -> str:
     """As an administrator does: a new key, and the old one beside it. The old one."""
     old = settings.LEDGER_KEY

@@ -20,7 +20,7 @@ from sites.approval.models.ledger_head import LedgerHead
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import UserFactory, draft
 from tests.staffed import Staffed
-from tests.story import approve, browser_of, send
+from tests.story import browser_of, send
 
 
 def verify(*options: str) -> str:
@@ -41,15 +41,6 @@ def findings() -> str:
 def sql(statement: str, *values: object) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-
-
-@pytest.fixture
-def public(bureau: Staffed) -> ArticlePage:
-    """An article that went the whole way."""
-    page = draft(bureau.column, bureau.editor)
-    send(bureau.editor, page)
-    approve(page, [bureau.reviewer, bureau.leader])
-    return ArticlePage.objects.get(pk=page.pk)
 
 
 def test_an_honest_ledger_is_whole(public: ArticlePage) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 
@@ -10,7 +9,6 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.utils import timezone
 from pytest_django import Settings
 
 from hub.accounts.enums import ResetOutcome
@@ -28,12 +26,6 @@ from tests.staffed import Staffed
 @pytest.fixture(autouse=True)
 def _required(settings: Settings) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(timezone.now(), tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -46,12 +45,6 @@ from tests.staffed import Staffed
 @pytest.fixture(autouse=True)
 def _required(settings: Settings) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(timezone.now(), tick=False) as clock:
-        yield clock
 
 
 # --- who needs one ---

@@ -7,8 +7,8 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from wagtail.admin.ui.components import Component
 
-from sites.organisation.enums import LEADING_OFFICES
-from sites.organisation.unit_policy import units_of
+from sites.organisation.capacity import units_of
+from sites.organisation.enums import LEADING_OFFICES, WRITING_OFFICES
 from tests.testapp.models.tree import Tree
 from tests.testapp.surveys import due_for_survey
 
@@ -29,7 +29,7 @@ class TreePanel(Component):
 
 def dashboard_panels(user: AbstractBaseUser) -> list[Component]:
     """Trees that are to be surveyed again."""
-    units = units_of(user)
+    units = units_of(user, WRITING_OFFICES)
     trees = list(due_for_survey().filter(unit__in=units)[:LIMIT]) if units else []
     return [TreePanel("该复查的古树名木", trees, may_edit=True)] if trees else []
 

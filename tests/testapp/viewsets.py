@@ -12,8 +12,9 @@ from wagtail.admin.views.generic.usage import UsageView
 
 from hub.viewsets import GroupModelViewSet, StampedEditView
 from sites.organisation.admin_menu import SITE_GROUP_MENU
+from sites.organisation.capacity import units_of
+from sites.organisation.enums import WRITING_OFFICES
 from sites.organisation.models.unit import Unit
-from sites.organisation.unit_policy import units_of
 from tests.testapp.models.tree import Tree
 
 
@@ -22,7 +23,7 @@ class TreeForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.filter(pk__in=units_of(self.for_user))
+        self.fields["unit"].queryset = Unit.objects.filter(pk__in=units_of(self.for_user, WRITING_OFFICES))
 
 
 class OwnTree:

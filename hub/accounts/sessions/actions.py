@@ -13,10 +13,8 @@ from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 
 from hub.accounts.enums import SignInKind
-from hub.accounts.records import record_sign_in
-from hub.accounts.sessions.rules import browser_name
+from hub.accounts.records import origin_of, record_sign_in
 from hub.models import SignInSession, User
-from hub.visitors import visitor_address
 
 # What Django's session carries: which of our rows it is, and when the person last proved to be the person.
 SESSION_KEY = "sign_in"
@@ -29,14 +27,10 @@ SEEN_EVERY = timedelta(minutes=1)
 def begin_session(request: HttpRequest, person: User) -> SignInSession:
     """Called by Django's signal, whichever form, link or test has signed the person in."""
     row = SignInSession.objects.create(
-        person=person,
-        address=visitor_address(request)[:45],
-        browser=browser_name(request.META.get("HTTP_USER_AGENT", "")),
-        password_mark=person.get_session_auth_hash(),
+        person=person, password_mark=person.get_session_auth_hash(), **origin_of(request)
     )
-    replaced = request.session.get(SESSION_KEY)
-    if replaced:
-        SignInSession.objects.filter(pk=replaced, ended_at=None).update(ended_at=timezone.now())
+    if replaced := request.session.get(SESSION_KEY):
+        _close(replaced)
     request.session[SESSION_KEY] = str(row.pk)
     # Django keeps what is in a session when the same person signs in once more: the password alone verifies nobody.
     request.session.pop(DEVICE_ID_SESSION_KEY, None)
@@ -78,11 +72,16 @@ def see(row: SignInSession) -> None:
 
 def end_session(row: SignInSession, why: str, request: HttpRequest | None = None) -> bool:
     """Ends it and says so on record; False where somebody else has been first."""
-    ended = SignInSession.objects.filter(pk=row.pk, ended_at=None).update(ended_at=timezone.now())
+    ended = _close(row.pk)
     if ended:
         detail = f"{why}（{row.browser}，{timezone.localtime(row.began_at):%Y-%m-%d %H:%M} 登录）"
         record_sign_in(SignInKind.ENDED, row.person, request, detail=detail)
-    return bool(ended)
+    return ended
+
+
+def _close(key: UUID | str) -> bool:
+    """False where it was closed before."""
+    return SignInSession.objects.filter(pk=key, ended_at=None).update(ended_at=timezone.now()) > 0
 
 
 def running_sessions(person: User) -> list[SignInSession]:
@@ -117,7 +116,7 @@ def _on_logout(request: HttpRequest, user: User | None, **signal: Any) -> None:
     if user is None:
         return
     row = session_row(request, user)
-    if row is not None and SignInSession.objects.filter(pk=row.pk, ended_at=None).update(ended_at=timezone.now()):
+    if row is not None and _close(row.pk):
         record_sign_in(SignInKind.SIGN_OUT, user, request)
 
 

@@ -6,28 +6,18 @@ from typing import Any
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from wagtail.models import RevisionMixin, get_default_page_content_type
+from wagtail.models import get_default_page_content_type
 
 from hub.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from sites.approval.enums import ApprovalStep, LedgerAction
+from sites.approval.models.of_content import OfContentQuerySet
 from sites.organisation.enums import Office
 from sites.organisation.models.unit import Unit
 
 
-class LedgerEntryQuerySet(AppendOnlyQuerySet):
-    def of(self, content: models.Model) -> LedgerEntryQuerySet:
-        """The rows of one content, whatever its type."""
-        return self.filter(content_type=base_content_type(content), object_id=content.pk)
-
+class LedgerEntryQuerySet(OfContentQuerySet, AppendOnlyQuerySet):
     def of_pages(self, keys: Iterable[int] | models.QuerySet[Any]) -> LedgerEntryQuerySet:
         return self.filter(content_type=get_default_page_content_type(), object_id__in=keys)
-
-
-def base_content_type(content: models.Model) -> ContentType:
-    """That of all pages for a page, whatever its type; else that of the model."""
-    if isinstance(content, RevisionMixin):
-        return content.get_base_content_type()
-    return ContentType.objects.get_for_model(content)
 
 
 class LedgerEntry(AppendOnlyModel):

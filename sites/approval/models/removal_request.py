@@ -7,13 +7,8 @@ from django.db import models
 from wagtail.models import Page
 
 from sites.approval.enums import RemovalKind, RemovalStatus
-from sites.approval.models.ledger_entry import base_content_type
+from sites.approval.models.of_content import OfContentQuerySet
 from sites.organisation.models.unit import Unit
-
-
-class RemovalRequestQuerySet(models.QuerySet["RemovalRequest"]):
-    def of(self, content: models.Model) -> RemovalRequestQuerySet:
-        return self.filter(content_type=base_content_type(content), object_id=content.pk)
 
 
 class RemovalRequest(models.Model):
@@ -44,7 +39,7 @@ class RemovalRequest(models.Model):
     decided_at = models.DateTimeField("决定时间", null=True)
     comment = models.TextField("意见", blank=True)
 
-    objects = RemovalRequestQuerySet.as_manager()
+    objects = OfContentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "撤下、删除与移动"

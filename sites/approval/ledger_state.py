@@ -20,7 +20,7 @@ Key = tuple[int, int]  # of the content type, of the content
 
 
 @dataclass
-class Standing:
+class LedgerState:
     """`required`: the steps that the last publication needed; None where its row does not say."""
 
     title: str = ""
@@ -30,22 +30,22 @@ class Standing:
     required: frozenset[str] | None = None
 
 
-def read_standings() -> dict[Key, Standing]:
+def read_states() -> dict[Key, LedgerState]:
     """By type and key. One query; memory grows with the ledger, some 1 kB a content."""
-    found: dict[Key, Standing] = {}
+    found: dict[Key, LedgerState] = {}
     entries = LedgerEntry.objects.order_by("serial").values_list(*_FIELDS)
     for row in entries.iterator(chunk_size=2000):
         type_id, object_id, title, facts, *values = row
         action, version, required = values[0], values[-1], values[4]
-        standing = found.setdefault((type_id, object_id), Standing())
-        standing.title = title
-        standing.rows.append(row_of(*values))
+        state = found.setdefault((type_id, object_id), LedgerState())
+        state.title = title
+        state.rows.append(row_of(*values))
         if action in _MADE_PUBLIC:
-            standing.is_public, standing.facts = True, facts
+            state.is_public, state.facts = True, facts
             says = action == LedgerAction.PUBLISHED and version > 1
-            standing.required = frozenset(required) if says else None
+            state.required = frozenset(required) if says else None
         elif action in _ENDED:
-            standing.is_public, standing.facts, standing.required = False, {}, None
+            state.is_public, state.facts, state.required = False, {}, None
         elif facts:
-            standing.facts = facts
+            state.facts = facts
     return found
