@@ -27,10 +27,16 @@ NOT_CONTENT = frozenset(
 )  # fmt: skip
 
 
-def content_digest(page: Page, files: Iterable[Any] | None = None) -> str:
-    """SHA-256 (hex) of a specific page's content. The same before and after publishing, moving or reordering.
+def content_digest(page: Page) -> str:
+    """SHA-256 (hex) of a specific page's content. The same before and after publishing, moving or reordering."""
+    return digest_with_files(page)[0]
 
-    `files`: what `files_of` gives, for who has it.
+
+def digest_with_files(page: Page) -> tuple[str, list[Any]]:
+    """`content_digest`, and what `files_of` gives.
+
+    The text comes first: to look for files is to read the streams, and a stream that was read writes out what its
+    stored text leaves out (an optional field without a value).
     """
     stored = page.serializable_data()
     skipped = NOT_CONTENT | set(getattr(page, "unversioned_fields", ()))
@@ -41,9 +47,10 @@ def content_digest(page: Page, files: Iterable[Any] | None = None) -> str:
         if isinstance(field, StreamField) and isinstance(data.get(field.name), str):
             # PostgreSQL's jsonb keeps no order of keys, so the text of a stream is not the same once it is stored.
             data[field.name] = json.loads(data[field.name])
-    data["media"] = _media(files_of(page) if files is None else files)
+    files = files_of(page)
+    data["media"] = _media(files)
     text = json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode()).hexdigest(), files
 
 
 def _says_nothing(page: Page, name: str, value: Any) -> bool:

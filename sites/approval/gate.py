@@ -23,7 +23,7 @@ from wagtail.models import Page, Revision
 from wagtail.signals import post_page_move, pre_page_move
 
 from sites.approval import ledger
-from sites.approval.digest import NOT_CONTENT, content_digest, files_of
+from sites.approval.digest import NOT_CONTENT, digest_with_files, files_of
 from sites.approval.enums import ApprovalStep, LedgerAction
 from sites.approval.facts import facts_of
 from sites.approval.models.content import ApprovableContent
@@ -122,8 +122,7 @@ def check(sender: type, instance: Any, raw: bool, update_fields: Any, **kwargs: 
             action = LedgerAction.EXPIRED if instance.expired else LedgerAction.UNPUBLISHED
             instance._gate_change = _Change(action, old_digest)
         return
-    files = files_of(page)
-    digest = content_digest(page, files)
+    digest, files = digest_with_files(page)
     if was_live and digest == old_digest:
         return
     if _waiting.get() is None:

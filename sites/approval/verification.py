@@ -12,7 +12,7 @@ from wagtail import hooks
 from wagtail.models import DraftStateMixin, Page, get_page_models
 from wagtail.utils.file import hash_filelike
 
-from sites.approval.digest import content_digest, files_of
+from sites.approval.digest import digest_with_files
 from sites.approval.enums import ApprovalStep
 from sites.approval.facts import facts_of
 from sites.approval.ledger_state import Key, LedgerState, read_states
@@ -75,8 +75,8 @@ class Verification:
         kind = "页面" if isinstance(content, Page) else content.kind_name
         name = f"第 {content.pk} 号{kind}《{content}》（{content.unit}）"
         state = self.states.get(key, LedgerState())
-        files = files_of(content)
-        if missing_steps(state.rows, content_digest(content, files), content.required_steps(), content.unit_id):
+        digest, files = digest_with_files(content)
+        if missing_steps(state.rows, digest, content.required_steps(), content.unit_id):
             yield f"{name}公开的内容与审批的内容不一致"
         if lacking := _steps_left_out(content, state):
             yield f"{name}公开时没有要求{lacking}，现在的规定要求"

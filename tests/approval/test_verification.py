@@ -25,6 +25,7 @@ from sites.pages.models.column_page import ColumnPage
 from tests.approval.test_content_of_any_type import public as public_bulletin
 from tests.approval.test_ledger import findings, verify
 from tests.factories import appoint, centre_unit, column_of, draft, published
+from tests.pages.record_values import LICENCE
 from tests.staffed import Staffed
 from tests.story import approve, send
 from tests.testapp.models.bulletin import Bulletin
@@ -93,6 +94,15 @@ def test_what_was_changed_behind_the_back_is_named(public: ArticlePage, road: st
     change, said = ROADS[road]
     change(public)
     assert said in findings()
+
+
+def test_what_a_stored_stream_leaves_out_is_no_difference(bureau: Staffed) -> None:
+    """An optional field that the stored text does not have, and that is written out once somebody reads the stream."""
+    licence = {**LICENCE, "materials": [{"name": "申请报告", "form": "original", "copies": 2}]}
+    page = published(bureau.column, title="设立许可", records=[("licence", licence)])
+    (stored,) = ArticlePage.objects.get(pk=page.pk).records.raw_data[0]["value"]["materials"]
+    assert "document" not in stored["value"], "else this shows nothing"
+    assert "条完整" in verify()
 
 
 def test_the_unit_of_a_page(public: ArticlePage, other_bureau: Staffed) -> None:
