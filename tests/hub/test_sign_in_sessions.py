@@ -140,6 +140,18 @@ def test_a_form_sent_too_late_comes_back_and_can_be_sent_again(bureau: Staffed, 
     assert "第二行" in page.summary
 
 
+def test_a_form_comes_back_whoever_was_told_of_the_end_first(bureau: Staffed, clock: time_machine.Traveller) -> None:
+    """Another tab has asked before, and the browser has forgotten the session: what was written is not lost."""
+    client = signed_in(bureau.editor)
+    url = reverse("wagtailadmin_pages:add", args=["pages", "articlepage", bureau.column.pk])
+    clock.shift(timedelta(minutes=31))
+    assert client.get("/admin/session/").json()["state"] == "ended"
+    response = client.post(url, article_form(title="另一页先知道了"))
+    assert response.status_code == 403
+    assert 'value="另一页先知道了"' in response.content.decode()
+    assert "您填写的内容没有丢失" in response.content.decode()
+
+
 def test_nobody_else_fills_in_what_comes_back(bureau: Staffed, clock: time_machine.Traveller) -> None:
     """A form of another site is refused before."""
     client = Client(HTTP_HOST=HOST, enforce_csrf_checks=True)

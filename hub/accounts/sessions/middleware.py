@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,8 @@ ADMIN = "/admin/"
 OPEN_PATHS = ("/admin/login/", "/admin/password_reset/", "/admin/jsi18n/", "/admin/sprite/", "/admin/session/")
 # What open pages ask for by themselves: nobody need be there.
 PASSIVE_PATHS = ("/admin/editing-sessions/", "/admin/session/", "/admin/jsi18n/", "/admin/sprite/")
+# Keeps the browser's cookie once its sign-in is over.
+WAS_HERE_KEY = "was_signed_in"
 NEXT_STEP = {SignInState.VERIFY: "accounts:verify", SignInState.ENROL: "accounts:factors"}
 WHAT_TO_DO = {
     SignInState.ENDED: "登录已结束，请重新登录。",
@@ -49,7 +52,9 @@ class SignInMiddleware:
         standing: Standing = request.standing
         state = standing.state
         if state == SignInState.OUT:
-            return None
+            # Who was signed in in this browser may have been told of the end by another page.
+            known = settings.SESSION_COOKIE_NAME in request.COOKIES
+            return _given_back(request, SignInState.ENDED) if known else None
         if state == SignInState.ENDED:
             return _ended(request, standing)
         if state == SignInState.IN and not standing.person.has_perm("wagtailadmin.access_admin"):
@@ -65,6 +70,7 @@ def _ended(request: HttpRequest, standing: Standing) -> HttpResponse | None:
     if standing.row is not None:
         end_session(standing.row, standing.ended_because, request)
     request.session.flush()
+    request.session[WAS_HERE_KEY] = True
     if request.path.startswith(OPEN_PATHS):
         return None
     answer = _given_back(request, SignInState.ENDED)
