@@ -6,9 +6,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 
-from hub.viewsets import GroupModelViewSet
 from opencat.categories.viewsets import day_column
 from search.models import BestBet, Synonym
+from sites.approval.reviewed_views import ReviewedViewSet
 
 # The name of the hook by which pages hang themselves into the menu group.
 MENU_HOOK = "register_search_menu_item"
@@ -19,7 +19,7 @@ ABOUT_SYNONYMS = (
 ABOUT_ANSWERS = "搜索词与触发词之一完全相同时，显示在结果之上。未公开的页面不会显示。"
 
 
-class SynonymViewSet(GroupModelViewSet):
+class SynonymViewSet(ReviewedViewSet):
     model = Synonym
     name = "synonym"
     icon = "duplicate"
@@ -46,7 +46,7 @@ class SynonymViewSet(GroupModelViewSet):
     )
 
 
-class BestBetViewSet(GroupModelViewSet):
+class BestBetViewSet(ReviewedViewSet):
     model = BestBet
     name = "bestbet"
     icon = "pick"

@@ -15,6 +15,7 @@ from hub.viewsets import GroupModelViewSet
 from opencat.categories.forms import CategoryForm
 from opencat.edit_links import find_edit_urls
 from opencat.models import CatalogueEntry, Category
+from sites.approval.reviewed_views import ReviewedViewSet
 from sites.organisation.models.unit import Unit
 from sites.pages.enums import DisclosureKind
 
@@ -32,7 +33,7 @@ def day_column(name: str, label: str) -> Column:
     return Column(name, label=label, accessor=written)
 
 
-class CategoryViewSet(GroupModelViewSet):
+class CategoryViewSet(ReviewedViewSet):
     """Never deleted: retired, so that documents stay in it."""
 
     model = Category

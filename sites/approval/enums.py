@@ -27,6 +27,9 @@ class LedgerAction(models.TextChoices):
     IMPORTED = "imported", "导入"
     PROVISIONED = "provisioned", "建站"
     RESTATED = "restated", "有效性变更"
+    # Of rows that need a second person, or a review afterwards (sites.approval.needs).
+    CHANGED = "changed", "修改公开内容"
+    LISTED = "listed", "登记已有内容"
 
 
 class RemovalKind(models.TextChoices):
@@ -41,3 +44,26 @@ class RemovalStatus(models.TextChoices):
     WAITING = "waiting", "待审批"
     APPROVED = "approved", "已同意"
     REFUSED = "refused", "未同意"
+
+
+class Need(models.TextChoices):
+    """What it needs that the public sees a text, a picture, a link or a file."""
+
+    OFFICES = "offices", "逐级审批"
+    SECOND = "second", "另一人复核后生效"
+    RECORDED = "recorded", "立即生效，事后复核"
+    SYSTEM = "system", "系统生成，无人填写"
+
+
+class ChangeKind(models.TextChoices):
+    ADD = "add", "新增"
+    CHANGE = "change", "修改"
+    DELETE = "delete", "删除"
+
+
+class ChangeStatus(models.TextChoices):
+    WAITING = "waiting", "待复核"
+    APPLIED = "applied", "已生效，待事后复核"
+    CONFIRMED = "confirmed", "已复核"
+    DECLINED = "declined", "未通过"
+    WITHDRAWN = "withdrawn", "已撤回"

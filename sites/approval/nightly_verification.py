@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.utils import timezone
 
@@ -11,6 +13,7 @@ from sites.approval.anchors import Anchor, broken_anchors, write_anchor
 from sites.approval.chain import broken_links
 from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.notifications import admin_url
+from sites.approval.row_verification import list_rows
 from sites.approval.verification import Verification, live_contents
 from sites.organisation.capacity import people_of
 from sites.organisation.enums import Office
@@ -24,6 +27,8 @@ def verify_each_night() -> str:
     Raises:
         JobFailed: what is public, or the ledger, is not as it was approved, or nothing could be written down.
     """
+    with suppress(LedgerUnavailable):  # what is wrong with the ledger is among the findings
+        list_rows()
     verification = Verification()
     findings = [*broken_links(), *broken_anchors(), *verification.findings(live_contents())]
     if findings:

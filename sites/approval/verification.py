@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
 from wagtail import hooks
-from wagtail.models import DraftStateMixin, Page, get_page_models
+from wagtail.models import Page, get_page_models
 from wagtail.utils.file import hash_filelike
 
 from sites.approval.digest import digest_with_files
@@ -18,19 +16,13 @@ from sites.approval.facts import facts_of
 from sites.approval.ledger_state import Key, LedgerState, read_states
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.of_content import base_content_type
+from sites.approval.needs import approvable_models
+from sites.approval.row_verification import row_findings
 from sites.approval.rules import missing_steps
 
 BATCH = 200
 # What a fact of the ledger is called (`public_facts`).
 FACT_NAMES = {"parent": "所在栏目", "published_at": "发布时间", "tags": "关键词", "files": "附件或图片的名称"}
-
-
-def approvable_models() -> list[type[Model]]:
-    """The types of all content that becomes public through the gate, pages first."""
-    others = [
-        model for model in apps.get_models() if issubclass(model, DraftStateMixin) and not issubclass(model, Page)
-    ]
-    return [model for model in [*get_page_models(), *others] if issubclass(model, ApprovableContent)]
 
 
 def live_contents() -> Iterator[ApprovableContent]:
@@ -59,6 +51,7 @@ class Verification:
     def findings(self, contents: Iterable[ApprovableContent]) -> Iterator[str]:
         """Raises nothing but for the database."""
         yield from foreign_live_pages()
+        yield from row_findings()
         for content in contents:
             self.checked += 1
             yield from self.findings_of(content)

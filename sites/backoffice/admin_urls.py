@@ -16,6 +16,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from hub.accounts.views import GroupAccountView
 from sites.backoffice.blocked_views import confirm_cancellation, refuse
 from sites.backoffice.page_editor_views import GroupRevertView
+from sites.backoffice.redirect_views import RedirectCreateView, RedirectDeleteView, RedirectEditView
 from sites.backoffice.scoped_views.bulk_actions import run_bulk_action
 from sites.backoffice.scoped_views.choosers import ScopedBrowseView, ScopedChosenMultipleView, ScopedMoveView
 from sites.backoffice.scoped_views.keywords import complete_tag
@@ -53,6 +54,9 @@ urlpatterns = [
         "redirects/import/", refuse
     ),  # moved sites keep their addresses by themselves (sites.pages.provisioning.addresses)
     path("redirects/import/process/", refuse),
+    path("redirects/add/", RedirectCreateView.as_view()),
+    path("redirects/<int:redirect_id>/", RedirectEditView.as_view()),
+    path("redirects/<int:redirect_id>/delete/", RedirectDeleteView.as_view()),
     path("embeds/chooser/", refuse),  # nothing is embedded from other parties
     path("embeds/chooser/upload/", refuse),
     path("workflows/task_chooser/", refuse),  # workflows are made by the system

@@ -10,6 +10,7 @@ class BackofficeConfig(AppConfig):
 
     def ready(self) -> None:
         # Late: models are there once all apps are loaded.
-        from sites.backoffice import policies
+        from sites.backoffice import policies, public_models
 
         policies.register()
+        public_models.register_public_models()

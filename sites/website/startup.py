@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from sites.website import elder_navigation
+from sites.website import elder_navigation, public_models
 from sites.website.articles import pdf_store
 from sites.website.errors import missing_page
 from sites.website.metadata import addresses
@@ -12,6 +12,7 @@ from sites.website.notices import current
 
 
 def register_signal_handlers(config: AppConfig) -> None:
+    public_models.register_public_models()
     pdf_store.connect()
     missing_page.connect()
     current.connect()

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from hub.models import ScriptCorrection, User
 from sites.organisation.enums import Office
+from tests.reviewing import confirm_changes
 from tests.staffed import Staffed
 from tests.visits import get
 
@@ -19,17 +20,21 @@ Login = Callable[[User], Client]
 
 
 def test_the_centre_corrects_and_every_page_follows(centre: dict[Office, User], bureau: Staffed, login: Login) -> None:
-    client = login(centre[Office.CENTRE_EDITOR])
+    client, head = login(centre[Office.CENTRE_EDITOR]), centre[Office.CENTRE_HEAD]
     fields = {"simplified": "教育局", "traditional": "敎育局", "kind": "term", "note": ""}
     response = client.post(reverse("scriptcorrection:add"), fields, follow=True)
-    assert "“教育局”在繁体页面上原写作“教育局”，现写作“敎育局”" in response.content.decode()
+    assert "新增繁体用字校正“教育局 → 敎育局”。由另一人复核后生效" in response.content.decode()
+    assert "敎育局" not in get("/zh-hant/").footer.get_text()
+    assert confirm_changes(head) == 1
     assert "敎育局" in get("/zh-hant/").footer.get_text()
 
     row = ScriptCorrection.objects.get(simplified="教育局")
     client.post(reverse("scriptcorrection:edit", args=[row.pk]), fields | {"traditional": "教育局"})
+    assert confirm_changes(head) == 1
     assert "敎育局" not in get("/zh-hant/").footer.get_text()
 
     client.post(reverse("scriptcorrection:delete", args=[row.pk]))
+    assert confirm_changes(head) == 1
     assert not ScriptCorrection.objects.filter(simplified="教育局").exists()
 
 

@@ -99,6 +99,7 @@ ARGUMENTS: dict[str, Callable[[Owned], Any]] = {
     "factor_kind": lambda own: "app",
     "factor_id": lambda own: 0,
     "reset_id": lambda own: own.factor_reset.pk,
+    "change_id": lambda own: own.proposed_change.pk,
     "sign_in_id": lambda own: own.sign_in_session.pk,
     "person_id": lambda own: own.user.pk,
 }

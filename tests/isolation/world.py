@@ -36,8 +36,9 @@ from opencat.models import CatalogueEntry, Category, CoverageExemption
 from search.content_key import page_keys
 from search.enums import Scope
 from search.models import BestBet, QueryClick, QueryCount, Synonym, UnansweredQuery
-from sites.approval.enums import RemovalKind
+from sites.approval.enums import ChangeKind, RemovalKind
 from sites.approval.models.ledger_entry import LedgerEntry
+from sites.approval.models.proposed_change import ProposedChange
 from sites.approval.models.removal_request import RemovalRequest
 from sites.approval.removals import propose_removal
 from sites.organisation.auth import sync_memberships
@@ -281,6 +282,13 @@ def _traces(owned: Owned, editor: User) -> None:
         ),
         "factor_reset": FactorReset.objects.create(
             person=owned.user, reason=f"{owned.mark}丢失", proposed_by=owned.people[Office.PRINCIPAL_LEADER]
+        ),
+        "proposed_change": ProposedChange.objects.create(
+            kind=ChangeKind.ADD,
+            content_type=_type(PartnerLink),
+            title=f"{owned.mark}链接",
+            values={"title": f"{owned.mark}链接", "address": "https://example.com/", "sort_order": 1},
+            proposed_by=owned.people[Office.PRINCIPAL_LEADER],
         ),
         "task": Task.objects.get(pk=owned.task_state.task_id),
         "workflow": owned.workflow_state.workflow,

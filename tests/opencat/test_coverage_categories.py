@@ -22,10 +22,16 @@ from sites.organisation.enums import Office
 from sites.pages.enums import DisclosureKind
 from sites.pages.models.column_page import ColumnPage
 from tests.factories import column_of, draft, published
+from tests.reviewing import confirm_changes
 from tests.staffed import Staffed
 
 pytestmark = pytest.mark.django_db
 Login = Callable[[User], Client]
+
+
+@pytest.fixture
+def second(centre: dict[Office, User]) -> User:
+    return centre[Office.CENTRE_EDITOR]
 
 
 @pytest.fixture
@@ -40,7 +46,7 @@ def form_of(category: Category, **changes: Any) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value not in (None, False)}
 
 
-def test_the_centre_adds_a_category(head: Client) -> None:
+def test_the_centre_adds_a_category(head: Client, second: User) -> None:
     new = Category(
         code="150305",
         name="办事结果",
@@ -51,6 +57,7 @@ def test_the_centre_adds_a_category(head: Client) -> None:
     new.in_force_from = date(2026, 1, 1)
     response = head.post(reverse("category:add"), form_of(new, term_code="disclose"))
     assert response.status_code == 302
+    confirm_changes(second)
     kept = Category.objects.get(code="150305")
     assert kept.term_code == "disclose"
     assert AuditEvent.objects.filter(action="新增目录类别", subject__contains="办事结果").exists()
@@ -65,33 +72,36 @@ def test_a_part_s_code_begins_with_that_of_its_whole(head: Client) -> None:
     assert "下级类别的代码应以上级的 1503 开头" in response.content.decode()
 
 
-def test_a_code_stays(head: Client) -> None:
+def test_a_code_stays(head: Client, second: User) -> None:
     category = Category.objects.get(code="150301")
     head.post(reverse("category:edit", args=[category.pk]), form_of(category, code="150399", name="办事指南（新）"))
+    confirm_changes(second)
     category.refresh_from_db()
     assert (category.code, category.name) == ("150301", "办事指南（新）")
 
 
-def test_a_retired_category_keeps_its_documents(head: Client, bureau: Staffed) -> None:
+def test_a_retired_category_keeps_its_documents(head: Client, second: User, bureau: Staffed) -> None:
     page = published(column_of(bureau.site, "guides"))
     category = Category.objects.get(code="150301")
     response = head.post(
         reverse("category:edit", args=[category.pk]), form_of(category, retired_on=timezone.localdate())
     )
     assert response.status_code == 302
+    confirm_changes(second)
     assert CatalogueEntry.objects.get(page=page).category == category
     assert AuditEvent.objects.filter(action="停用目录类别").exists()
     assert head.get(reverse("category:delete", args=[category.pk])).status_code == 302
     assert Category.objects.filter(pk=category.pk).exists()
 
 
-def test_another_term_moves_open_drafts_and_judges_nothing_again(head: Client, bureau: Staffed) -> None:
+def test_another_term_moves_open_drafts_and_judges_nothing_again(head: Client, second: User, bureau: Staffed) -> None:
     column = column_of(bureau.site, "documents")
     monday = date(2026, 3, 2)
     open_draft = draft(column, bureau.editor, title="草稿", kind="policy", written_on=monday)
     public = published(column, title="已公开", kind="policy", written_on=monday)
     category = Category.objects.get(code="150401")
     head.post(reverse("category:edit", args=[category.pk]), form_of(category, term_code="disclose"))
+    confirm_changes(second)
     assert CatalogueEntry.objects.get(page=open_draft).due_on == date(2026, 3, 30)
     assert CatalogueEntry.objects.get(page=public).due_on == date(2026, 3, 9)
     assert "重新计算 1 份草稿的期限" in AuditEvent.objects.get(action="修改目录类别").message

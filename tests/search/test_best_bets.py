@@ -21,6 +21,7 @@ from search.query import question_of
 from search.suggestions.names import renew_names
 from sites.organisation.enums import Office
 from tests.factories import published
+from tests.reviewing import confirm_changes
 from tests.search.test_suggestions import offered
 from tests.staffed import Staffed
 
@@ -93,11 +94,14 @@ def test_the_centre_pins_and_teaches_and_nobody_else(
     head = login(centre[Office.CENTRE_HEAD])
     sent = {"title": "热线", "queries": "市长热线", "telephone": "12345", "is_enabled": "on", "sort_order": "10"}
     assert head.post(reverse("bestbet:add"), sent).status_code == 302
+    assert pinned("市长热线") == []
+    assert confirm_changes(centre[Office.CENTRE_EDITOR]) == 1
     assert pinned("市长热线") == ["热线"]
     assert "热线" in head.get(reverse("bestbet:index")).content.decode()
     assert head.post(reverse("synonym:add"), {"term": "甲词", "meant": "乙词", "is_mutual": "on"}).status_code == 302
     same = head.post(reverse("synonym:add"), {"term": "甲词", "meant": "甲词"})
     assert "两个词相同" in same.content.decode()
+    confirm_changes(centre[Office.CENTRE_EDITOR])
     pair = Synonym.objects.get(term="甲词")
     for person in (bureau.editor, bureau.leader):
         client = login(person)

@@ -23,6 +23,7 @@ from sites.organisation.enums import Office
 from sites.website.enums import NoticeKind
 from sites.website.models.site_notice import SiteNotice
 from sites.website.notices import current
+from tests.reviewing import confirm_changes
 from tests.staffed import Staffed
 from tests.visits import get, queries, text
 
@@ -154,6 +155,8 @@ def test_the_centre_switches_a_notice_on_and_ends_it(
     times = {"starts_at": f"{now - HOUR:%Y-%m-%d %H:%M}", "ends_at": f"{now + HOUR:%Y-%m-%d %H:%M}"}
     response = client.post(reverse("sitenotice:add"), fields | times)
     assert response.status_code == 302
+    assert banners() == []
+    assert confirm_changes(centre[Office.CENTRE_HEAD]) == 1
     assert len(banners()) == 1
     row = SiteNotice.objects.get()
     listed = BeautifulSoup(client.get(reverse("sitenotice:index")).content, "html.parser")

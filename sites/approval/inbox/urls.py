@@ -13,4 +13,6 @@ urlpatterns = [
     path("<int:state_id>/", views.item, name="item"),
     path("<int:state_id>/preview/", views.preview, name="preview"),
     path("removal/<int:request_id>/", views.removal, name="removal"),
+    path("change/<int:change_id>/", views.change, name="change"),
+    path("needs/", views.needs, name="needs"),
 ]

@@ -17,8 +17,16 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 from sites.approval import ledger
 from sites.approval.actions import StepRefused, act_on_step
 from sites.approval.approvers import may_decide
+from sites.approval.changes import (
+    changes_by,
+    changes_for,
+    decide_change,
+    differences_of,
+    may_review,
+    withdraw_change,
+)
 from sites.approval.digest import content_digest
-from sites.approval.enums import ApprovalStep
+from sites.approval.enums import ApprovalStep, ChangeStatus
 from sites.approval.extent import extent_of
 from sites.approval.forms import form_for
 from sites.approval.inbox import actions
@@ -29,7 +37,9 @@ from sites.approval.inbox.forms import DelegateForm, RemovalDecisionForm
 from sites.approval.inbox.queue import waiting_for
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.office_task_state import OfficeTaskState
+from sites.approval.models.proposed_change import ProposedChange
 from sites.approval.models.removal_request import RemovalRequest
+from sites.approval.needs import public_models
 from sites.approval.removals import decide_removal, removal_requests_for
 from sites.organisation.models.delegation import Delegation
 
@@ -43,10 +53,13 @@ def index(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(waiting.defer("revision__content"), PAGE_SIZE).get_page(request.GET.get("page"))
     removals = removal_requests_for(request.user)
+    changes = changes_for(request.user)
     context = {
         "items": page,
         "removals": removals,
-        "total": page.paginator.count + len(removals),
+        "changes": changes,
+        "own_changes": changes_by(request.user),
+        "total": page.paginator.count + len(removals) + len(changes),
         "today": timezone.localdate(),
         "delegations": _delegations(request),
         # Chapter apps show here what waits with them: functions `(user) -> list[Component]`.
@@ -160,6 +173,44 @@ def removal(request: HttpRequest, request_id: int) -> HttpResponse:
             return redirect("inbox:index")
     extent = extent_of(found.content) if isinstance(found.content, Page) else None
     return render(request, "inbox/removal.html", {"removal": found, "form": form, "extent": extent})
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, change_id: int) -> HttpResponse:
+    """One change of a row that the public sees: for who may review it, and for who proposed it."""
+    found = get_object_or_404(ProposedChange.objects.select_related("content_type", "proposed_by"), pk=change_id)
+    is_own = found.proposed_by_id == request.user.pk
+    if not is_own and not may_review(request.user, found):
+        raise Http404
+    if found.status not in (ChangeStatus.WAITING, ChangeStatus.APPLIED):
+        messages.info(request, f"{found}：{found.get_status_display()}。{found.comment}")
+        return redirect("inbox:index")
+    form = RemovalDecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            said = _say_on_change(request, found, form.cleaned_data["comment"])
+        except StepRefused as refused:
+            form.add_error("comment", str(refused))
+        else:
+            messages.success(request, f"{said}：{found}")
+            return redirect("inbox:index")
+    context = {"change": found, "form": form, "is_own": is_own, "differences": differences_of(found)}
+    return render(request, "inbox/change.html", context)
+
+
+def _say_on_change(request: HttpRequest, found: ProposedChange, comment: str) -> str:
+    action = request.POST.get("action")
+    if action == "withdraw":
+        withdraw_change(found, request.user)
+        return "已撤回"
+    decide_change(found, request.user, confirm=action == "approve", comment=comment)
+    return "已复核" if action == "approve" else "未同意"
+
+
+@require_GET
+def needs(request: HttpRequest) -> HttpResponse:
+    """The table of what needs whom."""
+    return render(request, "inbox/needs.html", {"rows": public_models()})
 
 
 @require_http_methods(["GET", "POST"])

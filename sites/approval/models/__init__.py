@@ -6,6 +6,7 @@ from .ledger_entry import LedgerEntry
 from .ledger_head import LedgerHead
 from .office_task import OfficeTask
 from .office_task_state import OfficeTaskState
+from .proposed_change import ProposedChange
 from .removal_request import RemovalRequest
 
-__all__ = ["LedgerEntry", "LedgerHead", "OfficeTask", "OfficeTaskState", "RemovalRequest"]
+__all__ = ["LedgerEntry", "LedgerHead", "OfficeTask", "OfficeTaskState", "ProposedChange", "RemovalRequest"]

@@ -8,7 +8,7 @@ from wagtail.admin.views.generic import IndexView
 
 from hub.calendar import unannounced_years
 from hub.models import CalendarDay
-from hub.viewsets import GroupModelViewSet
+from sites.approval.reviewed_views import ReviewedViewSet
 
 
 class CalendarIndexView(IndexView):
@@ -20,7 +20,7 @@ class CalendarIndexView(IndexView):
         return {**super().get_context_data(**kwargs), "unannounced": unannounced_years(timezone.localdate())}
 
 
-class CalendarDayViewSet(GroupModelViewSet):
+class CalendarDayViewSet(ReviewedViewSet):
     model = CalendarDay
     index_view_class = CalendarIndexView
     index_template_name = "calendar/index.html"

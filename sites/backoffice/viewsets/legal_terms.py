@@ -3,10 +3,10 @@ from __future__ import annotations
 from wagtail.admin.ui.tables import Column
 
 from hub.models import LegalTerm
-from hub.viewsets import GroupModelViewSet
+from sites.approval.reviewed_views import ReviewedViewSet
 
 
-class LegalTermViewSet(GroupModelViewSet):
+class LegalTermViewSet(ReviewedViewSet):
     model = LegalTerm
     icon = "time"
     menu_label = "法定时限"

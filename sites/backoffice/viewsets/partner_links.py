@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from wagtail.admin.panels import FieldPanel
 
-from hub.viewsets import GroupModelViewSet
+from sites.approval.reviewed_views import ReviewedViewSet
 from sites.pages.models.partner_link import PartnerLink
 
 
-class PartnerLinkViewSet(GroupModelViewSet):
+class PartnerLinkViewSet(ReviewedViewSet):
     """Sites outside the group that the footer of every site leads to."""
 
     model = PartnerLink

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from hub.viewsets import GroupModelViewSet
+from sites.approval.reviewed_views import ReviewedViewSet
 from sites.pages.models.trusted_host import TrustedHost
 
 
-class TrustedHostViewSet(GroupModelViewSet):
+class TrustedHostViewSet(ReviewedViewSet):
     """Where links may lead without the leaving notice."""
 
     model = TrustedHost

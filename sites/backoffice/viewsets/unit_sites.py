@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
-from hub.viewsets import GroupModelViewSet
+from sites.approval.reviewed_views import ReviewedViewSet
 from sites.organisation.models.unit_site import UnitSite
 
 
@@ -15,7 +15,7 @@ class UnitSiteIndexView(IndexView):
         return UnitSite.objects.select_related("unit", "site", "home")
 
 
-class UnitSiteViewSet(GroupModelViewSet):
+class UnitSiteViewSet(ReviewedViewSet):
     """Sites are opened and moved by provisioning's own forms; here they are listed, with their national codes."""
 
     model = UnitSite

@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import InspectView
 
-from hub.viewsets import GroupModelViewSet
+from sites.approval.reviewed_views import ReviewedViewSet
 from sites.organisation.enums import CENTRE_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
@@ -39,7 +39,7 @@ class UnitInspectView(InspectView):
         }
 
 
-class UnitViewSet(GroupModelViewSet):
+class UnitViewSet(ReviewedViewSet):
     model = Unit
     icon = "group"
     menu_label = "单位"

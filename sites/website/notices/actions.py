@@ -5,6 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from sites.approval.changes import record_change
+from sites.approval.enums import ChangeKind
+from sites.approval.needs import values_of
 from sites.website.models.site_notice import SiteNotice
 
 
@@ -22,6 +25,8 @@ def end_notice(notice: SiteNotice, person: AbstractBaseUser) -> None:
     now = timezone.now()
     if not notice.is_on(now):
         raise NotOn("这条通知现在没有显示。")
+    before = values_of(notice)
     notice.ends_at = now
     notice.save(update_fields=["ends_at"])
     log(instance=notice, action="wagtail.edit", user=person)
+    record_change(ChangeKind.CHANGE, notice, before, person)

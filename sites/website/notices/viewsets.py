@@ -14,7 +14,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button
 
-from hub.viewsets import GroupModelViewSet
+from sites.approval.reviewed_views import ReviewedViewSet
 from sites.organisation.admin_menu import SITE_GROUP_MENU
 from sites.website.models.site_notice import SiteNotice
 from sites.website.notices.actions import NotOn, end_notice
@@ -39,7 +39,7 @@ class SiteNoticeIndexView(IndexView):
         return buttons
 
 
-class SiteNoticeViewSet(GroupModelViewSet):
+class SiteNoticeViewSet(ReviewedViewSet):
     """Notices of one site or all (Arts. 14(7), 30(2)); what is on now says so, and is ended in two clicks."""
 
     model = SiteNotice
