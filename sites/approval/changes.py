@@ -31,6 +31,10 @@ LEADERS_OF_CENTRE = LEADING_OFFICES | {Office.CENTRE_HEAD}
 OPEN = (ChangeStatus.WAITING, ChangeStatus.APPLIED)
 
 
+class NothingChanged(StepRefused):
+    """The form says what is stored already."""
+
+
 @transaction.atomic
 def propose_change(kind: ChangeKind, row: models.Model, person: AbstractBaseUser) -> ProposedChange:
     """Puts what `row` in memory says before a second person; nothing is stored of the row itself.
@@ -42,7 +46,7 @@ def propose_change(kind: ChangeKind, row: models.Model, person: AbstractBaseUser
     before = values_of(stored) if stored is not None else {}
     values = {} if kind == ChangeKind.DELETE else values_of(row)
     if kind == ChangeKind.CHANGE and values == before:
-        raise StepRefused("没有改动，不需要复核。")
+        raise NothingChanged("没有改动，不需要复核。")
     change = ProposedChange(
         kind=kind,
         content_type=ContentType.objects.get_for_model(row),

@@ -12,8 +12,8 @@ from sites.approval.rules import Row
 
 # What became public otherwise than by a workflow.
 RELEASES = (LedgerAction.IMPORTED, LedgerAction.PROVISIONED, LedgerAction.RESTATED)
-_MADE_PUBLIC = (LedgerAction.PUBLISHED, *RELEASES)
-_ENDED = (LedgerAction.UNPUBLISHED, LedgerAction.EXPIRED, LedgerAction.DELETED, LedgerAction.MOVED)
+MADE_PUBLIC = (LedgerAction.PUBLISHED, *RELEASES)
+ENDED = (LedgerAction.UNPUBLISHED, LedgerAction.EXPIRED, LedgerAction.DELETED, LedgerAction.MOVED)
 _FIELDS = ("content_type", "object_id", "title", "facts", *ROW_FIELDS)
 
 Key = tuple[int, int]  # of the content type, of the content
@@ -40,11 +40,11 @@ def read_states() -> dict[Key, LedgerState]:
         state = found.setdefault((type_id, object_id), LedgerState())
         state.title = title
         state.rows.append(row_of(*values))
-        if action in _MADE_PUBLIC:
+        if action in MADE_PUBLIC:
             state.is_public, state.facts = True, facts
             says = action == LedgerAction.PUBLISHED and version > 1
             state.required = frozenset(required) if says else None
-        elif action in _ENDED:
+        elif action in ENDED:
             state.is_public, state.facts, state.required = False, {}, None
         elif facts:
             state.facts = facts

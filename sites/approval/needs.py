@@ -74,7 +74,7 @@ def public_models() -> list[PublicModel]:
     """The whole table: content that goes through the gate first, then by need and name."""
     gated = [
         PublicModel(
-            model, Need.OFFICES, tuple(_written_fields(model)), "页面" if issubclass(model, Page) else "公开内容"
+            model, Need.OFFICES, tuple(written_fields(model)), "页面" if issubclass(model, Page) else "公开内容"
         )
         for model in approvable_models()
     ]
@@ -92,7 +92,8 @@ def reviewed_models() -> Iterator[PublicModel]:
     return (row for row in _registered.values() if row.is_listed and row.need in (Need.SECOND, Need.RECORDED))
 
 
-def _written_fields(model: type[models.Model]) -> Iterator[str]:
+def written_fields(model: type[models.Model]) -> Iterator[str]:
+    """The fields that people write and that are approved, relations aside."""
     unversioned = set(getattr(model, "unversioned_fields", ()))
     for field in model._meta.get_fields():
         if not field.auto_created and field.name not in NOT_CONTENT | unversioned and not field.is_relation:

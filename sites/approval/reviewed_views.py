@@ -15,7 +15,7 @@ from wagtail.admin.views.generic import CreateView, DeleteView
 
 from hub.viewsets import GroupModelViewSet, StampedEditView
 from sites.approval.actions import StepRefused
-from sites.approval.changes import propose_change, record_change, waiting_for_word_on
+from sites.approval.changes import NothingChanged, propose_change, record_change, waiting_for_word_on
 from sites.approval.enums import ChangeKind, Need
 from sites.approval.needs import need_of, values_of
 
@@ -50,6 +50,9 @@ class ReviewedFormMixin(ReviewedMixin):
         if _waits(row):
             try:
                 return self.propose(row)
+            except NothingChanged as nothing:
+                messages.warning(self.request, str(nothing))
+                return redirect(self.index_url_name)  # type: ignore[attr-defined]
             except StepRefused as refused:
                 self.produced_error_message = str(refused)
                 return self.form_invalid(form)  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from sites.approval.enums import RemovalKind
+from sites.backoffice.audit.views import AuditMenuItem
 from sites.backoffice.exports import guard_exports
 from sites.backoffice.page_editor_views import page_viewsets
 from sites.backoffice.panels import dashboard_panels
@@ -62,6 +63,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
         path("removals/", include("sites.backoffice.removals.urls", namespace="removals")),
         path("translation/", include("sites.backoffice.translation.urls", namespace="translation")),
         path("signed-in/", include("sites.backoffice.signed_in.urls", namespace="signed_in")),
+        path("audit/", include("sites.backoffice.audit.urls", namespace="audit")),
         path("site-group/", include("sites.backoffice.provisioning.urls", namespace="provisioning")),
     ]
 
@@ -69,6 +71,11 @@ def register_urls() -> list[URLPattern | URLResolver]:
 @hooks.register(SITE_GROUP_MENU)
 def register_signed_in() -> MenuItem:
     return SignedInMenuItem("正在登录", reverse("signed_in:index"), icon_name="user", order=10_000)
+
+
+@hooks.register(SITE_GROUP_MENU)
+def register_audit() -> MenuItem:
+    return AuditMenuItem("公开证明", reverse("audit:report"), icon_name="doc-full", order=9_000)
 
 
 @hooks.register("construct_homepage_panels")

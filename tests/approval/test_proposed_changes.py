@@ -283,7 +283,7 @@ def test_nothing_changed_is_nothing_to_review(bureau: Staffed, centre: Centre) -
     editor, _head = people(centre)
     form = next(each for each in FORMS if each.model is PartnerLink)
     row = added(form, centre)
-    assert "没有改动" in send(editor, form, "edit", row).content.decode()
+    assert "没有改动" in said(send(editor, form, "edit", row))[0]
     assert changes_by(editor) == []
 
 
