@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
-from hub.accounts.factors.policy import require_factor_of
+from hub.accounts.factors.policy import hold_rights_by, require_factor_of
 from sites.organisation import auth, rights
 from sites.organisation.capacity import approves
 
@@ -13,4 +13,5 @@ from sites.organisation.capacity import approves
 def register_signal_handlers(config: AppConfig) -> None:
     auth.connect()
     require_factor_of(approves)
+    hold_rights_by(auth.hold_rights)
     post_migrate.connect(rights.renew_centre, sender=config)
