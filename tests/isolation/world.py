@@ -23,6 +23,7 @@ from wagtail.models import Collection, Comment, Page, Revision, Site, Task, Uplo
 from hub.accounts.enums import SignInKind
 from hub.events import record_event
 from hub.models import (
+    AccountProposal,
     FactorReset,
     GroupDocument,
     GroupImage,
@@ -281,6 +282,13 @@ def _traces(owned: Owned, editor: User) -> None:
         ),
         "factor_reset": FactorReset.objects.create(
             person=owned.user, reason=f"{owned.mark}丢失", proposed_by=owned.people[Office.PRINCIPAL_LEADER]
+        ),
+        "proposal": AccountProposal.objects.create(
+            kind="reopen_account",
+            person=owned.user,
+            subject=f"{owned.mark}姓名",
+            summary=f"{owned.mark}内容",
+            proposed_by=owned.people[Office.PRINCIPAL_LEADER],
         ),
         "task": Task.objects.get(pk=owned.task_state.task_id),
         "workflow": owned.workflow_state.workflow,
