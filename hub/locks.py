@@ -1,4 +1,4 @@
-"""One process at a time: for workers, rebuilding and jobs. The lock goes with the process that holds it."""
+"""One process at a time: for workers, rebuilding and jobs; and one transaction at a time, for rows."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
+
+
+def lock_rows(rows: QuerySet[Any]) -> None:
+    """Nobody else changes or removes these until the transaction ends; others may still point at them."""
+    list(rows.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk"))
 
 
 @contextmanager
 def only_one(name: str) -> Iterator[bool]:
-    """Whether nobody else holds `name`; held until the block ends. Never waits.
+    """Whether nobody else holds `name`; held until the block or the process ends. Never waits.
 
     PostgreSQL: an advisory lock of the session. SQLite: a lock on a file beside the database. A database in memory
     belongs to one process.

@@ -13,6 +13,7 @@ from hub import (
     wagtail_patches,  # noqa: F401
 )
 from hub.accounts import records
+from hub.accounts.proposals import account_kinds
 from hub.accounts.sessions import actions as sessions
 
 
@@ -20,5 +21,6 @@ def register_signal_handlers(config: AppConfig) -> None:
     calendar.connect()
     cache_identity.connect(config)
     records.connect()
+    account_kinds.register()
     sessions.connect()
     text_fields.connect()

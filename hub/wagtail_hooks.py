@@ -13,9 +13,10 @@ from wagtail.admin.menu import MenuItem, SubmenuMenuItem
 from wagtail.admin.ui import sidebar
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.pages.bulk_actions import PublishBulkAction, UnpublishBulkAction
-from wagtail.users.views.bulk_actions import AssignRoleBulkAction
+from wagtail.users.views.bulk_actions import AssignRoleBulkAction, SetActiveStateBulkAction
 
 from hub.accounts.factors.policy import manages_accounts
+from hub.accounts.proposals.panels import ProposalsMenuItem, panels
 from hub.admin_labels import label_forms
 
 REPORT_NAMES = {"workflows": "审批情况", "workflow-tasks": "审批环节"}
@@ -41,9 +42,10 @@ class FactorResetMenuItem(MenuItem):
 sidebar.MainMenuModule = FullNameMainMenuModule
 
 label_forms()
+hooks.register("dashboard_panels", panels)
 
-# Buttons that could do nothing here: publishing and taking down go through approval, rights through appointments.
-for action in (PublishBulkAction, UnpublishBulkAction, AssignRoleBulkAction):
+# Publishing and taking down go through approval, rights through appointments, opening an account through two people.
+for action in (PublishBulkAction, UnpublishBulkAction, AssignRoleBulkAction, SetActiveStateBulkAction):
     action.models = []
 
 
@@ -84,6 +86,11 @@ def second_factors(request: HttpRequest) -> dict[str, str]:
 @hooks.register("register_settings_menu_item")
 def factor_resets() -> MenuItem:
     return FactorResetMenuItem("重置二次验证", reverse("accounts:resets"), icon_name="key", order=620)
+
+
+@hooks.register("register_admin_menu_item")
+def proposals() -> MenuItem:
+    return ProposalsMenuItem()
 
 
 @hooks.register("insert_editor_js")

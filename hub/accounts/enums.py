@@ -23,6 +23,14 @@ class ResetOutcome(models.TextChoices):
     REFUSED = "refused", "未同意"
 
 
+class ProposalOutcome(models.TextChoices):
+    WAITING = "waiting", "等待确认"
+    DONE = "done", "已确认"
+    REFUSED = "refused", "未同意"
+    WITHDRAWN = "withdrawn", "已撤回"
+    FOUNDING = "founding", "首批账号，已生效，待互相确认"
+
+
 class SignInState(models.TextChoices):
     """How far the sign-in of a request has come."""
 

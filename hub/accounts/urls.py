@@ -8,6 +8,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from hub.accounts.factors import passkey_views, reset_views, verification, views
+from hub.accounts.proposals import views as proposal_views
 from hub.accounts.sessions import views as session_views
 
 app_name = "accounts"
@@ -24,12 +25,16 @@ urlpatterns = [
     path("factors/<str:factor_kind>/<int:factor_id>/remove/", views.remove, name="remove_factor"),
     path("factor-resets/", reset_views.resets, name="resets"),
     path("factor-resets/<int:reset_id>/", reset_views.decide, name="decide_reset"),
+    path("proposals/", proposal_views.proposals, name="proposals"),
+    path("proposals/<int:proposal_id>/", proposal_views.decide, name="decide_proposal"),
+    path("proposals/links/<int:person_id>/", proposal_views.send_again, name="send_link"),
     path("sessions/", session_views.sessions, name="sessions"),
     path("sessions/end-others/", session_views.end_others, name="end_other_sessions"),
     path("sessions/<uuid:sign_in_id>/end/", session_views.end, name="end_session"),
 ]
 decorate_urlpatterns(urlpatterns, require_admin_access)
 urlpatterns += [
+    path("begin/<str:key>/", proposal_views.begin, name="begin"),
     path("session/", session_views.status, name="session"),
     path("session/leave/", verification.leave, name="leave"),
     path("session/back/", session_views.back, name="back"),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from .account_link import AccountLink
+from .account_proposal import AccountProposal
 from .append_only import AppendOnlyError, AppendOnlyModel
 from .audit_event import AuditEvent
 from .calendar import CalendarDay, LegalTerm
@@ -15,7 +17,7 @@ from .user import User
 from .weather import WeatherReport
 
 __all__ = [
-    "AppendOnlyError", "AppendOnlyModel", "AuditEvent", "CalendarDay", "DatabaseIdentity", "FactorReset",
-    "GroupDocument", "GroupImage", "GroupRendition", "JobRun", "LegalTerm", "OutboxMessage", "ScheduledJob",
-    "ScriptCorrection", "SignInRecord", "SignInSession", "User", "WeatherReport",
+    "AccountLink", "AccountProposal", "AppendOnlyError", "AppendOnlyModel", "AuditEvent", "CalendarDay",
+    "DatabaseIdentity", "FactorReset", "GroupDocument", "GroupImage", "GroupRendition", "JobRun", "LegalTerm",
+    "OutboxMessage", "ScheduledJob", "ScriptCorrection", "SignInRecord", "SignInSession", "User", "WeatherReport",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from hub.accounts.enums import ResetOutcome
+from hub.models.two_people import ByTwoPeople
 
 # A proposal that nobody has confirmed by then is void.
 LONGEST_WAIT = timedelta(days=3)
@@ -19,33 +20,22 @@ class FactorResetQuerySet(models.QuerySet["FactorReset"]):
         return self.filter(outcome=ResetOutcome.WAITING, proposed_at__gt=timezone.now() - LONGEST_WAIT)
 
 
-class FactorReset(models.Model):
+class FactorReset(ByTwoPeople):
     """A lost second factor: one person proposes to take it off an account, another one decides."""
-
-    wagtail_reference_index_ignore = True
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="factor_resets", verbose_name="用户"
     )
     reason = models.CharField("原因", max_length=200)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="提出人"
-    )
-    proposed_at = models.DateTimeField("提出时间", default=timezone.now)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="确认人"
-    )
-    decided_at = models.DateTimeField("确认时间", null=True)
     outcome = models.CharField(
         "结果", max_length=20, choices=ResetOutcome.choices, default=ResetOutcome.WAITING, db_index=True
     )
 
     objects = FactorResetQuerySet.as_manager()
 
-    class Meta:
+    class Meta(ByTwoPeople.Meta):
         verbose_name = "重置二次验证"
         verbose_name_plural = "重置二次验证"
-        ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(decided_by=None) | ~Q(decided_by=models.F("proposed_by")),

@@ -171,6 +171,7 @@ SIGN_IN_IDLE_MINUTES = env.int("SIGN_IN_IDLE_MINUTES", default=30)
 SIGN_IN_HOURS = env.int("SIGN_IN_HOURS", default=12)
 SESSION_COOKIE_AGE = SIGN_IN_HOURS * 60 * 60
 PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds: the link stands in the outbox
+ACCOUNT_LINK_HOURS = env.int("ACCOUNT_LINK_HOURS", default=72)  # by which an account begins
 # In an hour. More than that is answered the same, and no mail leaves.
 PASSWORD_RESETS_PER_ACCOUNT = env.int("PASSWORD_RESETS_PER_ACCOUNT", default=3)
 PASSWORD_RESETS_PER_ADDRESS = env.int("PASSWORD_RESETS_PER_ADDRESS", default=10)
@@ -264,6 +265,7 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is embedded, and nob
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_PASSWORD_REQUIRED = True
+WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody sets another's password (hub/accounts/links.py)
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # names and addresses are the centre's (hub/accounts)
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "hub.accounts.forms.OutboxPasswordResetForm"  # noqa: S105
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True

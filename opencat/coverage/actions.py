@@ -10,6 +10,7 @@ from hub.models import User
 from opencat.enums import ExemptionStatus, Scope
 from opencat.models import Category, CoverageExemption
 from opencat.permissions import acts_for_centre, may_write_for
+from sites.organisation.capacity import hold_offices
 from sites.organisation.models.unit import Unit
 
 
@@ -55,6 +56,7 @@ def decide_exemption(
     Raises:
         ExemptionRefused: decided already, not this person's to decide, or refused without a reason.
     """
+    user = hold_offices(user)
     exemption = _locked(exemption, ExemptionStatus.WAITING)
     if not may_decide(user, exemption):
         raise ExemptionRefused("由市网络信息中心决定，申请人本人不能决定。")
@@ -71,6 +73,7 @@ def withdraw_exemption(exemption: CoverageExemption, user: User) -> CoverageExem
     Raises:
         ExemptionRefused: decided already, or not this person's unit.
     """
+    user = hold_offices(user)
     exemption = _locked(exemption, ExemptionStatus.WAITING)
     if not may_write_for(user, exemption.unit):
         raise ExemptionRefused("您今天不负责这个单位的信息编写。")
@@ -85,6 +88,7 @@ def end_exemption(exemption: CoverageExemption, user: User, reason: str) -> Cove
     Raises:
         ExemptionRefused: not approved or over already, no reason, or not this person's unit.
     """
+    user = hold_offices(user)
     exemption = _locked(exemption, ExemptionStatus.APPROVED)
     if not reason.strip():
         raise ExemptionRefused("请写明理由。")

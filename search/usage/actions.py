@@ -11,6 +11,7 @@ from search.enums import QueryState
 from search.models import UnansweredQuery
 from search.usage.permissions import may_handle
 from search.usage.unanswered import is_found
+from sites.organisation.capacity import hold_offices
 from sites.organisation.models.unit import Unit
 
 
@@ -25,6 +26,7 @@ def assign(query: UnansweredQuery, unit: Unit, user: User) -> UnansweredQuery:
     Raises:
         UsageRefused: not the centre, or settled already.
     """
+    user = hold_offices(user)
     if not acts_for_centre(user):
         raise UsageRefused("由市网络信息中心分派。")
     found = _locked(query)
@@ -42,6 +44,7 @@ def mark_answered(query: UnansweredQuery, user: User, note: str) -> UnansweredQu
     Raises:
         UsageRefused: it still finds nothing, not this person's, or settled already.
     """
+    user = hold_offices(user)
     found = _to_settle(query, user)
     if not is_found(found.query):
         raise UsageRefused(
@@ -59,6 +62,7 @@ def reject(query: UnansweredQuery, user: User, note: str) -> UnansweredQuery:
     """
     if not note.strip():
         raise UsageRefused("请写明为什么不需处理。")
+    user = hold_offices(user)
     return _settle(_to_settle(query, user), QueryState.REJECTED, user, note)
 
 
@@ -69,6 +73,7 @@ def reopen(query: UnansweredQuery, user: User) -> UnansweredQuery:
     Raises:
         UsageRefused: not this person's, or open.
     """
+    user = hold_offices(user)
     found = _locked(query)
     _require_handler(found, user)
     if found.state == QueryState.OPEN:

@@ -21,6 +21,7 @@ from sites.approval.models.content import ApprovableContent
 from sites.approval.models.office_task_state import OfficeTaskState
 from sites.approval.rules import SECRECY_CHECKS, step_without_person
 from sites.approval.submission_checks import missing_elements
+from sites.organisation.capacity import hold_offices
 from sites.organisation.models.unit import Unit
 
 
@@ -125,6 +126,7 @@ def act_on_step(
         StepRefused: not this person's to decide, decided already, changed meanwhile, not seen, without reason or
             declaration, or not to be public as things are now.
     """
+    user = hold_offices(user)
     state = OfficeTaskState.locked(state.pk)
     if state.status != TaskState.STATUS_IN_PROGRESS:
         raise StepRefused("这件事项已经有人处理过了。")

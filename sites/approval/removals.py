@@ -23,7 +23,7 @@ from sites.approval.models.content import ApprovableContent
 from sites.approval.models.of_content import base_content_type
 from sites.approval.models.removal_request import RemovalRequest
 from sites.approval.withdrawals import take_back, take_back_below
-from sites.organisation.capacity import capacity_in
+from sites.organisation.capacity import capacity_in, hold_offices
 from sites.organisation.enums import LEADING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
 
@@ -117,6 +117,7 @@ def decide_removal(decision: RemovalRequest, user: AbstractBaseUser, *, approve:
     Raises:
         StepRefused: not this person's to decide, decided already, or refused without a reason.
     """
+    user = hold_offices(user)
     decision = RemovalRequest.objects.select_for_update(of=("self",)).get(pk=decision.pk)
     if decision.status != RemovalStatus.WAITING:
         raise StepRefused("这项申请已经有人处理过了。")

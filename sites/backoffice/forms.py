@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from sites.organisation.appointment_proposals import needs_two
 from sites.organisation.delegation_events import CHANGED, ENDED, MADE, record_delegation
 from sites.organisation.models.appointment import Appointment
 
@@ -20,7 +21,8 @@ class AppointmentForm(WagtailAdminModelForm):
         if not all(data.get(name) for name in ("person", "unit", "office")):
             return data
         appointment = Appointment(person=data["person"], unit=data["unit"], office=data["office"])
-        for row in self.formsets["delegations"].forms:
+        rows = self.formsets["delegations"].forms
+        for row in rows:
             if not row.is_valid() or not row.cleaned_data.get("delegate") or row.cleaned_data.get("DELETE"):
                 continue
             days = {name: row.cleaned_data[name] for name in ("delegate", "starts_on", "ends_on")}
@@ -28,7 +30,17 @@ class AppointmentForm(WagtailAdminModelForm):
                 row.add_error(field, sentence)
             if row.has_changed() and days["delegate"] == self.for_user != data["person"]:
                 row.add_error("delegate", "不能把自己登记为他人的代理人。")
+        if self.instance.pk is None and needs_two(data["office"]) and any(row.has_changed() for row in rows):
+            self.add_error(None, "请在任职确认生效后再登记代理。")
+        if self.instance.pk is not None:
+            self._refuse_another_office()
         return data
+
+    def _refuse_another_office(self) -> None:
+        """It would be a new appointment, by one person."""
+        for name in ("person", "unit", "office"):
+            if name in self.changed_data:
+                self.add_error(name, "任职人、单位和职责登记后不能更改：请终止这项任职，另行登记。")
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Appointment:

@@ -12,6 +12,7 @@ from hub.models import AuditEvent, ScheduledJob, SignInRecord
 from hub.permissions import NobodyPermissionPolicy, OnlyPolicy
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.organisation.capacity import is_security_officer
+from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit_site import UnitSite
 from sites.pages.permissions import SubtreePermissionPolicy
 
@@ -29,6 +30,7 @@ class SecurityOfficerPolicy(NobodyPermissionPolicy):
 def register() -> None:
     register_permission_policy(SignInRecord, SecurityOfficerPolicy(SignInRecord))
     register_permission_policy(LedgerEntry, OnlyPolicy(LedgerEntry, {"view"}))
+    register_permission_policy(Appointment, OnlyPolicy(Appointment, {"view", "add", "change"}))  # it ends, on record
     register_permission_policy(AuditEvent, OnlyPolicy(AuditEvent, {"view"}))
     register_permission_policy(ScheduledJob, OnlyPolicy(ScheduledJob, {"view"}))
     register_permission_policy(UnitSite, OnlyPolicy(UnitSite, {"view", "change"}))

@@ -8,10 +8,15 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AbstractBaseUser, Group
-from django.db.models.signals import post_delete, post_save
+from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.http import HttpRequest
 from django.utils import timezone
 
+from hub.locks import lock_rows
+from hub.models import User
+from sites.organisation.capacity import hold_offices
 from sites.organisation.enums import CENTRE_OFFICES, WRITING_OFFICES
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.delegation import Delegation
@@ -53,9 +58,14 @@ def groups_for(user: AbstractBaseUser, day: date) -> set[int]:
     return groups
 
 
+@transaction.atomic
 def sync_memberships(user: AbstractBaseUser, day: date | None = None) -> None:
-    """Brings the user's groups in line with the appointments of a day, and notes the day."""
+    """Brings the user's groups in line with the appointments of a day, and notes the day.
+
+    Under the lock of the account: an appointment that ends meanwhile is read here, or forgets what is written here.
+    """
     day = day or timezone.localdate()
+    lock_rows(User.objects.filter(pk=user.pk))
     wanted = groups_for(user, day)
     if wanted != set(user.groups.values_list("pk", flat=True)):
         user.groups.set(wanted)
@@ -63,12 +73,40 @@ def sync_memberships(user: AbstractBaseUser, day: date | None = None) -> None:
     get_user_model().objects.filter(pk=user.pk).update(memberships_on=day)
 
 
-def forget_memberships(**signal: Any) -> None:
-    """An appointment or delegation changed: everybody's groups, a cache of them, are derived anew when next asked."""
-    get_user_model().objects.exclude(memberships_on=None).update(memberships_on=None)
+@transaction.atomic
+def hold_rights(user: AbstractBaseUser) -> User:
+    """`user` as stored now, with the rights of today, which nothing takes away until the transaction ends."""
+    held = hold_offices(user)
+    sync_memberships(held)
+    return held
+
+
+def remember_people(instance: Appointment | Delegation, **signal: Any) -> None:
+    """Whose rights hang on the row as it is stored: nobody else changes it before these are forgotten."""
+    rows = type(instance).objects.filter(pk=instance.pk)
+    if isinstance(instance, Delegation):  # as hold_offices locks
+        lock_rows(Appointment.objects.filter(pk__in=rows.values("appointment")))
+    lock_rows(rows)
+    instance.people_before = _people_of(rows)
+
+
+@transaction.atomic
+def forget_memberships(instance: Appointment | Delegation, **signal: Any) -> None:
+    """The groups of these people, a cache of their appointments, are derived anew when next asked for."""
+    people = instance.people_before | _people_of(type(instance).objects.filter(pk=instance.pk))
+    accounts = User.objects.filter(pk__in=people)
+    lock_rows(accounts)
+    accounts.exclude(memberships_on=None).update(memberships_on=None)
+
+
+def _people_of(rows: QuerySet[Any]) -> set[int]:
+    people = ("delegate",) if rows.model is Delegation else ("person", "delegations__delegate")
+    return {key for row in rows.values_list(*people) for key in row if key is not None}
 
 
 def connect() -> None:
     for model in (Appointment, Delegation):
-        post_save.connect(forget_memberships, sender=model, dispatch_uid=f"memberships_{model.__name__}_save")
-        post_delete.connect(forget_memberships, sender=model, dispatch_uid=f"memberships_{model.__name__}_delete")
+        name = f"memberships_{model.__name__}"
+        for before, after in ((pre_save, post_save), (pre_delete, post_delete)):
+            before.connect(remember_people, sender=model, dispatch_uid=name)
+            after.connect(forget_memberships, sender=model, dispatch_uid=name)

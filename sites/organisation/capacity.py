@@ -11,6 +11,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from hub.locks import lock_rows
+from hub.models import User
 from sites.organisation.enums import APPROVING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.delegation import Delegation
@@ -35,6 +37,18 @@ def capacity_in(user: AbstractBaseUser, offices: Iterable[Office], unit: Unit) -
     """
     acted = Appointment.objects.acted_by(user).of_offices(list(offices)).filter(unit=unit).select_related("person")
     return min(acted, key=lambda row: (row.person_id != user.pk, row.pk), default=None)
+
+
+def hold_offices(user: AbstractBaseUser) -> User:
+    """`user` as stored now. What the user's capacities follow from stays as it is until the transaction ends.
+
+    In this order, as a change does it: appointments, delegations, and the account that each change of them locks.
+    """
+    delegations = Delegation.objects.filter(delegate=user)
+    acted = Q(person=user) | Q(pk__in=delegations.values("appointment"))
+    for rows in (Appointment.objects.filter(acted), delegations, User.objects.filter(pk=user.pk)):
+        lock_rows(rows)
+    return User.objects.get(pk=user.pk)
 
 
 def units_of(user: AbstractBaseUser, offices: Iterable[Office]) -> set[int]:

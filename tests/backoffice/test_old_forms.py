@@ -75,7 +75,7 @@ def test_every_form_of_ours_is_compared() -> None:
         (Unit, "unit", {"telephone": ("0753-1", "0753-2")}),
         (PartnerLink, "partnerlink", {"title": ("省政府门户", "省人民政府")}),
         (BestBet, "bestbet", {"title": ("热线电话", "便民热线")}),
-        (User, "wagtailusers_users", {"first_name": ("先", "后")}),
+        (User, "wagtailusers_users", {"telephone": ("0753-1", "0753-2")}),
     ],
 )
 def test_an_old_form_is_refused(

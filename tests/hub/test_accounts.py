@@ -18,7 +18,7 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from hub.accounts.rules import full_name_problem, name_problem
-from hub.models import AuditEvent, OutboxMessage, User
+from hub.models import AccountProposal, AuditEvent, OutboxMessage, User
 from hub.outbox import drain_outbox
 from sites.organisation.enums import Office
 from tests.factories import PASSWORD, UserFactory
@@ -50,13 +50,24 @@ def _no_counts() -> Iterator[None]:
 def user_form(person: User, **fields: Any) -> dict[str, Any]:
     return {
         "username": person.username, "email": person.email, "first_name": person.first_name,
-        "last_name": person.last_name, "telephone": "", "password1": "", "password2": "", "is_active": "on", **fields,
+        "last_name": person.last_name, "telephone": "", "is_active": "on", **fields,
     }  # fmt: skip
 
 
 def change(by: User, person: User, **fields: Any) -> str:
     url = reverse("wagtailusers_users:edit", args=[person.pk])
     return browser_of(by).post(url, user_form(person, **fields)).content.decode()
+
+
+def change_by_two(by: User, other: User, person: User, **fields: Any) -> None:
+    """Proposed by one of the centre, confirmed by the other."""
+    change(by, person, **fields)
+    browser_of(other).post(f"/admin/proposals/{AccountProposal.objects.waiting().get().pk}/", {"decision": "confirm"})
+
+
+def told() -> list[Any]:
+    """Mail about a change that has been made."""
+    return [message for message in mail.outbox if message.subject == "您的账号已更改"]
 
 
 # --- the account page ---
@@ -80,30 +91,32 @@ def test_nobody_changes_name_or_address_on_the_account_page(bureau: Staffed) -> 
 
 
 def test_a_new_name_is_an_event_and_told_by_mail_after_the_commit(
-    bureau: Staffed, head: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    bureau: Staffed, centre: dict[Office, User], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
+    editor, head = centre[Office.CENTRE_EDITOR], centre[Office.CENTRE_HEAD]
     leader, was = bureau.leader, str(bureau.leader)
     with django_capture_on_commit_callbacks(execute=True):
-        change(head, leader, last_name="欧阳", first_name="明")
+        change_by_two(editor, head, leader, last_name="欧阳", first_name="明")
         assert mail.outbox == []
     assert str(User.objects.get(pk=leader.pk)) == "欧阳明"
     event = AuditEvent.objects.get(action="更改姓名或邮箱")
     assert (event.actor, event.subject) == (head, "欧阳明")
     assert "姓由“测”改为“欧阳”" in event.message
     assert was not in event.message
-    (message,) = mail.outbox
+    (message,) = told()
     assert message.to == [leader.email]
     assert "姓由“测”改为“欧阳”" in message.body
-    assert str(head) in message.body
+    assert f"{editor}提出，{head}确认" in message.body
 
 
 def test_a_new_address_is_told_to_the_old_one_and_the_new_one(
-    bureau: Staffed, head: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    bureau: Staffed, centre: dict[Office, User], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     old = bureau.leader.email
+    editor, head = centre[Office.CENTRE_EDITOR], centre[Office.CENTRE_HEAD]
     with django_capture_on_commit_callbacks(execute=True):
-        change(head, bureau.leader, email="new@test.localhost")
-    assert [message.to for message in mail.outbox] == [[old], ["new@test.localhost"]]
+        change_by_two(head, editor, bureau.leader, email="new@test.localhost")
+    assert [message.to for message in told()] == [[old], ["new@test.localhost"]]
     assert f"邮箱由“{old}”改为“new@test.localhost”" in AuditEvent.objects.get(action="更改姓名或邮箱").message
 
 
@@ -118,16 +131,18 @@ def test_nobody_changes_the_own_name_in_the_centres_form_either(head: User) -> N
     change(head, head, last_name="王", first_name="明", email="mine@test.localhost")
     stored = User.objects.get(pk=head.pk)
     assert (str(stored), stored.email) == (str(head), head.email)
+    assert not AccountProposal.objects.exists()
 
 
 @pytest.mark.parametrize("address", ["{}", " {} "])
 def test_an_address_of_another_account_is_refused(bureau: Staffed, head: User, address: str) -> None:
     taken = address.format(bureau.editor.email.upper())
     assert "这个邮箱已登记给另一个账号。" in change(head, bureau.leader, email=taken)
-    data = user_form(bureau.leader, username="newcomer", email=taken, password1=NEW_PASSWORD, password2=NEW_PASSWORD)
+    data = user_form(bureau.leader, username="newcomer", email=taken)
     html = browser_of(head).post(reverse("wagtailusers_users:add"), data).content.decode()
     assert "这个邮箱已登记给另一个账号。" in html
     assert not User.objects.filter(username="newcomer").exists()
+    assert not AccountProposal.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -148,10 +163,10 @@ def test_the_forms_refuse_what_is_no_name(bureau: Staffed, head: User, last: str
     assert str(User.objects.get(pk=leader.pk)) == str(leader)
     data = user_form(
         leader, username="newcomer", email="n@test.localhost", last_name=last, first_name=first,
-        password1=NEW_PASSWORD, password2=NEW_PASSWORD,
     )  # fmt: skip
     browser_of(head).post(reverse("wagtailusers_users:add"), data)
     assert not User.objects.filter(username="newcomer").exists()
+    assert not AccountProposal.objects.exists()
     with pytest.raises(ValidationError):
         User(username="newcomer", password=NEW_PASSWORD, last_name=last, first_name=first).full_clean()
 

@@ -16,7 +16,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import Settings
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
-from hub.models import User
+from hub.accounts.links import send_link
+from hub.models import OutboxMessage, User
 from tests.factories import PASSWORD, UserFactory
 from tests.staffed import Staffed
 from tests.story import browser_of
@@ -25,8 +26,8 @@ HOST = "portal.localhost"
 MOST_TRIES = 12
 # What is typed there becomes a password, and tells nothing of one: who may set it is asked in another way.
 NEW_PASSWORDS = {
-    "admin/users/new/", "admin/users/edit/<int:pk>/", "admin/users/copy/<int:pk>/",
-    "admin/password_reset/confirm/<uidb64>/<token>/", "admin/collections/<int:collection_id>/privacy/",
+    "admin/begin/<str:key>/", "admin/password_reset/confirm/<uidb64>/<token>/",
+    "admin/collections/<int:collection_id>/privacy/",
 }  # fmt: skip
 
 
@@ -55,6 +56,12 @@ def address_of(route: str, values: dict[str, object]) -> str | None:
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values.get(found[1], 1)), route)
 
 
+def key_of(person: User) -> str:
+    send_link(person)
+    body = OutboxMessage.objects.get(key__startswith="account-link:").body
+    return body.partition("/admin/begin/")[2].partition("/")[0]
+
+
 @pytest.fixture
 def roads(portal: Staffed) -> dict[str, tuple[str, User | None]]:
     """Route → (address, who is signed in there), of each page whose form has a password field."""
@@ -68,6 +75,7 @@ def roads(portal: Staffed) -> dict[str, tuple[str, User | None]]:
     values: dict[str, object] = {
         "restriction_id": collection.pk, "page_view_restriction_id": page.pk, "page_id": portal.site.home.pk,
         "pk": root.pk, "collection_id": Collection.get_first_root_node().pk, "uidb64": "MQ", "token": "x-y",
+        "key": key_of(UserFactory()),
     }  # fmt: skip
     found: dict[str, tuple[str, User | None]] = {}
     anonymous, own = Client(HTTP_HOST=HOST, raise_request_exception=False), browser_of(root)
@@ -112,10 +120,11 @@ def test_each_road_stops_who_tries(roads: dict[str, tuple[str, User | None]]) ->
 
 
 def test_the_walk_looks_at_the_roads_by_which_a_password_is_set(roads: dict[str, tuple[str, User | None]]) -> None:
-    """What is left out above is there, so that the list names nothing that has gone."""
+    """What is left out above is there, so that the list names nothing that has gone; nobody sets another's password."""
     assert NEW_PASSWORDS - {"admin/password_reset/confirm/<uidb64>/<token>/"} <= set(roads) | {
         "admin/collections/<int:collection_id>/privacy/"
     }
+    assert not [route for route in roads if route.startswith("admin/users/")]
 
 
 # --- spraying ---

@@ -98,6 +98,8 @@ ARGUMENTS: dict[str, Callable[[Owned], Any]] = {
     "token": lambda own: "no-token",
     "factor_kind": lambda own: "app",
     "factor_id": lambda own: 0,
+    "proposal_id": lambda own: own.proposal.pk,
+    "key": lambda own: "no-such-key",
     "reset_id": lambda own: own.factor_reset.pk,
     "change_id": lambda own: own.proposed_change.pk,
     "sign_in_id": lambda own: own.sign_in_session.pk,

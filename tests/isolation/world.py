@@ -23,6 +23,7 @@ from wagtail.models import Collection, Comment, Page, Revision, Site, Task, Uplo
 from hub.accounts.enums import SignInKind
 from hub.events import record_event
 from hub.models import (
+    AccountProposal,
     FactorReset,
     GroupDocument,
     GroupImage,
@@ -288,6 +289,13 @@ def _traces(owned: Owned, editor: User) -> None:
             content_type=_type(PartnerLink),
             title=f"{owned.mark}链接",
             values={"title": f"{owned.mark}链接", "address": "https://example.com/", "sort_order": 1},
+            proposed_by=owned.people[Office.PRINCIPAL_LEADER],
+        ),
+        "proposal": AccountProposal.objects.create(
+            kind="reopen_account",
+            person=owned.user,
+            subject=f"{owned.mark}姓名",
+            summary=f"{owned.mark}内容",
             proposed_by=owned.people[Office.PRINCIPAL_LEADER],
         ),
         "task": Task.objects.get(pk=owned.task_state.task_id),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from hub.accounts.enums import ResetOutcome, SignInKind
 from hub.accounts.factors.actions import FactorError, has_factor, remove_all_factors
-from hub.accounts.factors.policy import manages_accounts
+from hub.accounts.factors.policy import hold_rights, manages_accounts
 from hub.accounts.records import record_sign_in
 from hub.accounts.sessions.actions import end_sessions
 from hub.events import record_event
@@ -31,6 +31,7 @@ def propose_reset(person: User, actor: User, reason: str) -> FactorReset:
     Raises:
         FactorError: the actor may not, the account has none, or one waits already.
     """
+    actor = hold_rights(actor)
     User.objects.select_for_update().get(pk=person.pk)
     _require(manages_accounts(actor), "rights")
     _require(actor.pk != person.pk, "self")
@@ -49,6 +50,7 @@ def decide_reset(reset: FactorReset, actor: User, *, agrees: bool) -> None:
     Raises:
         FactorError: the actor may not, or it is no longer open.
     """
+    actor = hold_rights(actor)
     row = FactorReset.objects.select_for_update().waiting().filter(pk=reset.pk).first()
     _require(row is not None, "gone")
     assert row is not None  # noqa: S101  said above

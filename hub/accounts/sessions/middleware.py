@@ -19,7 +19,9 @@ from hub.accounts.sessions.standing import UNFINISHED_PATHS, Standing
 
 ADMIN = "/admin/"
 # For everybody, signed in or not.
-OPEN_PATHS = ("/admin/login/", "/admin/password_reset/", "/admin/jsi18n/", "/admin/sprite/", "/admin/session/")
+OPEN_PATHS = (
+    "/admin/login/", "/admin/password_reset/", "/admin/begin/", "/admin/jsi18n/", "/admin/sprite/", "/admin/session/",
+)  # fmt: skip
 # What open pages ask for by themselves: nobody need be there.
 PASSIVE_PATHS = ("/admin/editing-sessions/", "/admin/session/", "/admin/jsi18n/", "/admin/sprite/")
 # Keeps the browser's cookie once its sign-in is over.

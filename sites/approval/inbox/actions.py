@@ -6,6 +6,7 @@ from django.db import transaction
 
 from hub.models import User
 from sites.approval.actions import StepRefused
+from sites.organisation.capacity import hold_offices
 from sites.organisation.delegation_events import ENDED, MADE, record_delegation
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.delegation import Delegation
@@ -18,7 +19,8 @@ def delegate_offices(user: User, delegate: User, starts_on: date, ends_on: date,
     Raises:
         StepRefused: there is no such office, the same was said before, or one of the offices may not be delegated so.
     """
-    own = Appointment.objects.current().filter(person=user).select_for_update(of=("self",))
+    user = hold_offices(user)
+    own = Appointment.objects.current().filter(person=user)
     shared = list(own.filter(unit__in=Appointment.objects.current().filter(person=delegate).values("unit")))
     same = Delegation.objects.filter(appointment__in=shared, delegate=delegate, starts_on=starts_on, ends_on=ends_on)
     if shared and same.count() == len(shared):
@@ -46,6 +48,7 @@ def end_delegation(user: User, delegation_id: int) -> None:
     Raises:
         Delegation.DoesNotExist: it is not one of the user's own offices.
     """
+    user = hold_offices(user)
     delegation = Delegation.objects.get(pk=delegation_id, appointment__person=user)
     record_delegation(ENDED, delegation, user)
     delegation.delete()

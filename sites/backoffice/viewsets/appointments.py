@@ -1,11 +1,46 @@
 from __future__ import annotations
 
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.views.generic import CreateView
 
-from hub.viewsets import GroupModelViewSet
+from hub.accounts.proposals.forms import PROPOSED, ProposingView
+from hub.accounts.proposals.kinds import ProposalRefused
+from hub.models import AccountProposal
+from hub.viewsets import GroupModelViewSet, StampedEditView
 from sites.backoffice.forms import AppointmentForm
+from sites.organisation.appointment_proposals import needs_two, propose_appointment, propose_period
 from sites.organisation.models.appointment import Appointment
+
+
+class AppointmentCreateView(ProposingView, CreateView):
+    def form_valid(self, form: AppointmentForm) -> HttpResponse:
+        if not needs_two(form.instance.office):
+            return super().form_valid(form)
+        self.form = form
+        try:
+            propose_appointment(form.instance, self.request.user)
+        except ProposalRefused as refusal:
+            return self.refused(form, refusal)
+        messages.success(self.request, PROPOSED)
+        return redirect("accounts:proposals")
+
+
+class AppointmentEditView(ProposingView, StampedEditView):
+    proposal: AccountProposal | None = None
+
+    def form_valid(self, form: AppointmentForm) -> HttpResponse:
+        try:
+            self.proposal = propose_period(form.instance, self.request.user)
+        except ProposalRefused as refusal:
+            return self.refused(form, refusal)
+        return super().form_valid(form)
+
+    def get_success_message(self) -> str:
+        return PROPOSED if self.proposal else super().get_success_message()
 
 
 class AppointmentViewSet(GroupModelViewSet):
@@ -26,6 +61,8 @@ class AppointmentViewSet(GroupModelViewSet):
     search_fields = ["person__username", "person__last_name", "person__first_name", "unit__name"]
     search_backend_name = None
     copy_view_enabled = False
+    add_view_class = AppointmentCreateView
+    edit_view_class = AppointmentEditView
     edit_handler = ObjectList(
         [
             FieldRowPanel([FieldPanel("person"), FieldPanel("unit"), FieldPanel("office")]),

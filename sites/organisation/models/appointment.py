@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from modelcluster.models import ClusterableModel
@@ -61,6 +62,11 @@ class Appointment(ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.unit.short_name} {self.get_office_display()} {self.person}"
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """In one turn with the signals before and after it, by which rights are forgotten (`auth`)."""
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()

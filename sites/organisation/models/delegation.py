@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
@@ -69,6 +70,11 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delegate} 代理 {self.appointment}（{self.starts_on:%Y-%m-%d} 至 {self.ends_on:%Y-%m-%d}）"
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """In one turn with the signals before and after it, by which rights are forgotten (`auth`)."""
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()
