@@ -21,7 +21,7 @@ from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.models.proposed_change import ProposedChange
 from sites.approval.needs import digest_of_values, labels_of, need_of, set_values, values_of
 from sites.approval.notifications import admin_url
-from sites.organisation.capacity import capacity_in, people_of
+from sites.organisation.capacity import capacity_in, hold_offices, people_of
 from sites.organisation.enums import CENTRE_OFFICES, LEADING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
@@ -127,6 +127,7 @@ def decide_change(change: ProposedChange, person: AbstractBaseUser, *, confirm: 
     Raises:
         StepRefused: not this person's to decide, decided already, declined without a reason, or no longer fitting.
     """
+    hold_offices(person)
     ledger.take_turn()
     change = ProposedChange.objects.select_for_update(of=("self",)).select_related("content_type").get(pk=change.pk)
     if change.status not in OPEN:

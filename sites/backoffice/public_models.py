@@ -57,6 +57,6 @@ def register_public_models() -> None:
         PublicModel(Tag, Need.OFFICES, ("name",), "信息的关键词，随信息送审"),
         PublicModel(WeatherReport, Need.SYSTEM, ("place",), "首页的天气"),
         PublicModel(Site, Need.SYSTEM, ("site_name",), "由单位名称生成"),
-        PublicModel(Appointment, Need.RECORDED, ("title", "duties"), "领导与人员", is_listed=False),
-        PublicModel(get_user_model(), Need.RECORDED, ("last_name", "first_name"), "领导与人员的姓名", is_listed=False),
+        PublicModel(Appointment, Need.SECOND, ("title", "duties"), "领导与人员", is_listed=False),
+        PublicModel(get_user_model(), Need.SECOND, ("last_name", "first_name"), "领导与人员的姓名", is_listed=False),
     )

@@ -17,11 +17,11 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from hub.models import User
+from hub.pdf.offer import pdf_is_offered
 from sites.approval.audit import audit
 from sites.approval.models.removal_request import RemovalRequest
 from sites.organisation.enums import Office
 from sites.pages.models.article_page import ArticlePage
-from sites.website.articles.pdf import pdf_is_offered
 from tests.approval.test_content_of_any_type import public as public_bulletin
 from tests.factories import draft
 from tests.staffed import Staffed

@@ -17,9 +17,10 @@ from django.core.files.storage import default_storage
 from django.http import HttpResponse
 from django.test import Client
 
+from hub.pdf import offer
+from hub.pdf.files import RenditionFetcher
 from sites.pages.models.article_page import ArticlePage
-from sites.website.articles import pdf, pdf_store
-from sites.website.articles.pdf_files import RenditionFetcher
+from sites.website.articles import pdf_store
 from tests.factories import published
 from tests.staffed import Staffed
 from tests.visits import article_with_every_block, get, image
@@ -129,11 +130,11 @@ def test_what_is_taken_down_leaves_no_pdf(bureau: Staffed, made: mock.Mock, endi
 
 def test_without_the_system_s_libraries_nothing_is_offered(bureau: Staffed) -> None:
     page = published(bureau.column)
-    with mock.patch("sites.website.articles.pdf._loads", return_value=False):
-        pdf.pdf_is_offered.cache_clear()
+    with mock.patch("hub.pdf.offer._loads", return_value=False):
+        offer.pdf_is_offered.cache_clear()
         assert get(page.get_url()).select_one('a[href="article.pdf"]') is None
         response = fetch(page)
-    pdf.pdf_is_offered.cache_clear()
+    offer.pdf_is_offered.cache_clear()
     assert response.status_code == 503
     assert response.headers["Retry-After"]
     assert "暂时不能生成PDF" in re.sub(r"\s", "", response.content.decode())

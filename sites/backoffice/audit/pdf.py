@@ -3,15 +3,15 @@ from __future__ import annotations
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from hub.pdf.offer import pdf_style
 from sites.approval.audit import AuditReport
 from sites.backoffice.audit.text import words_of
-from sites.website.articles.pdf import pdf_style
 
 
 def audit_pdf(report: AuditReport) -> bytes:
     """A few pages, tagged as those of articles are."""
     # WeasyPrint takes a second to load.
-    from sites.website.articles.pdf_making import make_pdf
+    from hub.pdf.making import make_pdf
 
     html = render_to_string("audit/pdf.html", report_context(report))
     return make_pdf(html, pdf_style(), settings.WAGTAILADMIN_BASE_URL)

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import policy_registry
 
+from hub.pdf.offer import pdf_is_offered
 from sites.approval.audit import audit, last_word_on
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.backoffice.audit.find import NotFound, content_at
 from sites.backoffice.audit.pdf import audit_pdf, report_context
-from sites.website.articles.pdf import pdf_is_offered
 
 
 def may_audit(user: AbstractBaseUser) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from hub.pdf.offer import pdf_style
 from hub.variants.current_converter import current_converter
 from hub.variants.enums import Variant
 from hub.variants.links import links_of
@@ -12,7 +13,6 @@ from hub.variants.markup import convert_html
 from sites.pages.articles.context import text_context
 from sites.pages.articles.sharing import public_address
 from sites.pages.models.article_page import ArticlePage
-from sites.website.articles.pdf import pdf_style
 from sites.website.articles.qr_code import qr_code_svg
 
 TEMPLATE = "pages/article_pdf.html"

@@ -15,8 +15,8 @@ from django.core.files.storage import default_storage
 from django.db.models.signals import post_delete
 from wagtail.signals import page_unpublished
 
+from hub.pdf.offer import pdf_is_offered
 from sites.pages.models.article_page import ArticlePage
-from sites.website.articles.pdf import pdf_is_offered
 
 FOLDER = "article-pdf"
 MAKING_SECONDS = 60  # after that whoever began is taken for dead

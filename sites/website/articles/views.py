@@ -59,7 +59,7 @@ def article_qr_code(request: HttpRequest, path: str) -> HttpResponse:
 
 def _make(html: str, css: str, base_url: str) -> bytes:
     # Late: it takes a second to load, and needs libraries of the system.
-    from sites.website.articles.pdf_making import make_pdf
+    from hub.pdf.making import make_pdf
 
     return make_pdf(html, css, base_url)
 

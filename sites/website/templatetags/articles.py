@@ -7,12 +7,12 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from hub.pdf.offer import pdf_is_offered
 from sites.pages.articles.file_kinds import FileKind
 from sites.pages.articles.file_kinds import file_kind as kind_of
 from sites.pages.articles.validity import notice_for, validity_today
 from sites.pages.enums import InformationKind, Validity
 from sites.pages.models.article_page import ArticlePage
-from sites.website.articles.pdf import pdf_is_offered
 
 register = template.Library()
 register.simple_tag(pdf_is_offered)

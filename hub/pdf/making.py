@@ -5,7 +5,7 @@ from __future__ import annotations
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from sites.website.articles.pdf_files import RenditionFetcher
+from hub.pdf.files import RenditionFetcher
 
 PICTURE_DPI = 150
 

@@ -1,4 +1,4 @@
-"""Whether PDFs can be made here, and how they look. WeasyPrint is loaded only when one is made (`pdf_making`)."""
+"""Whether PDFs can be made here, and how they look. WeasyPrint is loaded only when one is made (`making`)."""
 
 from __future__ import annotations
 

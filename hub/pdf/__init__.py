@@ -1,0 +1,1 @@
+"""PDFs by WeasyPrint, where the system has what it takes."""
