@@ -26,10 +26,12 @@ from demo.progress import Progress
 from demo.review import put_under_review
 from demo.translations import EXTERNAL_ID, translate, visitors_article
 from demo.units import PORTAL
+from hub.accounts.provisioning import provision_account
 from hub.models import User
 from sites.approval.enums import LedgerAction
 from sites.approval.gate import Release
 from sites.approval.ledger import Actor
+from sites.organisation.appointment_proposals import provision_appointment
 from sites.organisation.enums import LEADING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
@@ -109,7 +111,7 @@ class DemoLoader:
         password = make_password(self.password)
         start = self.today - timedelta(days=SERVED_DAYS)
         for person in content.people():
-            user = User.objects.create(
+            account = User(
                 username=person.username,
                 password=password,
                 last_name=person.family_name,
@@ -117,14 +119,15 @@ class DemoLoader:
                 email=f"{person.username}@demo.localhost",
                 telephone=person.phone,
             )
-            Appointment.objects.create(
-                person=user,
+            appointment = Appointment(
+                person=provision_account(account, COMMENT),
                 unit=Unit.objects.get(code=person.unit),
                 office=person.office,
                 title=person.title,
                 duties=person.duties,
                 starts_on=start,
             )
+            provision_appointment(appointment, COMMENT)
 
     @property
     def actor(self) -> Actor:

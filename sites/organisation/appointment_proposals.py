@@ -11,6 +11,7 @@ from django.db import transaction
 
 from hub.accounts.proposals.actions import propose
 from hub.accounts.proposals.kinds import ProposalKind, ProposalRefused, register_kind, sentences
+from hub.events import record_event
 from hub.locks import lock_rows
 from hub.models import AccountProposal, User
 from sites.organisation.enums import WRITING_OFFICES, Office
@@ -67,6 +68,15 @@ def propose_period(wanted: Appointment, actor: User) -> AccountProposal | None:
     wanted.starts_on, wanted.ends_on = stored.starts_on, stored.ends_on
     values["appointment"] = str(stored.pk)
     return propose(PERIOD, actor, stored.person, subject=str(stored), summary=summary, values=values, before=before)
+
+
+@transaction.atomic
+def provision_appointment(appointment: Appointment, source: str) -> Appointment:
+    """By a program, without a second person: on record as such. `source` says where it comes from, in Chinese."""
+    appointment.save()
+    text = f"{appointment}由“{source}”直接登记，没有经过第二人确认。"
+    record_event("批量登记任职", str(appointment), text, reason=source, unit_code=appointment.unit.code)
+    return appointment
 
 
 def _appoint(proposal: AccountProposal, actor: User) -> User:

@@ -13,9 +13,10 @@ from wagtail.test.utils.form_data import inline_formset
 
 from hub.accounts.enums import ProposalOutcome
 from hub.accounts.proposals.actions import confirm_proposal
+from hub.accounts.provisioning import provision_account
 from hub.models import AccountProposal, AuditEvent, User
 from hub.outbox import drain_outbox
-from sites.organisation.appointment_proposals import propose_appointment
+from sites.organisation.appointment_proposals import propose_appointment, provision_appointment
 from sites.organisation.auth import sync_memberships
 from sites.organisation.enums import WRITING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
@@ -199,6 +200,16 @@ def test_the_first_two_appoint_each_other_to_the_centre_and_nowhere_else(db: Non
     UserFactory()
     late = propose_appointment(Appointment(person=first, unit=centre, office=Office.CENTRE_EDITOR), second)
     assert late.outcome == ProposalOutcome.WAITING, "a third is there"
+
+
+def test_what_a_program_makes_alone_is_on_record_as_such(bureau: Staffed) -> None:
+    account = provision_account(UserFactory.build(username="loaded", email="loaded@test.localhost"), "演示数据")
+    leading = Appointment(person=account, unit=bureau.unit, office=Office.PRINCIPAL_LEADER)
+    provision_appointment(leading, "演示数据")
+    assert account.appointments.get().is_current
+    events = AuditEvent.objects.filter(reason="演示数据").order_by("pk")
+    assert [event.action for event in events] == ["批量开通账号", "批量登记任职"]
+    assert all("没有经过第二人确认" in event.message for event in events)
 
 
 # --- at the same moment ---

@@ -159,6 +159,26 @@ def test_who_is_away_keeps_the_office(bureau: Staffed) -> None:
     assert waiting_for(bureau.reviewer).count() == waiting_for(stand_in).count() == 1
 
 
+def test_an_old_reading_of_an_account_gives_no_right_back(bureau: Staffed) -> None:
+    """A new password, typed while the account was closed and the appointment ended."""
+    person = bureau.editor
+    assert writes(browser_of(person), bureau)
+    old = User.objects.get(pk=person.pk)
+    appointment = Appointment.objects.get(person=person)
+    appointment.ends_on = date(2020, 2, 1)
+    appointment.save()
+    User.objects.filter(pk=person.pk).update(is_active=False, is_superuser=False)
+    old.set_password("another-Long-Passw0rd")
+    old.save()
+    stored = User.objects.get(pk=person.pk)
+    assert stored.check_password("another-Long-Passw0rd")
+    assert (stored.is_active, stored.memberships_on) == (False, None)
+    stored.is_active = True
+    stored.save()
+    assert User.objects.get(pk=person.pk).is_active, "who changes it writes it"
+    assert not writes(browser_of(person), bureau)
+
+
 # --- nobody edits groups ---
 
 
