@@ -41,10 +41,8 @@ def check_confinement(**options: object) -> list[CheckMessage]:
         problem = "读取外来文件的子进程启动不了：附件没有文字可搜，表格不能导入。"
         hint = "READER_USER 要是系统里有的账号，能读程序所在的文件夹和 Python。"
         return [Warning(problem, hint=hint, id="hub.W005")]
-    found: list[CheckMessage] = [
-        Warning(text, hint=hint, id=code) for code, text, hint in map(_EXPLAINED.__getitem__, missing)
-    ]
-    return found + _user_problems()
+    explained = [_EXPLAINED[each] for each in missing]
+    return [*(Warning(text, hint=hint, id=code) for code, text, hint in explained), *_user_problems()]
 
 
 def probed() -> list[Measure]:

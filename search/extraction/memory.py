@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import IO
+
 from search.extraction.limits import MEGABYTE
 
 _XML_TOO_MUCH = {2, 114}  # of libxml2: no memory, a limit of its own
@@ -14,7 +16,7 @@ class Memory:
     def __init__(self, limit: int) -> None:
         self.limit = limit
         try:
-            self.account = open("/proc/self/status", encoding="ascii")  # noqa: SIM115 - for good
+            self.account: IO[str] | None = open("/proc/self/status", encoding="ascii")  # noqa: SIM115 - for good
         except OSError:  # not Linux
             self.account = None
 

@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import IO
 
 from search.extraction import child
-
-
-def loop() -> None:
-    while True:
-        pass
-
-
-ATTACKS: dict[str, Callable[[], object]] = {
-    "files": lambda: open("hub/settings/base.py").read(),  # noqa: SIM115
-    "network": lambda: socket.create_connection(("127.0.0.1", 1)),
-    "programs": lambda: subprocess.run(["/bin/true"], check=False),
-    "writing": lambda: os.open("/tmp/hub-attack", os.O_CREAT | os.O_WRONLY),  # noqa: S108
-    "loop": loop,
-    "memory": lambda: bytearray(1 << 40),
-}
+from tests.hub.hostile import ATTACKS
 
 
 def taken_over(file: IO[bytes]) -> Iterator[str]:

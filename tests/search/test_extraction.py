@@ -25,6 +25,7 @@ from search.models import ExtractedText
 from sites.pages.models.article_attachment import ArticleAttachment
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import published
+from tests.hub.hostile import ATTACKS
 from tests.search.files import MAKERS, make
 from tests.search.files.office import docx, part_of, with_part
 from tests.search.files.old_office import doc
@@ -208,7 +209,7 @@ def test_what_was_read_before_the_time_was_up_is_kept() -> None:
     assert collected(lines(), LIMITS) == (LINE, True)
 
 
-@pytest.mark.parametrize("name", ["files", "network", "programs", "writing", "loop", "memory"])
+@pytest.mark.parametrize("name", [*ATTACKS])
 @pytest.mark.django_db
 def test_a_file_that_takes_over_its_reader_gets_nothing(
     bureau: Staffed, indexed: Callable[[], int], monkeypatch: pytest.MonkeyPatch, name: str
