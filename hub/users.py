@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from django.db import transaction
 from wagtail.users.forms import UserCreationForm, UserEditForm
-from wagtail.users.views.users import EditView, UserViewSet
+from wagtail.users.views.users import UserViewSet
 
 from hub.accounts.actions import FIELDS, save_identity
 from hub.models import User
-from hub.viewsets import StampedEditView
 
 NO_RIGHTS_HELP = "账号本身没有任何权限。请在“单位与任职”中为其登记任职，权限随任职自动生效和终止。"
 
@@ -59,12 +58,7 @@ def drop_rights_fields(form: UserCreationForm | UserEditForm) -> None:
     form.fields["username"].help_text = NO_RIGHTS_HELP
 
 
-class GroupUserEditView(StampedEditView, EditView):
-    pass
-
-
 class GroupUserViewSet(UserViewSet):
-    edit_view_class = GroupUserEditView
     template_prefix = "wagtailusers/users/"
 
     def get_form_class(self, for_update: bool = False) -> type[UserCreationForm | UserEditForm]:

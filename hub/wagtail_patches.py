@@ -34,7 +34,16 @@ class Patch:
     mentions: tuple[str, ...] = ()
 
 
+_OLD_FORMS = "An old edit form writes over nothing (hub.viewsets)."
 PATCHES = (
+    Patch("wagtail.admin.views.generic.EditView.dispatch", _OLD_FORMS, ("request", "args", "kwargs")),
+    Patch("wagtail.admin.views.generic.EditView.get_form", _OLD_FORMS, ("form_class",)),
+    Patch("wagtail.admin.views.generic.EditView.is_valid", _OLD_FORMS, ("form",)),
+    Patch("wagtail.admin.views.generic.EditView.get_success_json", _OLD_FORMS, ()),
+    Patch("wagtail.images.views.multiple.AddView.get_edit_form_class", _OLD_FORMS, ()),
+    Patch("wagtail.images.views.multiple.EditView.get_edit_form_class", _OLD_FORMS, ()),
+    Patch("wagtail.documents.views.multiple.AddView.get_edit_form_class", _OLD_FORMS, ()),
+    Patch("wagtail.documents.views.multiple.EditView.get_edit_form_class", _OLD_FORMS, ()),
     Patch(
         "django.db.models.QuerySet.update", "What it writes has no hidden characters (hub.text_fields).", ("kwargs",)
     ),

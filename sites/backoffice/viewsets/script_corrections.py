@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import CreateView
+from wagtail.admin.views.generic import CreateView, EditView
 
 from hub.models import ScriptCorrection
 from hub.variants.conversion import by_dictionaries
-from hub.viewsets import GroupModelViewSet, StampedEditView
+from hub.viewsets import GroupModelViewSet
 
 
 def change_made_by(correction: ScriptCorrection) -> str:
@@ -25,7 +25,7 @@ class CorrectionCreateView(CreateView):
         return change_made_by(instance)
 
 
-class CorrectionEditView(StampedEditView):
+class CorrectionEditView(EditView):
     def get_success_message(self) -> str:
         return change_made_by(self.object)
 
