@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.conf import settings
+from PIL import Image
 
 from hub import (
     admin_host,  # noqa: F401  registers system checks
@@ -15,9 +17,11 @@ from hub import (
 from hub.accounts import records
 from hub.accounts.proposals import account_kinds
 from hub.accounts.sessions import actions as sessions
+from hub.confinement import checks as confinement_checks  # noqa: F401
 
 
 def register_signal_handlers(config: AppConfig) -> None:
+    Image.MAX_IMAGE_PIXELS = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS  # on every road; what has twice as many is refused
     calendar.connect()
     cache_identity.connect(config)
     records.connect()

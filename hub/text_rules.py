@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
+
+Validate = Callable[[object], None]
 
 # Controls, direction marks and overrides, half of a surrogate pair, and code points that are no characters.
 _NEVER = "\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef" + "".join(
@@ -12,7 +16,23 @@ _NEVER = "\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u206
 )
 _NOT_IN_PARAGRAPHS = re.compile(f"[{_NEVER}]")
 _NOT_IN_LINE = re.compile(f"[{_NEVER}\t\n\r\x85\u061c\u200b\u200e\u200f\u2028\u2029\u2060\ufeff]")
+_EDGES = re.compile(r"\A[\s\ufeff]+|[\s\ufeff]+\Z")
+_REFERENCE = re.compile(r"&#[xX]?[0-9a-fA-F]+;?")
 _LINE_ENDS = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
+
+
+def without_edges(text: str) -> str:
+    """Without white space and byte order marks around it: they come with what is pasted, and hide nothing."""
+    return _EDGES.sub("", text)
+
+
+def without_hidden(text: str, validate: Validate) -> str:
+    """The text without what `validate` refuses; a line end or tab within a line is a space."""
+    if validate is validate_rich_text:
+        text = _REFERENCE.sub(lambda found: "" if paragraphs_problem(html.unescape(found[0])) else found[0], text)
+    if validate is not validate_line:
+        return _NOT_IN_PARAGRAPHS.sub("", text)
+    return _NOT_IN_LINE.sub(lambda found: " " if found[0] in _LINE_ENDS or found[0] == "\t" else "", text).strip()
 
 
 def line_problem(text: str) -> str:
@@ -41,6 +61,17 @@ def validate_paragraphs(value: object) -> None:
     """
     if isinstance(value, str) and (problem := paragraphs_problem(value)):
         raise ValidationError(problem, code="characters")
+
+
+def validate_rich_text(value: object) -> None:
+    """Of HTML: what is written as a reference counts as the character.
+
+    Raises:
+        ValidationError
+    """
+    if isinstance(value, str):
+        validate_paragraphs(value)
+        validate_paragraphs(html.unescape(value))
 
 
 def _problem(found: re.Match[str] | None) -> str:

@@ -18,7 +18,6 @@ from hub.accounts.proposals.account_kinds import amend_account, propose_account
 from hub.accounts.proposals.forms import PROPOSED, ProposingView
 from hub.accounts.proposals.kinds import ProposalRefused
 from hub.models import User
-from hub.viewsets import StampedEditView
 
 NO_RIGHTS_HELP = "账号本身没有任何权限。请在“单位与任职”中为其登记任职，权限随任职自动生效和终止。"
 
@@ -69,7 +68,7 @@ class GroupUserCreateView(ProposingView, CreateView):
         return redirect("accounts:proposals")
 
 
-class GroupUserEditView(ProposingView, StampedEditView, EditView):
+class GroupUserEditView(ProposingView, EditView):
     def form_valid(self, form: GroupUserEditForm) -> HttpResponse:
         try:
             with transaction.atomic():

@@ -18,6 +18,9 @@ from wagtail.users.views.bulk_actions import AssignRoleBulkAction, SetActiveStat
 from hub.accounts.factors.policy import manages_accounts
 from hub.accounts.proposals.panels import ProposalsMenuItem, panels
 from hub.admin_labels import label_forms
+from hub.viewsets import stamp_edit_forms
+
+stamp_edit_forms()
 
 REPORT_NAMES = {"workflows": "审批情况", "workflow-tasks": "审批环节"}
 # Page types are the system's own matter; and a page is locked by its approval, which 审批情况 shows.

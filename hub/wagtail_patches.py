@@ -34,6 +34,28 @@ class Patch:
     mentions: tuple[str, ...] = ()
 
 
+_OLD_FORMS = "An old edit form writes over nothing (hub.viewsets)."
+PATCHES = (
+    Patch("wagtail.admin.views.generic.EditView.dispatch", _OLD_FORMS, ("request", "args", "kwargs")),
+    Patch("wagtail.admin.views.generic.EditView.get_form", _OLD_FORMS, ("form_class",)),
+    Patch("wagtail.admin.views.generic.EditView.is_valid", _OLD_FORMS, ("form",)),
+    Patch("wagtail.admin.views.generic.EditView.get_success_json", _OLD_FORMS, ()),
+    Patch("wagtail.images.views.multiple.AddView.get_edit_form_class", _OLD_FORMS, ()),
+    Patch("wagtail.images.views.multiple.EditView.get_edit_form_class", _OLD_FORMS, ()),
+    Patch("wagtail.documents.views.multiple.AddView.get_edit_form_class", _OLD_FORMS, ()),
+    Patch("wagtail.documents.views.multiple.EditView.get_edit_form_class", _OLD_FORMS, ()),
+    Patch(
+        "django.db.models.QuerySet.update", "What it writes has no hidden characters (hub.text_fields).", ("kwargs",)
+    ),
+    Patch(
+        "django.db.models.QuerySet.bulk_create",
+        "The same.",
+        ("objs", "batch_size", "ignore_conflicts", "update_conflicts", "update_fields", "unique_fields"),
+    ),
+    Patch("django.forms.CharField.to_python", "Byte order marks at the edge of a value are taken off.", ("value",)),
+)
+
+
 def resolve(target: str) -> Any:
     """The object behind a dotted name.
 
@@ -80,7 +102,7 @@ def all_patches() -> list[Patch]:
     found: list[Patch] = []
     for config in apps.get_app_configs():
         name = f"{config.name}.wagtail_patches"
-        if config.name != "hub" and find_spec(name) is not None:
+        if find_spec(name) is not None:
             found += import_module(name).PATCHES
     return found
 

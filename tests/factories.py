@@ -8,6 +8,7 @@ from typing import Any
 
 import factory
 from django.conf import settings
+from django.db.models import QuerySet
 from factory.django import DjangoModelFactory
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
@@ -111,3 +112,8 @@ def published(column: GroupPage, page: GroupPage | None = None, **fields: Any) -
     page.release = Release(LedgerAction.IMPORTED, Actor(), "测试")
     column.add_child(instance=page)
     return type(page).objects.get(pk=page.pk)
+
+
+def written_before(rows: QuerySet, **values: Any) -> None:
+    """As rows of before are: past all that looks at what is written."""
+    QuerySet.update.__wrapped__(rows, **values)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 
 from django import forms
+from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.admin.views.account import (
     AccountView,
+    AvatarSettingsPanel,
     BaseSettingsPanel,
     ChangePasswordPanel,
     NameEmailSettingsPanel,
 )
+from wagtail.images.fields import WagtailImageField
 
 from hub.accounts.forms import LimitedPasswordChangeForm
 
@@ -46,13 +49,23 @@ class PasswordPanel(ChangePasswordPanel):
         return self.form
 
 
+class AvatarForm(AvatarPreferencesForm):
+    """Takes what may be uploaded as a picture elsewhere: Wagtail's takes whatever Pillow opens, of any size."""
+
+    avatar = WagtailImageField(label="上传头像", required=False)
+
+
+class AvatarPanel(AvatarSettingsPanel):
+    form_class = AvatarForm
+
+
 class GroupAccountView(AccountView):
     @cached_property
     def panels(self) -> list[BaseSettingsPanel]:
-        request, replaced = self.request, (NameEmailSettingsPanel, ChangePasswordPanel)
+        request, replaced = self.request, (NameEmailSettingsPanel, ChangePasswordPanel, AvatarSettingsPanel)
         others = [panel for panel in super().get_panels() if not isinstance(panel, replaced)]
         profile = others[0].profile
-        own = [IdentityPanel(request, request.user, profile), PasswordPanel(request, request.user, profile)]
+        own = [each(request, request.user, profile) for each in (IdentityPanel, PasswordPanel, AvatarPanel)]
         return [panel for panel in (*own, *others) if panel.is_active()]
 
     def get_panels(self) -> list[BaseSettingsPanel]:

@@ -33,6 +33,8 @@ class ScheduledJob(models.Model):
 class JobRun(models.Model):
     """One run of a job. The latest are kept."""
 
+    repeats_text = True  # hub.text_fields
+
     job = models.ForeignKey(ScheduledJob, verbose_name="任务", on_delete=models.CASCADE, related_name="runs")
     started_at = models.DateTimeField("开始")
     duration = models.DurationField("用时", null=True, blank=True)

@@ -274,6 +274,7 @@ WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 5
 WAGTAILIMAGES_IMAGE_MODEL = "hub.GroupImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "hub.GroupDocument"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # 200 MB of memory while one is resized
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = [
@@ -285,6 +286,9 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin_search"}}
 WAGTAILREDIRECTS_AUTO_CREATE = True
 TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# The user that reads strangers' files, where the service is started by root (docs/foreign-files.md).
+READER_USER = env.str("READER_USER", default="")
 
 # --- When the site is closed -----------------------------------------------
 # Either one closes it; what stands in the file is what visitors read.

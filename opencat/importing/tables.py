@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+DAMAGED = "文件不是有效的 Excel 工作簿（XLSX），或已经损坏。请在 Excel 或 WPS 里重新另存为 XLSX。"
+
 
 @dataclass(frozen=True)
 class BadCell:

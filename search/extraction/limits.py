@@ -1,12 +1,11 @@
-"""What one file may cost. Pure but for `impose`, which only the child process calls."""
+"""What one file may cost. Pure."""
 
 from __future__ import annotations
 
 import json
-import resource
 from dataclasses import asdict, dataclass
 
-MEGABYTE = 1024 * 1024
+from hub.confinement.limits import MEGABYTE
 
 
 @dataclass(frozen=True)
@@ -23,6 +22,11 @@ class Limits:
     ratio: int = 200  # of what is unpacked to what is packed
     parts: int = 20_000  # of an archive
 
+    @property
+    def answer(self) -> int:
+        """Bytes: JSON needs six for some characters."""
+        return self.characters * 8 + MEGABYTE
+
     def to_json(self) -> str:
         return json.dumps(asdict(self))
 
@@ -32,19 +36,3 @@ class Limits:
 
 
 LIMITS = Limits()
-OPEN_FILES = 64
-
-
-def impose(limits: Limits) -> None:
-    """Holds the running process to `limits` for good; the system ends it where they are passed."""
-    wanted = {
-        resource.RLIMIT_AS: limits.memory,
-        resource.RLIMIT_CPU: limits.cpu,
-        resource.RLIMIT_FSIZE: limits.characters * 8 + MEGABYTE,  # its answer; JSON needs six bytes for some characters
-        resource.RLIMIT_NOFILE: OPEN_FILES,
-        resource.RLIMIT_CORE: 0,
-    }
-    for kind, most in wanted.items():
-        _soft, hard = resource.getrlimit(kind)
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (most, most))

@@ -1,23 +1,20 @@
-"""Starts the process that reads a file, waits for it, and ends it if it takes too long."""
+"""Has a file read by the child process, and says how that ended."""
 
 from __future__ import annotations
 
 import json
-import os
 import signal
-import subprocess
-import sys
-import tempfile
 from dataclasses import dataclass
 from typing import IO
 
-from django.conf import settings
-
+from hub.confinement.process import Ended, run
 from search.enums import Extraction
 from search.extraction.limits import LIMITS, Limits
-from search.extraction.problems import BROKEN, TOO_LONG
+from search.extraction.problems import BROKEN, TOO_LONG, TOO_MUCH_MEMORY
 
-_BY_TIME = {-signal.SIGXCPU, -signal.SIGKILL}
+CHILD = "search.extraction.child"
+# What C code does when it is given no memory.
+_BY_MEMORY = {-signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS}
 
 
 @dataclass(frozen=True)
@@ -33,38 +30,17 @@ class Outcome:
 
 def extract(file: IO[bytes], limits: Limits = LIMITS) -> Outcome:
     """The text of `file`, a real file of the operating system that stands at its beginning."""
-    with tempfile.TemporaryFile() as answer:
-        child = subprocess.Popen(  # noqa: S603 - our own module, with our own arguments
-            [sys.executable, "-m", "search.extraction.child", limits.to_json()],
-            stdin=file, stdout=answer, stderr=subprocess.DEVNULL,
-            cwd=settings.BASE_DIR, env=_environment(), start_new_session=True,
-        )  # fmt: skip
-        try:
-            code = child.wait(limits.wall)
-        except subprocess.TimeoutExpired:
-            return Outcome(Extraction.FAILED, reason=TOO_LONG, may_pass=True)
-        finally:
-            _end(child)
-        if code:
-            return Outcome(Extraction.FAILED, reason=TOO_LONG if code in _BY_TIME else BROKEN)
-        answer.seek(0)
-        return _read(answer)
+    with run(CHILD, limits.to_json(), file=file, wall=limits.wall) as ended:
+        return _outcome(ended)
 
 
-def _environment() -> dict[str, str]:
-    """None of our own: there are keys and passwords in it."""
-    return {"PATH": os.defpath, "PYTHONPATH": str(settings.BASE_DIR), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    if child.poll() is None:
-        child.kill()
-        child.wait()
-
-
-def _read(answer: IO[bytes]) -> Outcome:
+def _outcome(ended: Ended) -> Outcome:
+    if ended.took_too_long:
+        return Outcome(Extraction.FAILED, reason=TOO_LONG, may_pass=ended.is_late)
+    if ended.code:
+        return Outcome(Extraction.FAILED, reason=TOO_MUCH_MEMORY if ended.code in _BY_MEMORY else BROKEN)
     try:
-        said = json.load(answer)
+        said = json.load(ended.answer)
     except ValueError:
         return Outcome(Extraction.FAILED, reason=BROKEN)
     if "text" in said:

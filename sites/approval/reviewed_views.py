@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
-from wagtail.admin.views.generic import CreateView, DeleteView
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView
 
-from hub.viewsets import GroupModelViewSet, StampedEditView
+from hub.viewsets import GroupModelViewSet
 from sites.approval.actions import StepRefused
 from sites.approval.changes import NothingChanged, propose_change, record_change, waiting_for_word_on
 from sites.approval.enums import ChangeKind, Need
@@ -67,7 +67,7 @@ class ReviewedCreateView(ReviewedFormMixin, CreateView):
     kind = ChangeKind.ADD
 
 
-class ReviewedEditView(ReviewedFormMixin, StampedEditView):
+class ReviewedEditView(ReviewedFormMixin, EditView):
     kind = ChangeKind.CHANGE
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

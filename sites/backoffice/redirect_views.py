@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from wagtail.contrib.redirects import views
 
-from hub.viewsets import StampedEditView
 from sites.approval.enums import ChangeKind
 from sites.approval.reviewed_views import ReviewedDeleteMixin, ReviewedFormMixin
 
@@ -13,7 +12,7 @@ class RedirectCreateView(ReviewedFormMixin, views.CreateView):
     kind = ChangeKind.ADD
 
 
-class RedirectEditView(ReviewedFormMixin, StampedEditView, views.EditView):
+class RedirectEditView(ReviewedFormMixin, views.EditView):
     kind = ChangeKind.CHANGE
 
 

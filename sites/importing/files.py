@@ -10,6 +10,7 @@ from typing import IO, cast
 
 _GZIP = b"\x1f\x8b"
 _BOM = b"\xef\xbb\xbf"
+LONGEST_LINE = 64 * 1024 * 1024  # of a row, unpacked
 _DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error)
 
 
@@ -28,7 +29,7 @@ def survey(path: Path) -> int:
     count = number = 0
     try:
         with _open(path) as stream:
-            for number, line in enumerate(stream, start=1):
+            for number, line in enumerate(_lines(stream), start=1):
                 count += bool(_text(line, number))
     except _DAMAGED:
         raise BadFile(f"压缩文件在第 {number} 行之后损坏或不完整，请重新上传：{path}") from None
@@ -44,7 +45,7 @@ def survey(path: Path) -> int:
 def rows(path: Path) -> Iterator[tuple[int, str]]:
     """(line number, text) of each line that is not blank, in a file that `survey` has found good."""
     with _open(path) as stream:
-        for number, line in enumerate(stream, start=1):
+        for number, line in enumerate(_lines(stream), start=1):
             if text := _text(line, number):
                 yield number, text
 
@@ -53,6 +54,15 @@ def _open(path: Path) -> IO[bytes]:
     with path.open("rb") as stream:
         compressed = stream.read(2) == _GZIP
     return cast(IO[bytes], gzip.open(path)) if compressed else path.open("rb")
+
+
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+    number = 1
+    while line := stream.readline(LONGEST_LINE + 1):
+        if len(line) > LONGEST_LINE:
+            raise BadFile(f"第 {number} 行超过 {LONGEST_LINE // 1024 // 1024} MB，不能导入。")
+        yield line
+        number += 1
 
 
 def _text(line: bytes, number: int) -> str:

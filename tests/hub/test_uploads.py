@@ -7,12 +7,14 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
 from pytest_django import Settings
 from wagtail.models import Collection
+from wagtail.users.models import UserProfile
 
 from hub.models import GroupDocument, GroupImage
 from tests.factories import UserFactory
@@ -168,3 +170,51 @@ def test_names_of_stored_files_cannot_be_guessed(admin: Client) -> None:
     names = [image.file.name for image in GroupImage.objects.all()]
     assert len(set(names)) == 2
     assert all(len(name.rpartition("-")[2]) >= 16 for name in names)
+
+
+def large_png(width: int, height: int) -> bytes:
+    """Few bytes, many pixels."""
+    out = BytesIO()
+    Image.new("1", (width, height)).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("size", [(8000, 7000), (12000, 10000)])
+def test_a_picture_with_too_many_pixels_is_refused(admin: Client, size: tuple[int, int]) -> None:
+    response = upload_image(admin, "图.png", large_png(*size))
+    assert "像素过多" in response.content.decode()
+    assert not GroupImage.objects.exists()
+
+
+def eps() -> bytes:
+    """A program, for whoever opens pictures of this kind."""
+    return b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 900 900\n%%EndComments\n(/etc/passwd) (r) file\n%%EOF\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("图.eps", eps()),
+        ("图.png", eps()),
+        ("图.png", PROGRAM),
+        ("图.svg", b"<svg/>"),
+        ("图.png", large_png(8000, 7000)),
+    ],
+)
+def test_a_picture_of_a_person_is_a_picture_like_others(admin: Client, name: str, content: bytes) -> None:
+    url = reverse("wagtailadmin_account")
+    html = admin.post(url, {"avatar-avatar": SimpleUploadedFile(name, content)}).content.decode()
+    errors = BeautifulSoup(html, "html.parser").select_one(".w-field__errors .error-message, .error-message")
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in errors.text)
+    assert not UserProfile.objects.exclude(avatar="").exists()
+
+
+def test_a_picture_of_a_person_is_taken(admin: Client) -> None:
+    data = {"avatar-avatar": SimpleUploadedFile("me.png", png()), "locale-preferred_language": ""}
+    page = BeautifulSoup(admin.get(reverse("wagtailadmin_account")).content, "html.parser")
+    fields = {
+        each["name"]: (each.select_one("option[selected]") or each.select_one("option"))["value"]
+        for each in page.select("main form select[name]")
+    }
+    assert admin.post(reverse("wagtailadmin_account"), fields | data).status_code == 302
+    assert UserProfile.objects.exclude(avatar="").exists()

@@ -183,3 +183,9 @@ def test_a_delegate_imports_on_behalf_of_the_holder(run: Importer, head: User) -
     run(PLAIN_ROW, operator="delegate")
     entry = LedgerEntry.objects.latest("serial")
     assert (entry.actor, entry.on_behalf_of) == (delegate, str(head))
+
+
+def test_a_row_without_end_is_not_unpacked(run: Importer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sites.importing.files.LONGEST_LINE", 1024 * 1024)
+    with pytest.raises(CommandError, match="第 1 行超过 1 MB"):
+        run(content=gzip.compress(b" " * (2 * 1024 * 1024)))

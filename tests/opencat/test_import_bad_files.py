@@ -9,7 +9,8 @@ import pytest
 from django.core.management import CommandError
 from openpyxl import Workbook
 
-from opencat.importing import delimited, workbook
+from hub.confinement.limits import MEGABYTE
+from opencat.importing import delimited, workbook_reader
 from opencat.models import CatalogueEntry
 from sites.pages.models.article_page import ArticlePage
 from tests.opencat import test_import_catalogue as imports
@@ -124,9 +125,9 @@ def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked(importer: Importer)
         zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive,
         archive.open("xl/worksheets/bomb.xml", "w", force_zip64=True) as part,
     ):
-        for _ in range(workbook.LARGEST_UNPACKED // workbook.MB + 1):
-            part.write(bytes(workbook.MB))
-    assert path.stat().st_size < 2 * workbook.MB
+        for _ in range(workbook_reader.LARGEST_UNPACKED // MEGABYTE + 1):
+            part.write(bytes(MEGABYTE))
+    assert path.stat().st_size < 2 * MEGABYTE
     with pytest.raises(CommandError, match="解压后过大"):
         importer.file(path)
 

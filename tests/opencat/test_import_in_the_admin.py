@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from openpyxl import Workbook
 
 from hub.models import AuditEvent, User
 from opencat import import_views
@@ -23,6 +24,7 @@ from sites.approval.models.ledger_entry import LedgerEntry
 from sites.organisation.enums import Office
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import UserFactory, column_of
+from tests.hub.hostile import ATTACKS
 from tests.opencat.test_import_catalogue import HEADINGS, ROW
 from tests.staffed import Staffed
 
@@ -144,3 +146,16 @@ def test_files_that_were_left_are_removed(
     monkeypatch.setattr(uploads, "KEPT_SECONDS", -1)
     upload(login(head), bureau, ROW)
     assert len(list(uploads._folder().glob("*.upload"))) == 1
+
+
+@pytest.mark.parametrize("attack", [*ATTACKS])
+def test_a_workbook_that_takes_over_its_reader_gets_nothing(
+    head: User, bureau: Staffed, login: Callable[[User], Client], monkeypatch: pytest.MonkeyPatch, attack: str
+) -> None:
+    monkeypatch.setattr("opencat.importing.workbook.PROGRAM", "tests.opencat.hostile_workbook")
+    content = BytesIO()
+    Workbook().save(content)
+    text = upload(login(head), bureau, name="目录.xlsx", content=content.getvalue(), sheet=attack).content.decode()
+    assert "不是有效的 Excel 工作簿" in text or "工作簿太复杂" in text
+    assert "导入其余的行" not in text
+    assert not Path("/tmp/hub-attack").exists()  # noqa: S108

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 import zipfile
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import pytest
+from django.core.files.base import ContentFile
 
+from hub.models import GroupDocument
 from search.enums import Extraction
+from search.extraction.child import collected, stop
 from search.extraction.limits import LIMITS, MEGABYTE, Limits
+from search.extraction.problems import TOO_LONG, TOO_MUCH_MEMORY
 from search.extraction.process import Outcome, extract
+from search.extraction.worker import extract_waiting
+from search.models import ExtractedText
+from sites.pages.models.article_attachment import ArticleAttachment
+from sites.pages.models.article_page import ArticlePage
+from tests.factories import published
+from tests.hub.hostile import ATTACKS
 from tests.search.files import MAKERS, make
 from tests.search.files.office import docx, part_of, with_part
 from tests.search.files.old_office import doc
 from tests.search.files.others import encrypted_pdf, pdf
+from tests.staffed import Staffed
 
 LINE = "神光山渡槽维修资金收支明细"
 TRADITIONAL = "興寧市財政局關於預算的說明"
@@ -147,12 +161,13 @@ def test_who_takes_too_long_is_ended() -> None:
     assert "时间" in outcome.reason
 
 
-def test_who_takes_too_much_memory_fails_alone() -> None:
+@pytest.mark.parametrize("megabytes", [64, 160])
+def test_who_takes_too_much_memory_fails_alone(megabytes: int) -> None:
     varied = "".join(map(chr, Random(1).choices(range(0x4E00, 0x9FFF), k=1_500_000)))  # noqa: S311
     body = part_of(docx(LINE), "word/document.xml").replace(LINE, varied * 6)
-    outcome = taken(with_part(docx(LINE), "word/document.xml", text=body), replace(LIMITS, memory=64 * MEGABYTE))
+    outcome = taken(with_part(docx(LINE), "word/document.xml", text=body), replace(LIMITS, memory=megabytes * MEGABYTE))
     assert outcome.state == Extraction.FAILED
-    assert outcome.reason
+    assert "内存" in outcome.reason, "and is not called damaged"
 
 
 def test_the_process_reaches_neither_the_network_nor_programs_nor_files() -> None:
@@ -171,3 +186,44 @@ def test_the_process_reaches_neither_the_network_nor_programs_nor_files() -> Non
         "    sys.exit('reached')\n"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_large_sheet_that_does_not_say_its_size_is_read() -> None:
+    """It would take the child longer than it has to look for the size."""
+    data = make("xlsx", LINE)
+    xml = part_of(data, "xl/worksheets/sheet1.xml")
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="B{n}"><v>1.5</v></c></row>' for n in range(2, 200_000)
+    )
+    xml = re.sub(r"<dimension[^>]*/>", "", xml).replace("</sheetData>", f"{rows}</sheetData>")
+    outcome = taken(with_part(data, "xl/worksheets/sheet1.xml", text=xml), replace(LIMITS, cpu=6))
+    assert LINE in outcome.text
+    assert outcome.is_cut
+
+
+def test_what_was_read_before_the_time_was_up_is_kept() -> None:
+    def lines() -> Iterator[str]:
+        yield LINE
+        stop()  # what the system's signal calls
+
+    assert collected(lines(), LIMITS) == (LINE, True)
+
+
+@pytest.mark.parametrize("name", [*ATTACKS])
+@pytest.mark.django_db
+def test_a_file_that_takes_over_its_reader_gets_nothing(
+    bureau: Staffed, indexed: Callable[[], int], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """The article is published, the file has no text, and why is said in plain words."""
+    monkeypatch.setattr("search.extraction.process.CHILD", "tests.search.hostile")
+    document = GroupDocument(title="附件", collection=bureau.site.collection)
+    document.file.save("a.txt", ContentFile(name.encode()))
+    page = ArticlePage(title="带附件的公告", source="市教育局")
+    page.attachments = [ArticleAttachment(document=document)]
+    published(bureau.column, page)
+    indexed()
+    assert extract_waiting(limits=replace(LIMITS, cpu=2, memory=256 * MEGABYTE)) == 1
+    row = ExtractedText.objects.get()
+    assert (row.state, row.text) == (Extraction.FAILED, "")
+    assert row.reason in {"文件已损坏，或者内容与格式不符", TOO_LONG, TOO_MUCH_MEMORY}
+    assert not Path("/tmp/hub-attack").exists()  # noqa: S108

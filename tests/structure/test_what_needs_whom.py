@@ -51,8 +51,8 @@ COMMON_NAMES = {"state", "query", "status", "scope", "address", "name"}
 # Templates of the admin and of mail; all others are public.
 OF_THE_ADMIN = {
     "accounts", "audit", "calendar", "coverage", "editing", "importing", "inbox", "notices", "opencat_versions",
-    "panels", "provisioning", "removals", "scheduler", "translation", "units", "wagtailadmin", "wagtailcore", "wagtailusers",
-    "media",
+    "panels", "provisioning", "removals", "scheduler", "translation", "units", "wagtailadmin", "wagtailcore",
+    "wagtailusers", "media",
 }  # fmt: skip
 
 

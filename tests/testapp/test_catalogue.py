@@ -32,7 +32,7 @@ from sites.organisation.enums import Office
 from sites.organisation.models.unit import Unit
 from sites.pages.enums import DisclosureKind, InformationKind, Validity
 from sites.pages.public_content import tell_changed
-from tests.factories import column_of, published
+from tests.factories import column_of, published, written_before
 from tests.opencat.test_catalogue_data import ATOM, csv_rows, downloaded
 from tests.opencat.test_catalogue_pages import titles, total
 from tests.staffed import Staffed
@@ -128,7 +128,7 @@ class TestPublic:
         category = Category.objects.get(code=CATEGORY)
         article = published(column_of(portal.site, "news/notices"), title="环境公报", category=category)
         tree = planted(portal.unit, place="河边")
-        Tree.objects.filter(pk=tree.pk).update(name="古\x01樟<b>")  # as a row of before may be
+        written_before(Tree.objects.filter(pk=tree.pk), name="古\x01樟<b>")  # as a row of before may be
         tell_changed(Tree, [tree.pk])
         found = feed_items(file)
         assert [each["title"] for each in found] == ["古樟<b>", "环境公报"]

@@ -6,11 +6,11 @@ from django.core.exceptions import PermissionDenied
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn
-from wagtail.admin.views.generic import DeleteView, IndexView
+from wagtail.admin.views.generic import DeleteView, EditView, IndexView
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
 
-from hub.viewsets import GroupModelViewSet, StampedEditView
+from hub.viewsets import GroupModelViewSet
 from sites.organisation.admin_menu import SITE_GROUP_MENU
 from sites.organisation.capacity import units_of
 from sites.organisation.enums import WRITING_OFFICES
@@ -43,7 +43,7 @@ class TreeIndexView(IndexView):
         return own.select_related("unit")
 
 
-class TreeEditView(OwnTree, StampedEditView):
+class TreeEditView(OwnTree, EditView):
     pass
 
 

@@ -17,7 +17,7 @@ from wagtail.models import PageViewRestriction
 
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.topic_page import TopicPage
-from tests.factories import column_of, draft, published
+from tests.factories import column_of, draft, published, written_before
 from tests.staffed import Staffed
 from tests.visits import get, image
 
@@ -159,7 +159,7 @@ def test_rss_holds_what_its_specification_requires(bureau: Staffed, article: Any
 def test_characters_that_xml_cannot_hold_are_left_out(bureau: Staffed) -> None:
     """No field takes them any more; a row of before may hold them."""
     page = published(bureau.column)
-    ArticlePage.objects.filter(pk=page.pk).update(title="标题\x0b一\x1f二", summary="摘\x08要")
+    written_before(ArticlePage.objects.filter(pk=page.pk), title="标题\x0b一\x1f二", summary="摘\x08要")
     (entry,) = read("/rss.xml").entries
     assert (entry.title, entry.summary) == ("标题一二", "摘要")
 

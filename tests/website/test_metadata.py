@@ -20,7 +20,7 @@ from sites.pages.models.leader_page import LeaderPage
 from sites.pages.models.topic_page import TopicPage
 from sites.pages.plain_text import excerpt, shortened, text_of_html
 from sites.website.metadata.structured import as_script
-from tests.factories import column_of, draft, published
+from tests.factories import column_of, draft, published, written_before
 from tests.pages.translating import begin, send_form, translated, written
 from tests.staffed import Staffed
 from tests.story import approve
@@ -229,7 +229,7 @@ def test_every_kind_of_page_has_a_way_to_it(bureau: Staffed) -> None:
 def test_a_hostile_title_stays_a_title(bureau: Staffed) -> None:
     title = f'</script><script>alert(1)</script><!-- "&amp;{SEPARATOR}'
     page = published(bureau.column, source='"><img src=x onerror=alert(1)>')
-    ArticlePage.objects.filter(pk=page.pk).update(title=title)  # as a row of before may be
+    written_before(ArticlePage.objects.filter(pk=page.pk), title=title)  # as a row of before may be
     found = get(f"/news/activities/{page.slug}/")
     assert documents(found)["NewsArticle"]["headline"] == title
     assert meta(found)["ArticleTitle"] == title

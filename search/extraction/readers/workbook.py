@@ -5,6 +5,10 @@ from datetime import datetime
 from typing import IO, Any
 
 from openpyxl import load_workbook
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+# It would read each sheet to its end, in search of a size that we do not believe. Only in the child.
+ReadOnlyWorksheet._get_size = lambda sheet: None
 
 
 def lines(file: IO[bytes]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
+from hub.confinement.checks import check_confinement
 from search.extraction.worker import extract_waiting
 from search.worker import Worker
 
@@ -33,6 +34,8 @@ class Command(BaseCommand):
             while extract_waiting() + worker.round():
                 pass
             return
+        for problem in check_confinement():
+            logger.warning("%s（%s）%s", problem.msg, problem.id, problem.hint)
         stop, parent = threading.Event(), options["parent"]
         # The round under way ends first. Whatever is killed instead is taken up again by the next worker.
         for number in (signal.SIGTERM, signal.SIGINT):

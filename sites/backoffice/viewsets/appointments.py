@@ -5,12 +5,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic import CreateView
+from wagtail.admin.views.generic import CreateView, EditView
 
 from hub.accounts.proposals.forms import PROPOSED, ProposingView
 from hub.accounts.proposals.kinds import ProposalRefused
 from hub.models import AccountProposal
-from hub.viewsets import GroupModelViewSet, StampedEditView
+from hub.viewsets import GroupModelViewSet
 from sites.backoffice.forms import AppointmentForm
 from sites.organisation.appointment_proposals import needs_two, propose_appointment, propose_period
 from sites.organisation.models.appointment import Appointment
@@ -29,7 +29,7 @@ class AppointmentCreateView(ProposingView, CreateView):
         return redirect("accounts:proposals")
 
 
-class AppointmentEditView(ProposingView, StampedEditView):
+class AppointmentEditView(ProposingView, EditView):
     proposal: AccountProposal | None = None
 
     def form_valid(self, form: AppointmentForm) -> HttpResponse:
