@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import secrets
 from pathlib import PurePosixPath
+from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
@@ -18,7 +19,18 @@ def unguessable(name: str) -> str:
     return f"{path.stem[:60]}-{secrets.token_hex(8)}{path.suffix.lower()}"
 
 
-class GroupImage(AbstractImage):
+class SavedAtOnce(models.Model):
+    """What the save signals look at stays as it is until the row is stored."""
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+
+
+class GroupImage(SavedAtOnce, AbstractImage):  # noqa: DJ008 - Wagtail's class has it
     """An image of one unit's collection. The text alternative is asked for where the image is used."""
 
     admin_form_fields = Image.admin_form_fields
@@ -40,7 +52,7 @@ class GroupRendition(AbstractRendition):
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
 
-class GroupDocument(AbstractDocument):
+class GroupDocument(SavedAtOnce, AbstractDocument):  # noqa: DJ008 - Wagtail's class has it
     """An attachment of one unit's collection; checked by content, not by its name's ending."""
 
     admin_form_fields = Document.admin_form_fields

@@ -7,5 +7,6 @@ from .ledger_head import LedgerHead
 from .office_task import OfficeTask
 from .office_task_state import OfficeTaskState
 from .removal_request import RemovalRequest
+from .shown_file import ShownFile
 
-__all__ = ["LedgerEntry", "LedgerHead", "OfficeTask", "OfficeTaskState", "RemovalRequest"]
+__all__ = ["LedgerEntry", "LedgerHead", "OfficeTask", "OfficeTaskState", "RemovalRequest", "ShownFile"]
