@@ -12,7 +12,7 @@ from hub import (
     text_fields,
     wagtail_patches,  # noqa: F401
 )
-from hub.accounts import records
+from hub.accounts import avatars, records
 from hub.accounts.sessions import actions as sessions
 
 
@@ -20,5 +20,6 @@ def register_signal_handlers(config: AppConfig) -> None:
     calendar.connect()
     cache_identity.connect(config)
     records.connect()
+    avatars.connect()
     sessions.connect()
     text_fields.connect()

@@ -23,6 +23,7 @@ from wagtail.images.models import (
 from wagtail.search import index
 from wagtail.utils.file import hash_filelike
 
+from hub.picture_copies import folder_of
 from hub.picture_metadata import without_metadata
 from hub.uploads import check_document_content
 
@@ -127,6 +128,9 @@ class GroupRendition(AbstractRendition):
         verbose_name = "图片规格"
         verbose_name_plural = "图片规格"
         unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+    def get_upload_to(self, filename: str) -> str:
+        return f"{folder_of(self.image)}/{PurePosixPath(super().get_upload_to(filename)).name}"
 
 
 class GroupDocument(SavedAtOnce, AbstractDocument):  # noqa: DJ008 - Wagtail's class has it

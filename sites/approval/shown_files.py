@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.db.models.signals import pre_delete, pre_save
+from django.dispatch import Signal
 from wagtail import hooks
 from wagtail.models import DraftStateMixin, Page, Revision
 
@@ -32,6 +33,10 @@ SEEN: dict[type[Model], tuple[str, ...]] = {
     ),
     GroupDocument: ("file", "file_hash", "title"),
 }  # fmt: skip
+
+
+# Other images than before may be public, in the transaction that makes them so. Argument: images (keys).
+showing_changed = Signal()
 
 
 class FileInUse(Exception):
@@ -129,14 +134,19 @@ def _on_their_way() -> Iterator[Any]:
 
 
 def show(shown: Iterable[tuple[Model, Iterable[Any]]]) -> None:
-    """Each content shows the public these files and no others from now on. Two queries for each kind of content."""
+    """Each content shows the public these files and no others from now on. Three queries for each kind of content."""
     rows = [_row(content, file) for content, files in shown for file in files]
     keys: dict[ContentType, list[int]] = defaultdict(list)
     for content, _files in shown:
         keys[base_content_type(content)].append(content.pk)
+    images = {row.image_id for row in rows}
     for content_type, found in keys.items():
-        ShownFile.objects.filter(content_type=content_type, object_id__in=found).delete()
+        before = ShownFile.objects.filter(content_type=content_type, object_id__in=found)
+        images |= set(before.values_list("image", flat=True))
+        before.delete()
     ShownFile.objects.bulk_create(rows, batch_size=500)
+    if images := images - {None}:
+        showing_changed.send(ShownFile, images=images)
 
 
 def _row(content: Model, file: Any) -> ShownFile:

@@ -38,9 +38,9 @@ def waiting_for(user: AbstractBaseUser) -> QuerySet[OfficeTaskState]:
     )
 
 
-def shows_document(user: AbstractBaseUser, document: Any) -> bool:
-    """Whether something that waits for `user` shows `document`: who must judge a file must be able to read it."""
+def shows_file(user: AbstractBaseUser, file: Any) -> bool:
+    """Whether something that waits for `user` shows `file`: who must judge a file must be able to read it."""
     for state in waiting_for(user).select_related("revision"):
-        if (type(document), str(document.pk)) in references_of(state.revision.as_object()):
+        if (type(file), str(file.pk)) in references_of(state.revision.as_object()):
             return True
     return False
