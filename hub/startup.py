@@ -14,7 +14,7 @@ from hub import (
     text_fields,
     wagtail_patches,  # noqa: F401
 )
-from hub.accounts import records
+from hub.accounts import avatars, records
 from hub.accounts.proposals import account_kinds
 from hub.accounts.sessions import actions as sessions
 from hub.confinement import checks as confinement_checks  # noqa: F401
@@ -26,5 +26,6 @@ def register_signal_handlers(config: AppConfig) -> None:
     cache_identity.connect(config)
     records.connect()
     account_kinds.register()
+    avatars.connect()
     sessions.connect()
     text_fields.connect()

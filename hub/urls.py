@@ -28,8 +28,9 @@ urlpatterns = [
     path("style-guide/", include("sites.website.style_guide")),
     path("", include("sites.website.articles.urls")),
 ]
+urlpatterns.append(path("media/", include("sites.website.private_media")))
 if settings.SERVE_MEDIA:
-    urlpatterns.append(re_path(r"^media/(?P<path>(?:images|avatar_images)/.+)$", views.public_media))
+    urlpatterns.append(re_path(r"^media/(?P<path>images/.+)$", views.public_media))
 urlpatterns.append(path("", include(wagtail_urls)))
 
 handler400 = "sites.website.errors.views.bad_request"

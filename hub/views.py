@@ -8,7 +8,7 @@ from django.views.static import serve
 
 
 def public_media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Renditions only. Originals and documents never leave through /media/: documents have their own checked view."""
+    """Copies of pictures that something public shows. What is withdrawn is gone from the caches within the hour."""
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.headers["Cache-Control"] = "public, max-age=3600"
     return response

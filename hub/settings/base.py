@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "sites.website.middleware.FormerAddressMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",  # pages that were moved or renamed lead on
     "hub.double_submission.DoubleSubmissionMiddleware",
+    "sites.backoffice.files_in_use.middleware.FileInUseMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -276,6 +277,7 @@ WAGTAILDOCS_DOCUMENT_MODEL = "hub.GroupDocument"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # 200 MB of memory while one is resized
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "sites.backoffice.files_in_use.forms.GroupDocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = [
     "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "ofd", "csv", "txt", "zip",

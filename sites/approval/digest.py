@@ -7,14 +7,14 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from wagtail.documents import get_document_model
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model
 from wagtail.models import Page
-from wagtail.models.reference_index import ReferenceIndex
+
+from hub.references import references_of
 
 # Bookkeeping of the tree, of drafts and of the system: not content, and free to change without approval.
 NOT_CONTENT = frozenset(
@@ -78,19 +78,12 @@ def _media(files: Iterable[Any]) -> list[tuple[str, str, str]]:
 
 def files_of(page: Page) -> list[Any]:
     """The images and documents that a page shows, as it stands in memory. A query for each of the two."""
-    models = {model._meta.label: model for model in (get_image_model(), get_document_model())}
-    wanted: dict[str, set[str]] = {label: set() for label in models}
-    for content_type_id, object_id, *_path in ReferenceIndex._extract_references_from_object(page):
-        label = _label(content_type_id)
-        if label in wanted:
-            wanted[label].add(str(object_id))
+    wanted: dict[type[models.Model], set[str]] = {get_image_model(): set(), get_document_model(): set()}
+    for model, key in references_of(page):
+        if model in wanted and key.isdecimal():
+            wanted[model].add(key)
     found: list[Any] = []
-    for label, keys in wanted.items():
+    for model, keys in wanted.items():
         if keys:
-            found += models[label].objects.filter(pk__in=keys)
+            found += model._default_manager.filter(pk__in=keys)
     return found
-
-
-def _label(content_type_id: int) -> str:
-    model = ContentType.objects.get_for_id(content_type_id).model_class()
-    return model._meta.label if model else ""

@@ -28,6 +28,7 @@ from sites.approval.enums import ApprovalStep, LedgerAction
 from sites.approval.facts import facts_of
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.ledger_entry import LedgerEntry
+from sites.approval.shown_files import show
 from sites.approval.withdrawals import take_back, take_back_below
 from sites.organisation.enums import LEADING_OFFICES
 from sites.organisation.models.unit import Unit
@@ -182,6 +183,7 @@ def record(sender: type, instance: Any, raw: bool, **kwargs: Any) -> None:
     if change.action == LedgerAction.PUBLISHED:
         says = {"required": page.required_steps(), "facts": facts_of(page, change.files)}
     ledger.append(change.action, page, digest=change.digest, revision_id=revision_id, **says)
+    show([(page, change.files)])
     if isinstance(page, Page) and isinstance(page, ApprovableContent):
         public_changed.send(type(page), pages=[page], action=change.action, actor=ledger.current_actor())
 
@@ -208,6 +210,7 @@ def _record_releases(released: list[_Released]) -> None:
             for each, revision in zip(released, revisions, strict=True)
         ]
     )
+    show([(each.page, each.files) for each in released])
     pages = [each for each in released if isinstance(each.page, Page)]
     for (action, actor), group in groupby(pages, key=lambda each: (each.release.action, each.release.actor)):
         public_changed.send(ApprovableContent, pages=[each.page for each in group], action=action, actor=actor)
@@ -246,6 +249,8 @@ def end_before_deletion(sender: type, instance: Any, **kwargs: Any) -> None:
 
 
 def record_deletion(sender: type, instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, ApprovableContent):
+        show([(instance, [])])
     if isinstance(instance, ApprovableContent) and LedgerEntry.objects.of(instance).exists():
         entry = ledger.append(LedgerAction.DELETED, instance, digest=instance.live_digest, facts=instance.remembered())
         if isinstance(instance, Page):

@@ -10,6 +10,7 @@ from sites.approval import (
     gate,
     notifications,
     schedules,
+    shown_files,
 )
 
 
@@ -17,4 +18,5 @@ def register_signal_handlers(config: AppConfig) -> None:
     gate.connect()
     due_dates.connect()
     schedules.connect()
+    shown_files.connect()
     notifications.replace_wagtail_mail()

@@ -4,16 +4,6 @@ from hub.wagtail_patches import Patch
 
 PATCHES = (
     Patch(
-        "wagtail.models.ReferenceIndex._extract_references_from_object",
-        "The digest of a page covers the files of the pictures and documents that it shows.",
-        ("object",),
-    ),
-    Patch(
-        "wagtail.models.ReferenceIndex._get_base_content_type",
-        "Who must judge a file may read it: its references are compared by content type.",
-        ("model_or_object",),
-    ),
-    Patch(
         "wagtail.admin.signal_handlers",
         "Wagtail's own workflow mail is switched off by these names; ours leaves through the outbox.",
         mentions=(

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
@@ -14,12 +12,12 @@ from django.http import HttpRequest
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 
+from hub.references import Target, references_in, references_of
 from sites.pages.scope import visible_media, visible_pages
 
 REFUSAL = "所选的图片、文件或页面属于其他单位，不能使用。请从选择框里选用本单位的。"
-Target = tuple[type[Model], str]
 
 
 class ScopedPageForm(WagtailAdminPageForm):
@@ -55,18 +53,10 @@ def _submitted(form: ModelForm) -> Iterator[Target]:
         if name in form._meta.model._meta._forward_fields_map:
             model_field = form._meta.model._meta.get_field(name)
             raw = field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
-            yield from _references(model_field, raw)
+            yield from references_in(model_field, raw)
     for formset in getattr(form, "formsets", {}).values():
         for child in formset.forms:
             yield from _submitted(child)
-
-
-def _references(model_field: Any, raw: Any) -> Iterator[Target]:
-    if hasattr(model_field, "extract_references"):
-        for model, pk, *_path in model_field.extract_references(raw) if raw else ():
-            yield model, str(pk)
-    elif model_field.is_relation and model_field.many_to_one and raw:
-        yield model_field.related_model, str(raw)
 
 
 def _foreign(targets: set[Target], user: AbstractBaseUser) -> set[Target]:
@@ -90,9 +80,4 @@ def _stored(page: Page) -> set[Target]:
     if page.pk is None:
         return set()
     before = type(page)._default_manager.get(pk=page.pk).get_latest_revision_as_object()
-    rows = ReferenceIndex._extract_references_from_object(before)
-    return {(_model(content_type), str(object_id)) for content_type, object_id, *_path in rows}
-
-
-def _model(content_type_id: int) -> type[Model]:
-    return ContentType.objects.get_for_id(content_type_id).model_class()
+    return set(references_of(before))

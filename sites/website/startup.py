@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from sites.website import elder_navigation, public_models
+from sites.website import elder_navigation, picture_copies, public_models
 from sites.website.articles import pdf_store
 from sites.website.errors import missing_page
 from sites.website.metadata import addresses
@@ -18,3 +18,4 @@ def register_signal_handlers(config: AppConfig) -> None:
     current.connect()
     addresses.connect()
     elder_navigation.connect()
+    picture_copies.connect()

@@ -8,7 +8,6 @@ from io import StringIO
 
 import pytest
 import time_machine
-from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -30,6 +29,7 @@ from tests.story import (
     DECLARATION,
     approve,
     browser_of,
+    exchange_behind,
     reads,
     said,
     send,
@@ -180,13 +180,9 @@ class TestSeen:
 
         def other_bytes() -> None:
             if isinstance(shown, GroupImage):
-                shown.file = get_test_image_file(colour="black")
-                shown._set_image_file_metadata()
+                exchange_behind(shown, "b.png", get_test_image_file(colour="black").file.getvalue())
             else:
-                shown.file.save("名单.pdf", ContentFile(b"%PDF-1.4 other"), save=False)
-                shown._set_document_file_metadata()
-                shown.file.close()
-            shown.save()
+                exchange_behind(shown, "名单.pdf", b"%PDF-1.4 other")
 
         return other_bytes
 

@@ -19,7 +19,7 @@ from sites.approval.models.ledger_entry import LedgerEntry
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of, draft, published
 from tests.staffed import Staffed
-from tests.story import approve, send, unapproved_content
+from tests.story import approve, exchange_behind, send, unapproved_content
 
 
 def test_publishing_a_revision_from_code_is_refused(bureau: Staffed) -> None:
@@ -148,9 +148,7 @@ def test_replacing_the_file_behind_an_image_shows(bureau: Staffed) -> None:
     body = [("picture", {"image": image, "alt": "一幅图", "caption": ""})]
     page = published(bureau.column, body=body)
     assert unapproved_content(page) == ""
-    image.file = get_test_image_file(colour="black")
-    image._set_image_file_metadata()
-    image.save()
+    exchange_behind(image, "other.png", get_test_image_file(colour="black").file.getvalue())
     assert "不一致" in unapproved_content(ArticlePage.objects.get(pk=page.pk))
 
 

@@ -198,7 +198,9 @@ def test_a_pdf_loads_nothing_but_pictures_of_ours(address: str) -> None:
 
 
 def test_a_picture_comes_from_the_storage(bureau: Staffed) -> None:
-    rendition = image(bureau).get_rendition("width-320")
+    picture = image(bureau)
+    published(bureau.column, cover=picture)
+    rendition = picture.get_rendition("width-320")
     fetched = RenditionFetcher("http://jyj.localhost/news/").fetch(f"http://jyj.localhost{rendition.url}")
     assert fetched.content_type == "image/jpeg"
     assert fetched.read()[:2] == b"\xff\xd8"

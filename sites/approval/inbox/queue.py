@@ -7,8 +7,8 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
-from wagtail.models import ReferenceIndex
 
+from hub.references import references_of
 from sites.approval.enums import ApprovalStep
 from sites.approval.models.office_task_state import OfficeTaskState
 from sites.approval.rules import OFFICES_FOR_STEP
@@ -38,16 +38,9 @@ def waiting_for(user: AbstractBaseUser) -> QuerySet[OfficeTaskState]:
     )
 
 
-def shows_document(user: AbstractBaseUser, document: Any) -> bool:
-    """Whether something that waits for `user` shows `document`: who must judge a file must be able to read it."""
-    model = type(document)
+def shows_file(user: AbstractBaseUser, file: Any) -> bool:
+    """Whether something that waits for `user` shows `file`: who must judge a file must be able to read it."""
     for state in waiting_for(user).select_related("revision"):
-        page = state.revision.as_object()
-        for _type, object_id, *_path in ReferenceIndex._extract_references_from_object(page):
-            if object_id == str(document.pk) and _type == _content_type(model):
-                return True
+        if (type(file), str(file.pk)) in references_of(state.revision.as_object()):
+            return True
     return False
-
-
-def _content_type(model: type) -> int:
-    return ReferenceIndex._get_base_content_type(model).pk

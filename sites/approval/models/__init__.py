@@ -8,5 +8,8 @@ from .office_task import OfficeTask
 from .office_task_state import OfficeTaskState
 from .proposed_change import ProposedChange
 from .removal_request import RemovalRequest
+from .shown_file import ShownFile
 
-__all__ = ["LedgerEntry", "LedgerHead", "OfficeTask", "OfficeTaskState", "ProposedChange", "RemovalRequest"]
+__all__ = [
+    "LedgerEntry", "LedgerHead", "OfficeTask", "OfficeTaskState", "ProposedChange", "RemovalRequest", "ShownFile",
+]  # fmt: skip

@@ -15,6 +15,7 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from sites.backoffice.files_in_use.deletion import refuse_if_in_use
 from sites.pages.forms import require_visible_page
 from sites.pages.scope import MEDIA_ACTIONS, visible_pages
 
@@ -42,6 +43,9 @@ class _OwnOnly(BulkAction):
         visible = list(_visible(model, self.request.user).filter(pk__in=object_ids).values_list("pk", flat=True))
         if not visible:
             raise PermissionDenied
+        if self.action_type == "delete" and not issubclass(model, Page):
+            for file in model._default_manager.filter(pk__in=visible):
+                refuse_if_in_use(file)
         return super().get_queryset(model, visible)
 
 

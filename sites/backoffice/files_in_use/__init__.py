@@ -1,0 +1,1 @@
+"""Pictures and documents that something shows: what people read when they change or delete one."""
