@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hub', '0004_sign_in'),
+        ('hub', '0005_people_proposals'),
     ]
 
     operations = [
