@@ -70,7 +70,13 @@ def _fetch(source: Provider, place: Place) -> Report:
             if not question.is_optional:
                 raise
             logger.warning("Weather of %s from %s, without %s: %s", place.name, source.source, name, error)
-    report = source.report(answers)
+    try:
+        report = source.report(answers)
+    except Unreadable:
+        raise
+    except Exception as error:  # an answer of a shape that nobody thought of ends nothing for the other places
+        logger.exception("Weather of %s from %s has an unknown shape", place.name, source.source)
+        raise Unreadable(f"格式不对：{type(error).__name__}") from error
     if report.is_empty:
         raise Unreadable("没有可用的数据")
     return report

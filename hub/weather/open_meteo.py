@@ -125,7 +125,9 @@ def _worst(forecast: dict[str, Any], day: str, hours: range) -> str:
         return ""
     wanted = {f"{day}T{hour:02}:00" for hour in hours}
     found = [
-        code for time, code in zip(times, codes, strict=False) if time in wanted and values.number(code, 0, 99) in CODES
+        code
+        for time, code in zip(times, codes, strict=False)
+        if str(time) in wanted and values.number(code, 0, 99) in CODES
     ]
     return _read_code(max(found, key=float))[0] if found else ""
 

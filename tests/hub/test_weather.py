@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -24,6 +26,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from hub.models import WeatherReport
+from hub.weather.actions import fetch_all
 from hub.weather.download import Unavailable, get_json
 from hub.weather.open_meteo import OpenMeteo
 from hub.weather.places import places
@@ -276,3 +279,34 @@ def test_places_that_cannot_be_read_are_said(settings: Any, text: str) -> None:
     settings.WEATHER_PLACES = text
     with pytest.raises(ImproperlyConfigured):
         places()
+
+
+def test_headers_that_drip_do_not_outlast_the_time() -> None:
+    def drip(listening: socket.socket) -> None:
+        connection, _address = listening.accept()
+        with connection, suppress(OSError):
+            for _ in range(40):
+                connection.sendall(b"H")
+                time.sleep(0.1)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        dripping = threading.Thread(target=drip, args=[listening])
+        dripping.start()
+        began = time.monotonic()
+        with pytest.raises(Unavailable, match="超时"):
+            get_json(f"http://127.0.0.1:{listening.getsockname()[1]}/", {}, timeout=0.3)
+        assert time.monotonic() - began < 3
+        dripping.join()
+
+
+@pytest.mark.django_db
+def test_a_shape_that_nobody_thought_of_ends_nothing_for_other_places(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.WEATHER_PLACES = "甲,24.1,115.7;乙,24.2,115.8"
+    monkeypatch.setattr("hub.weather.actions.get_json", lambda url, *_, **__: FORECAST if "forecast" in url else AIR)
+    broken = iter([True, False])
+    read = OpenMeteo.report
+    monkeypatch.setattr(OpenMeteo, "report", lambda self, answers: {}[1] if next(broken) else read(self, answers))
+    assert fetch_all(OpenMeteo("", "")) == ["甲"]
+    assert WeatherReport.objects.get().place == "乙"

@@ -121,3 +121,9 @@ def test_the_air_quality_index_is_that_of_the_standard(pollutant: str, concentra
     assert [scales.air_quality(each) for each in (50, 51, 100, 101, 300, 301)] == [
         "优", "良", "良", "轻度污染", "重度污染", "严重污染",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("junk", [[], {}, [[]], {"a": 1}, None, True, 10**400, "x"])
+def test_no_altered_time_breaks_the_hours(junk: Any) -> None:
+    hours = FORECAST["hourly"] | {"time": [junk, *FORECAST["hourly"]["time"][1:]]}
+    assert OpenMeteo("", "").report({"forecast": FORECAST | {"hourly": hours}}).days

@@ -25,7 +25,7 @@ from search.models import QueryCount, Synonym
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.organisation.enums import Office
 from sites.organisation.models.unit import Unit
-from tests.factories import appoint, centre_unit
+from tests.factories import appoint, centre_unit, written_before
 from tests.isolation.walk import addresses
 from tests.isolation.world import World
 from tests.story import browser_of
@@ -96,7 +96,7 @@ def test_no_download_runs_a_formula(world: World) -> None:
     left = {address for address, _form in EXPORTS}
     for beginning in BEGINNINGS:
         for model, name in HOSTILE:
-            model._base_manager.update(**{name: Concat(Value(beginning), F(name))})
+            written_before(model._base_manager.all(), **{name: Concat(Value(beginning), F(name))})
     for address, form in EXPORTS:
         reader = officer if address.startswith(OFFICERS_ALONE) else client
         texts = [cell for cell in cells_of(reader, address, form) if isinstance(cell, str)]
