@@ -116,9 +116,23 @@ def public_contents_showing(file: Any) -> Iterator[ApprovableContent]:
     for type_id, key in ShownFile.objects.of_file(file).values_list("content_type", "object_id"):
         keys[type_id].append(key)
     for type_id, found in keys.items():
-        model: Any = ContentType.objects.get_for_id(type_id).model_class()
-        contents = model._default_manager.filter(pk__in=found, live=True)
-        yield from contents.specific() if issubclass(model, Page) else contents
+        contents = _public(type_id).filter(pk__in=found)
+        yield from contents.specific() if issubclass(contents.model, Page) else contents
+
+
+def images_shown() -> set[int]:
+    """Keys of all images that public contents show. Two queries for each kind of content."""
+    found: set[int] = set()
+    rows = ShownFile.objects.exclude(image=None)
+    for type_id in rows.values_list("content_type", flat=True).distinct():
+        public = _public(type_id).values("pk")
+        found |= set(rows.filter(content_type=type_id, object_id__in=public).values_list("image", flat=True))
+    return found
+
+
+def _public(type_id: int) -> Any:
+    model: Any = ContentType.objects.get_for_id(type_id).model_class()
+    return model._default_manager.filter(live=True)
 
 
 def _on_their_way() -> Iterator[Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from wagtail.documents.models import AbstractDocument
+from wagtail.images import get_image_model
 from wagtail.models import ReferenceIndex
 
 from sites.pages.public_content import PublicContent, registered
@@ -23,6 +24,14 @@ def public_objects_with(file: Any) -> Iterator[Model]:
     for content in registered():
         if found := keys.get(ContentType.objects.get_for_model(content.model).pk):
             yield from _showing(content, found, file)
+
+
+def images_of_objects() -> set[int]:
+    """Keys of images to which objects of the registered models refer, public or not. One query."""
+    models = [ContentType.objects.get_for_model(content.model) for content in registered()]
+    images = ContentType.objects.get_for_model(get_image_model())
+    rows = ReferenceIndex.objects.filter(base_content_type__in=models, to_content_type=images)
+    return {int(key) for key in rows.values_list("to_object_id", flat=True)}
 
 
 def _showing(content: PublicContent, keys: list[int], file: Any) -> Iterator[Model]:

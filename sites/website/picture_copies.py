@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from hub import picture_copies
 from hub.models.media import GroupRendition
-from sites.approval.shown_files import showing_changed
+from sites.approval.shown_files import images_shown, showing_changed
+from sites.pages.public_files import images_of_objects
 from sites.website.documents import is_public
 
 ORPHANED_AFTER = timedelta(hours=1)  # a copy that is being made has no row yet
@@ -24,7 +25,7 @@ def connect() -> None:
 
 def follow(sender: Any, images: Iterable[int], **signal: Any) -> None:
     keys = set(images)
-    transaction.on_commit(lambda: settle(keys))
+    transaction.on_commit(lambda: settle(keys), robust=True)  # what fails here the hourly job makes good
 
 
 def settle(images: set[int]) -> int:
@@ -43,8 +44,10 @@ def settle_picture_copies() -> int:
 
     What the public sees without the gate (`PublicContent`) moves here alone.
     """
-    moved = settle(set(GroupRendition.objects.values_list("image", flat=True)))
-    return moved + _delete_orphans()
+    shown = images_shown()
+    copies = GroupRendition.objects.values_list("image", "file")
+    elsewhere = {image for image, name in copies if (image in shown) != name.startswith(f"{picture_copies.PUBLIC}/")}
+    return settle(elsewhere | images_of_objects()) + _delete_orphans()
 
 
 def _delete_orphans() -> int:

@@ -45,7 +45,8 @@ def url_of(image: GroupImage) -> str:
 
 def status(url: str, client: Client | None = None) -> int:
     response = (client or Client(HTTP_HOST="portal.localhost")).get(url)
-    response.close()
+    if response.streaming:
+        list(response.streaming_content)  # which closes the file
     return response.status_code
 
 
