@@ -1,0 +1,110 @@
+"""The table of roads to the public (docs/roads.md), played: by people in the admin, by scripts, by SQL and on the disk.
+
+What a road came to is measured, not said: whether anything that the public reads is different, whether the verification
+names it, whether somebody else's decision waits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+
+from sites.approval.chain import broken_links
+from sites.approval.shown_files import FileInUse
+from sites.approval.verification import Verification, live_contents
+from tests.approval.roads import by_http, by_script, by_sql
+from tests.approval.roads.world import RoadWorld, road_world, the_record, what_is_public, what_waits
+
+pytestmark = pytest.mark.django_db
+TABLE = Path(__file__).resolve().parents[2] / "docs" / "roads.md"
+ROW = re.compile(r"^\| (?P<road>[^|]+) \| (?P<role>[^|]+) \| (?P<outcome>[^|]+) \| (?P<article>[^|]+) \|$")
+TITLES = ("In the admin", "In the shell", "In the database and on the disk")
+REFUSALS = (PermissionDenied, ValidationError, FileInUse, IntegrityError)
+__all__ = ["road_world"]
+
+
+class Row(NamedTuple):
+    road: str
+    role: str
+    outcome: str
+    article: str
+
+
+def rows(title: str) -> list[Row]:
+    part = TABLE.read_text(encoding="utf-8").split(f"\n## {title}\n")[1].split("\n## ")[0]
+    found = [ROW.match(line) for line in part.splitlines()]
+    table = [Row(*(cell.strip("` ") for cell in match.groups())) for match in found if match]
+    return [row for row in table if row.road not in ("Road", "---")]
+
+
+def outcome_of(world: RoadWorld, row: Row) -> str:
+    """`public`: the public reads something else, and everything is in order. `found`: something else, and it is named;
+    or the record is not what it was. `waits`: nothing else, and somebody has to decide. `refused`: nothing else."""
+    before, waited, record = what_is_public(world), what_waits(), list(the_record())
+    sid = transaction.savepoint()
+    try:
+        try:
+            with transaction.atomic():
+                _take(world, row)
+        except REFUSALS:
+            pass
+        changed = what_is_public(world) != before
+        kept = list(the_record())[: len(record)] == record
+        if changed or not kept or row.role == "sql":
+            named = [*broken_links(), *Verification().findings(live_contents())]
+            if named:
+                return "found"
+            return "public" if changed else "refused"
+        return "waits" if what_waits() > waited else "refused"
+    finally:
+        transaction.savepoint_rollback(sid)
+        getattr(world, "restore", lambda: None)()
+
+
+def _take(world: RoadWorld, row: Row) -> None:
+    if row.role == "script":
+        by_script.ROADS[row.road](world)
+    elif row.role == "sql":
+        by_sql.ROADS[row.road](world)
+    else:
+        by_http.ROADS[row.road](world, world.browser(row.role))
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_each_road_comes_to_what_the_table_says(road_world: RoadWorld, title: str) -> None:
+    wrong = {}
+    for row in rows(title):
+        if (got := outcome_of(road_world, row)) != row.outcome:
+            wrong[f"{row.road}, {row.role}"] = f"{got}, the table says {row.outcome}"
+    assert wrong == {}
+
+
+def test_every_road_stands_in_the_table_and_there_are_a_hundred() -> None:
+    admin, shell, database = (
+        rows(title) for title in ("In the admin", "In the shell", "In the database and on the disk")
+    )
+    assert {row.road for row in admin} == set(by_http.ROADS)
+    assert {row.road for row in shell} == set(by_script.ROADS)
+    assert {row.road for row in database} == set(by_sql.ROADS)
+    table = admin + shell + database
+    assert max(Counter((row.road, row.role) for row in table).values()) == 1
+    assert len(table) >= 100
+    assert {row.outcome for row in table} == {"public", "waits", "refused", "found"}
+
+
+def test_nobody_gets_anything_to_the_public_alone() -> None:
+    """But by the office that the table names, after the others."""
+    alone = {(row.road, row.role) for title in ("In the admin", "In the shell") for row in rows(title)
+             if row.outcome == "public"}  # fmt: skip
+    assert alone <= {
+        ("approves in the inbox", "leader"),
+        ("decides that the live page is taken down", "leader"),
+        ("decides that the live page is taken down", "principal"),
+        ("enters a holiday", "centre editor"),
+    }
