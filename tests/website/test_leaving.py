@@ -11,11 +11,12 @@ from django.test import Client
 from wagtail.models import Site
 
 from sites.organisation.models.former_address import FormerAddress
+from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.link_page import LinkPage
 from sites.pages.models.trusted_host import TrustedHost
 from sites.pages.outbound.addresses import is_local, web_address
 from sites.pages.outbound.links import exit_notice_path, outbound_link
-from tests.factories import published
+from tests.factories import published, written_before
 from tests.staffed import Staffed
 from tests.visits import get, queries, text
 
@@ -51,7 +52,9 @@ def target_of(href: str) -> str:
 
 
 def article_links(bureau: Staffed, html: str) -> list[Tag]:
-    page = published(bureau.column, body=[("paragraph", html)])
+    """Of a body that was written before anybody looked at it."""
+    page = published(bureau.column)
+    written_before(ArticlePage.objects.filter(pk=page.pk), body=ArticlePage(body=[("paragraph", html)]).body)
     return get(urlsplit(page.full_url).path).select(".rich-text a")
 
 
