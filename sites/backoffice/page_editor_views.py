@@ -20,7 +20,9 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState, get_default
 from hub.double_submission import ALREADY_DONE
 from sites.approval import ledger
 from sites.approval.actions import submission_problems
+from sites.approval.enums import RemovalStatus
 from sites.approval.inbox.differences import compared
+from sites.approval.models.removal_request import RemovalRequest
 from sites.pages.models.group_page import GroupPage
 
 
@@ -148,11 +150,26 @@ class SubmissionChecked(EditView):
             self.workflow_state = None
 
 
-class GroupEditView(SubmissionChecked, OutdatedFormRefused):
+class NotesShown(EditView):
+    """Why the page came back, until it is sent again; and what the leader has still to decide on it."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        state = self.workflow_state
+        returned = None
+        if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+            returned = state.current_task_state.specific
+        asked = None
+        if self.page.live:
+            waiting = RemovalRequest.objects.of(self.page).filter(status=RemovalStatus.WAITING)
+            asked = waiting.select_related("proposed_by").first()
+        return {**super().get_context_data(**kwargs), "returned": returned, "asked": asked}
+
+
+class GroupEditView(NotesShown, SubmissionChecked, OutdatedFormRefused):
     pass
 
 
-class GroupRevertView(SubmissionChecked, OutdatedFormRefused, RevisionsRevertView):
+class GroupRevertView(NotesShown, SubmissionChecked, OutdatedFormRefused, RevisionsRevertView):
     """The editor opened with an earlier version: the same buttons, and the same refusals."""
 
 

@@ -5,6 +5,7 @@ Chapter apps add panels by the Wagtail hook `dashboard_panels`: a function `(use
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -13,10 +14,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
-from wagtail.models import WorkflowState
+from wagtail.models import Revision, WorkflowState
 
+from sites.approval.enums import RemovalStatus
 from sites.approval.inbox.queue import waiting_for
 from sites.approval.models.office_task_state import OfficeTaskState
+from sites.approval.models.removal_request import RemovalRequest
 from sites.organisation.enums import CENTRE_OFFICES, WRITING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
@@ -68,10 +71,13 @@ class WritingPanel(Component):
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
         drafts = self._own(ArticlePage.objects.filter(has_unpublished_changes=True), "unit")
-        drafts = drafts.exclude(pk__in=self._in_workflow()).defer("body").select_related("unit")
+        planned = self._planned()
+        drafts = drafts.exclude(pk__in=[*self._in_workflow(), *planned]).defer("body").select_related("unit")
         under_way = self._own(OfficeTaskState.objects.filter(is_open=True), "unit")
         return {
             "returned": self._returned(user),
+            "planned": self._planned_pages(planned),
+            "asked": self._asked(user),
             "drafts": list(drafts.order_by("-latest_revision_created_at")[:LIMIT]),
             "under_way": list(
                 under_way.select_related("unit", "revision").defer("revision__content").order_by("due_on")[:LIMIT]
@@ -87,6 +93,23 @@ class WritingPanel(Component):
     def _in_workflow(self) -> list[int]:
         states = WorkflowState.objects.active().values_list("object_id", flat=True)
         return [int(pk) for pk in states if pk.isdecimal()]
+
+    def _planned(self) -> dict[int, datetime]:
+        """When what is approved will be public, by the page's key."""
+        rows = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
+        return {int(pk): at for pk, at in rows.values_list("object_id", "approved_go_live_at")}
+
+    def _planned_pages(self, planned: dict[int, datetime]) -> list[tuple[ArticlePage, datetime]]:
+        if not planned:
+            return []
+        pages = self._own(ArticlePage.objects.filter(pk__in=planned), "unit").defer("body").select_related("unit")
+        return sorted(((page, planned[page.pk]) for page in pages), key=lambda row: row[1])[:LIMIT]
+
+    def _asked(self, user: AbstractBaseUser) -> list[RemovalRequest]:
+        """What the unit's writers have asked its leader to take down, delete or move."""
+        rows = RemovalRequest.objects.filter(status=RemovalStatus.WAITING)
+        rows = self._own(rows, "unit") if self.units is not None else rows.filter(proposed_by=user)
+        return list(rows.select_related("unit", "proposed_by").order_by("due_on", "pk")[:LIMIT])
 
     def _returned(self, user: AbstractBaseUser) -> list[OfficeTaskState]:
         rows = OfficeTaskState.objects.filter(
