@@ -96,7 +96,9 @@ def written_fields(model: type[models.Model]) -> Iterator[str]:
     """The fields that people write and that are approved, relations aside."""
     unversioned = set(getattr(model, "unversioned_fields", ()))
     for field in model._meta.get_fields():
-        if not field.auto_created and field.name not in NOT_CONTENT | unversioned and not field.is_relation:
+        if field.auto_created or field.is_relation or not field.editable:
+            continue
+        if field.name not in NOT_CONTENT | unversioned:
             yield field.name
 
 
