@@ -198,7 +198,8 @@ def check_a_changed_row_is_found(dump: Dump) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(forgery)
             assert cursor.rowcount == 1
-            with pytest.raises(CommandError, match=r"发现 [12] 个问题"):
+            # The last row is that of a listed row, which lacks its record then; the chain and the anchor say it too.
+            with pytest.raises(CommandError, match=r"发现 [1-3] 个问题"):
                 verify_ledger()
             transaction.set_rollback(True)
     verify_ledger()
