@@ -67,7 +67,8 @@ def test_every_model_is_in_the_table_or_says_why_not() -> None:
         for model in apps.get_models()
         if written_fields(model) and model._meta.app_label not in APPS_NOBODY_SEES and not model._meta.proxy
     } - in_table
-    assert missing == set(NOT_IN_THE_TABLE), "register it (sites.approval.needs), or say why nobody sees it"
+    written = set(NOT_IN_THE_TABLE) - ({"wagtailsearch.SQLiteFTSIndexEntry"} - missing)  # made on SQLite alone
+    assert missing == written, "register it (sites.approval.needs), or say why nobody sees it"
 
 
 def test_each_row_names_fields_that_exist_and_where_they_are_seen() -> None:
