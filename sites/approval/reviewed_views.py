@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -83,6 +84,8 @@ class ReviewedDeleteMixin(ReviewedMixin):
 
     @transaction.atomic
     def form_valid(self, form: forms.Form) -> HttpResponse:
+        if self.usage and self.usage.is_protected:  # type: ignore[attr-defined]
+            raise PermissionDenied
         if _waits(self.object):
             try:
                 return self.propose(self.object)
