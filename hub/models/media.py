@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files.base import ContentFile, File
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import (
@@ -23,6 +23,7 @@ from wagtail.images.models import (
 from wagtail.search import index
 from wagtail.utils.file import hash_filelike
 
+from hub.models.saved_at_once import SavedAtOnce
 from hub.picture_copies import folder_of
 from hub.picture_metadata import without_metadata
 from hub.uploads import check_document_content
@@ -37,17 +38,6 @@ def unguessable(name: str) -> str:
 def hash_of(data: bytes) -> str:
     """As Wagtail takes it of a file."""
     return hash_filelike(BytesIO(data))
-
-
-class SavedAtOnce(models.Model):
-    """What the save signals look at stays as it is until the row is stored."""
-
-    class Meta:
-        abstract = True
-
-    @transaction.atomic
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        super().save(*args, **kwargs)
 
 
 class CleanedImageFile(WagtailImageFieldFile):
@@ -76,7 +66,7 @@ class CleanedImageField(WagtailImageField):
     attr_class = CleanedImageFile
 
 
-class GroupImage(SavedAtOnce, AbstractImage):  # noqa: DJ008 - Wagtail's class has it
+class GroupImage(SavedAtOnce, AbstractImage):
     """An image of one unit's collection. The text alternative is asked for where the image is used."""
 
     file = CleanedImageField("文件", upload_to=get_upload_to, width_field="width", height_field="height")
@@ -133,7 +123,7 @@ class GroupRendition(AbstractRendition):
         return f"{folder_of(self.image)}/{PurePosixPath(super().get_upload_to(filename)).name}"
 
 
-class GroupDocument(SavedAtOnce, AbstractDocument):  # noqa: DJ008 - Wagtail's class has it
+class GroupDocument(SavedAtOnce, AbstractDocument):
     """An attachment of one unit's collection; checked by content, not by its name's ending."""
 
     admin_form_fields = Document.admin_form_fields

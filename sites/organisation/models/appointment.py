@@ -2,16 +2,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from modelcluster.models import ClusterableModel
 
+from hub.models.saved_at_once import SavedAtOnce
 from sites.organisation.enums import APPROVING_OFFICES, CENTRE_OFFICES, WRITING_OFFICES, Office
 from sites.organisation.models.delegation import Delegation
 from sites.organisation.models.unit import Unit
@@ -32,7 +32,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.current(day).filter(Q(person=user) | Exists(delegated))
 
 
-class Appointment(ClusterableModel):
+class Appointment(SavedAtOnce, ClusterableModel):
     """A person holds an office in a unit from–to (Art. 8). Permissions begin and end with it."""
 
     person = models.ForeignKey(
@@ -62,11 +62,6 @@ class Appointment(ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.unit.short_name} {self.get_office_display()} {self.person}"
-
-    @transaction.atomic
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """In one turn with the signals before and after it, by which rights are forgotten (`auth`)."""
-        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()

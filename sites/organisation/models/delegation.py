@@ -1,15 +1,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
 
+from hub.models.saved_at_once import SavedAtOnce
 from sites.organisation.enums import APPROVING_OFFICES, WRITING_OFFICES
 from sites.organisation.periods import on_day
 
@@ -41,7 +41,7 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         )
 
 
-class Delegation(models.Model):
+class Delegation(SavedAtOnce):
     """Days of absence on which another person acts for the holder of an office."""
 
     appointment = ParentalKey(
@@ -70,11 +70,6 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delegate} 代理 {self.appointment}（{self.starts_on:%Y-%m-%d} 至 {self.ends_on:%Y-%m-%d}）"
-
-    @transaction.atomic
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """In one turn with the signals before and after it, by which rights are forgotten (`auth`)."""
-        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()
