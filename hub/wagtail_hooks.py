@@ -18,7 +18,7 @@ from wagtail.users.views.bulk_actions import AssignRoleBulkAction, SetActiveStat
 from hub.accounts.factors.policy import manages_accounts
 from hub.accounts.proposals.panels import ProposalsMenuItem, panels
 from hub.admin_labels import label_forms
-from hub.viewsets import stamp_edit_forms
+from hub.stale_forms import stamp_edit_forms
 
 stamp_edit_forms()
 

@@ -34,7 +34,7 @@ class Patch:
     mentions: tuple[str, ...] = ()
 
 
-_OLD_FORMS = "An old edit form writes over nothing (hub.viewsets)."
+_OLD_FORMS = "An old edit form writes over nothing (hub.stale_forms)."
 PATCHES = (
     Patch("wagtail.admin.views.generic.EditView.dispatch", _OLD_FORMS, ("request", "args", "kwargs")),
     Patch("wagtail.admin.views.generic.EditView.get_form", _OLD_FORMS, ("form_class",)),

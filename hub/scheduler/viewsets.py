@@ -9,9 +9,9 @@ from django.db.models import Max
 from django.utils import timezone
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.viewsets.model import ModelViewSet
 
 from hub.models import ScheduledJob
-from hub.viewsets import GroupModelViewSet
 
 # Some job runs every minute: when none has for so long, nobody starts `run_due`.
 SILENCE = timedelta(minutes=10)
@@ -39,7 +39,7 @@ class ScheduledJobInspectView(InspectView):
         return {**super().get_context_data(**kwargs), "runs": self.object.runs.all()[:RUNS_SHOWN]}
 
 
-class ScheduledJobViewSet(GroupModelViewSet):
+class ScheduledJobViewSet(ModelViewSet):
     model = ScheduledJob
     icon = "time"
     menu_label = "定时任务"

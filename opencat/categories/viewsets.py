@@ -10,8 +10,8 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, Table, TitleColumn
 from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
 
-from hub.viewsets import GroupModelViewSet
 from opencat.categories.forms import CategoryForm
 from opencat.edit_links import find_edit_urls
 from opencat.models import CatalogueEntry, Category
@@ -135,7 +135,7 @@ class EditColumn(TitleColumn):
         return instance.edit_url
 
 
-class CatalogueEntryViewSet(GroupModelViewSet):
+class CatalogueEntryViewSet(ModelViewSet):
     """The whole catalogue with the register of what is not disclosed; kept by the system, read and exported here."""
 
     model = CatalogueEntry

@@ -13,8 +13,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView
+from wagtail.admin.viewsets.model import ModelViewSet
 
-from hub.viewsets import GroupModelViewSet
 from sites.approval.actions import StepRefused
 from sites.approval.changes import NothingChanged, propose_change, record_change, waiting_for_word_on
 from sites.approval.enums import ChangeKind, Need
@@ -101,7 +101,7 @@ class ReviewedDeleteView(ReviewedDeleteMixin, DeleteView):
     pass
 
 
-class ReviewedViewSet(GroupModelViewSet):
+class ReviewedViewSet(ModelViewSet):
     """Of a model of the table of what needs whom (`sites.approval.needs`)."""
 
     add_view_class = ReviewedCreateView

@@ -23,7 +23,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Task
 
 from hub.models import CalendarDay, GroupDocument, GroupImage, ScriptCorrection, User
-from hub.viewsets import FIELD, changes_since, sealed
+from hub.stale_forms import FIELD, changes_since, sealed
 from search.models import BestBet
 from sites.organisation.enums import Office
 from sites.organisation.models.appointment import Appointment

@@ -9,8 +9,8 @@ from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.views.generic import DeleteView, EditView, IndexView
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
+from wagtail.admin.viewsets.model import ModelViewSet
 
-from hub.viewsets import GroupModelViewSet
 from sites.organisation.admin_menu import SITE_GROUP_MENU
 from sites.organisation.capacity import units_of
 from sites.organisation.enums import WRITING_OFFICES
@@ -59,7 +59,7 @@ class TreeUsageView(OwnTree, UsageView):
     pass
 
 
-class TreeViewSet(GroupModelViewSet):
+class TreeViewSet(ModelViewSet):
     model = Tree
     name = "tree"
     icon = "folder-open-1"

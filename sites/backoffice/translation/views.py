@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.models import Page
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
+from hub.stale_forms import FIELD, Change, changes_since, sealed
 from hub.variants.enums import Variant
-from hub.viewsets import FIELD, Change, changes_since, sealed
 from sites.approval.actions import SubmissionRefused
 from sites.pages.models.group_page import GroupPage
 from sites.pages.translation.actions import State, send, state_of, states_of, take_back

@@ -6,11 +6,11 @@ from django.shortcuts import redirect
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import CreateView, EditView
+from wagtail.admin.viewsets.model import ModelViewSet
 
 from hub.accounts.proposals.forms import PROPOSED, ProposingView
 from hub.accounts.proposals.kinds import ProposalRefused
 from hub.models import AccountProposal
-from hub.viewsets import GroupModelViewSet
 from sites.backoffice.forms import AppointmentForm
 from sites.organisation.appointment_proposals import needs_two, propose_appointment, propose_period
 from sites.organisation.models.appointment import Appointment
@@ -43,7 +43,7 @@ class AppointmentEditView(ProposingView, EditView):
         return PROPOSED if self.proposal else super().get_success_message()
 
 
-class AppointmentViewSet(GroupModelViewSet):
+class AppointmentViewSet(ModelViewSet):
     model = Appointment
     icon = "user"
     menu_label = "任职"

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.viewsets.model import ModelViewSet
 
 from hub.models import AuditEvent
-from hub.viewsets import GroupModelViewSet
 
 
-class AuditEventViewSet(GroupModelViewSet):
+class AuditEventViewSet(ModelViewSet):
     """What was done outside of approvals; written by actions, read here."""
 
     model = AuditEvent

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.viewsets.model import ModelViewSet
 
-from hub.viewsets import GroupModelViewSet
 from sites.approval.models.ledger_entry import LedgerEntry
 
 
-class LedgerViewSet(GroupModelViewSet):
+class LedgerViewSet(ModelViewSet):
     model = LedgerEntry
     icon = "list-ol"
     menu_label = "审批台账"

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.viewsets.model import ModelViewSet
 
 from hub.models import SignInRecord
-from hub.viewsets import GroupModelViewSet
 
 
-class SignInRecordViewSet(GroupModelViewSet):
+class SignInRecordViewSet(ModelViewSet):
     """Who signed in, or tried to. For the centre's security officer (sites.backoffice.policies)."""
 
     model = SignInRecord

@@ -15,7 +15,6 @@ from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from wagtail.admin.views.generic import EditView
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.documents.views import multiple as multiple_documents
 from wagtail.images.views import multiple as multiple_images
 
@@ -47,10 +46,6 @@ def changes_since(carried: str | None, now: Mapping[str, str]) -> list[Change]:
     return [
         Change(name, loaded.get(name, ""), now.get(name, "")) for name in names if loaded.get(name) != now.get(name)
     ]
-
-
-class GroupModelViewSet(ModelViewSet):
-    """A viewset of ours."""
 
 
 def stamp_edit_forms() -> None:
