@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.utils import timezone
 from wagtail.models import Revision
 
+from hub.events import SYSTEM
 from sites.approval.anchors import broken_anchors
 from sites.approval.chain import broken_links
 from sites.approval.digest import digest_with_files
@@ -52,6 +53,7 @@ class AuditReport:
     problems: list[str] = field(default_factory=list)  # of the ledger as a whole
     rows: int = 0
     end_hash: str = ""
+    last: LedgerEntry | None = None  # of the content, up to the end of the day: why nothing was public
     made_at: datetime = field(default_factory=timezone.now)
 
     @property
@@ -70,6 +72,7 @@ def audit(content: Model, day: date) -> AuditReport:
     begins = timezone.make_aware(datetime.combine(day, time.min))
     ends = begins + timedelta(days=1)
     entries = list(LedgerEntry.objects.of(content).order_by("serial").select_related("unit", "actor"))
+    report.last = next((entry for entry in reversed(entries) if entry.at < ends), None)
     report.versions = [
         version for version in _versions(entries) if version.begins < ends and (version.ends or ends) > begins
     ]
@@ -126,10 +129,4 @@ def _authors(entry: LedgerEntry, entries: list[LedgerEntry]) -> Iterator[tuple[s
     )
     drafts = drafts.filter(pk__gt=max(before, default=0)).order_by("pk").select_related("user")
     for draft in drafts:
-        yield (str(draft.user) if draft.user else "系统"), draft.created_at
-
-
-def last_word_on(content: Model, day: date) -> LedgerEntry | None:
-    """The last row of a content up to the end of `day`: why nothing was public then."""
-    end = timezone.make_aware(datetime.combine(day, time.min)) + timedelta(days=1)
-    return LedgerEntry.objects.of(content).filter(at__lt=end).order_by("-serial").first()
+        yield (str(draft.user) if draft.user else SYSTEM), draft.created_at

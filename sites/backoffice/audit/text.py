@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail.blocks import StreamValue
 
-from sites.approval.audit import AuditReport, PublicVersion, last_word_on
+from sites.approval.audit import AuditReport, PublicVersion
 from sites.approval.needs import written_fields
 from sites.pages.plain_text import text_of_body
 
@@ -39,7 +39,7 @@ def lines_of(report: AuditReport) -> Iterator[str]:
 
 
 def _why_not(report: AuditReport) -> str:
-    last = last_word_on(report.content, report.day)
+    last = report.last
     if last is None:
         return "当时台账里还没有这项内容。"
     return f"此前最后一条记录：{_when(last.at)} {last.actor_name} {last.get_action_display()}（第 {last.serial} 号）。"

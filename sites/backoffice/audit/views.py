@@ -15,7 +15,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import policy_registry
 
 from hub.pdf.offer import pdf_is_offered
-from sites.approval.audit import audit, last_word_on
+from sites.approval.audit import audit
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.backoffice.audit.find import NotFound, content_at
 from sites.backoffice.audit.pdf import audit_pdf, report_context
@@ -61,5 +61,5 @@ def report(request: HttpRequest) -> HttpResponse:
         if "pdf" in request.GET and pdf_is_offered():
             headers = {"Content-Disposition": f'attachment; filename="audit-{content.pk}-{day:%Y-%m-%d}.pdf"'}
             return HttpResponse(audit_pdf(found), content_type="application/pdf", headers=headers)
-        context |= report_context(found) | {"last": last_word_on(content, day)}
+        context |= report_context(found)
     return render(request, "audit/report.html", context)
