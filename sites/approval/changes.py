@@ -21,7 +21,7 @@ from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.models.proposed_change import ProposedChange
 from sites.approval.needs import digest_of_values, labels_of, need_of, set_values, values_of
 from sites.approval.notifications import admin_url
-from sites.organisation.capacity import capacity_in, hold_offices, people_of
+from sites.organisation.capacity import capacity_in, hold_offices, offices_at_centre, people_of_centre
 from sites.organisation.enums import CENTRE_OFFICES, LEADING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
@@ -93,20 +93,19 @@ def record_change(kind: ChangeKind, row: models.Model, before: dict[str, Any], p
 
 def reviewers_of(change: ProposedChange) -> models.QuerySet[AbstractBaseUser]:
     """Who is told of it: those of whom `may_review` is true today."""
-    held = Appointment.objects.current().of_offices(_offices_for(change)).filter(unit__code=settings.CENTRE_UNIT_CODE)
-    return people_of(held).exclude(pk=change.proposed_by_id)
+    return people_of_centre(_offices_for(change)).exclude(pk=change.proposed_by_id)
 
 
 def may_review(person: AbstractBaseUser, change: ProposedChange) -> bool:
-    """Somebody else of the centre; a leader of it where the table asks for one. Flags and groups give no office."""
+    """Somebody else of the centre; a leader of it where the table asks for one."""
     if not person.is_active or person.pk == change.proposed_by_id:
         return False
-    return not _offices_at_centre(person).isdisjoint(_offices_for(change))
+    return not offices_at_centre(person).isdisjoint(_offices_for(change))
 
 
 def changes_for(person: AbstractBaseUser) -> list[ProposedChange]:
     """What waits for the person's word, oldest first."""
-    offices = _offices_at_centre(person)
+    offices = offices_at_centre(person)
     if offices.isdisjoint(LEADERS_OF_CENTRE | CENTRE_OFFICES):
         return []
     waiting = ProposedChange.objects.filter(status__in=OPEN).exclude(proposed_by=person)
@@ -127,7 +126,7 @@ def decide_change(change: ProposedChange, person: AbstractBaseUser, *, confirm: 
     Raises:
         StepRefused: not this person's to decide, decided already, declined without a reason, or no longer fitting.
     """
-    hold_offices(person)
+    person = hold_offices(person)
     ledger.take_turn()
     change = ProposedChange.objects.select_for_update(of=("self",)).select_related("content_type").get(pk=change.pk)
     if change.status not in OPEN:
@@ -236,12 +235,6 @@ def _append(change: ProposedChange, row: models.Model, person: AbstractBaseUser,
         )
     except LedgerUnavailable as refused:
         raise StepRefused(str(refused)) from refused
-
-
-def _offices_at_centre(person: AbstractBaseUser) -> set[str]:
-    """Of today, delegated ones included."""
-    held = Appointment.objects.acted_by(person).filter(unit__code=settings.CENTRE_UNIT_CODE)
-    return set(held.values_list("office", flat=True))
 
 
 def _capacity(person: AbstractBaseUser, offices: frozenset[Office]) -> Appointment | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from django.conf import settings
 from django.utils import timezone
 
 from hub.outbox import enqueue_mail
@@ -15,9 +14,8 @@ from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.notifications import admin_url
 from sites.approval.row_verification import list_rows
 from sites.approval.verification import Verification, live_contents
-from sites.organisation.capacity import people_of
+from sites.organisation.capacity import people_of_centre
 from sites.organisation.enums import Office
-from sites.organisation.models.appointment import Appointment
 
 NAMED = 50  # findings in the mail
 
@@ -52,8 +50,7 @@ def _sentence(anchor: Anchor) -> str:
 
 def _tell(subject: str, body: str) -> None:
     """The security officer and the head of the centre."""
-    told = Appointment.objects.current().of_offices([Office.SECURITY_OFFICER, Office.CENTRE_HEAD])
-    for person in people_of(told.filter(unit__code=settings.CENTRE_UNIT_CODE)):
+    for person in people_of_centre([Office.SECURITY_OFFICER, Office.CENTRE_HEAD]):
         enqueue_mail(
             key=f"verification:{timezone.localdate():%Y-%m-%d}:{subject}:{person.pk}",
             recipient=person.email,

@@ -18,8 +18,13 @@ def row_findings() -> Iterator[str]:
     """What differs, in Chinese. A model is judged from the day on which its rows were listed (`list_rows`)."""
     for public in reviewed_models():
         kind = ContentType.objects.get_for_model(public.model)
-        if LedgerEntry.objects.filter(action=LedgerAction.LISTED).of(kind).exists():
+        if _is_listed(kind):
             yield from _findings_of(public, kind)
+
+
+def _is_listed(kind: ContentType) -> bool:
+    """The ledger has a row about the type itself."""
+    return LedgerEntry.objects.filter(action=LedgerAction.LISTED).of(kind).exists()
 
 
 def _findings_of(public: PublicModel, kind: ContentType) -> Iterator[str]:
@@ -50,7 +55,7 @@ def list_rows() -> int:
     number = 0
     for public in reviewed_models():
         kind = ContentType.objects.get_for_model(public.model)
-        if LedgerEntry.objects.filter(action=LedgerAction.LISTED).of(kind).exists():
+        if _is_listed(kind):
             continue
         known = set(LedgerEntry.objects.filter(content_type=kind, action__in=_SAYS).values_list("object_id", flat=True))
         entries = [ledger.unsealed(LedgerAction.LISTED, kind, comment="此后的改动须经复核")]

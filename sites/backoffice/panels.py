@@ -90,6 +90,10 @@ class WritingPanel(Component):
     def _own(self, rows: QuerySet[Any], field: str) -> QuerySet[Any]:
         return rows if self.units is None else rows.filter(**{f"{field}__in": self.units})
 
+    def _own_or_by(self, rows: QuerySet[Any], **person: Any) -> QuerySet[Any]:
+        """Of the units; on the panel over all units, the person's own."""
+        return rows.filter(**person) if self.units is None else self._own(rows, "unit")
+
     def _in_workflow(self) -> list[int]:
         states = WorkflowState.objects.active().values_list("object_id", flat=True)
         return [int(pk) for pk in states if pk.isdecimal()]
@@ -107,15 +111,14 @@ class WritingPanel(Component):
 
     def _asked(self, user: AbstractBaseUser) -> list[RemovalRequest]:
         """What the unit's writers have asked its leader to take down, delete or move."""
-        rows = RemovalRequest.objects.filter(status=RemovalStatus.WAITING)
-        rows = self._own(rows, "unit") if self.units is not None else rows.filter(proposed_by=user)
+        rows = self._own_or_by(RemovalRequest.objects.filter(status=RemovalStatus.WAITING), proposed_by=user)
         return list(rows.select_related("unit", "proposed_by").order_by("due_on", "pk")[:LIMIT])
 
     def _returned(self, user: AbstractBaseUser) -> list[OfficeTaskState]:
         rows = OfficeTaskState.objects.filter(
             workflow_state__status=WorkflowState.STATUS_NEEDS_CHANGES, workflow_state__current_task_state=F("pk")
         )
-        rows = self._own(rows, "unit") if self.units is not None else rows.filter(workflow_state__requested_by=user)
+        rows = self._own_or_by(rows, workflow_state__requested_by=user)
         return list(
             rows.select_related("revision", "finished_by").defer("revision__content").order_by("-finished_at")[:LIMIT]
         )

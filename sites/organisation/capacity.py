@@ -61,7 +61,18 @@ def approves(user: AbstractBaseUser) -> bool:
     return Appointment.objects.acted_by(user).of_offices(APPROVING_OFFICES).exists()
 
 
+def people_of_centre(offices: Iterable[Office]) -> QuerySet[AbstractBaseUser]:
+    """Who may act today in one of these offices of the centre."""
+    held = Appointment.objects.current().of_offices(list(offices))
+    return people_of(held.filter(unit__code=settings.CENTRE_UNIT_CODE))
+
+
+def offices_at_centre(user: AbstractBaseUser) -> set[str]:
+    """Of today, delegated ones included. Flags and groups give none."""
+    held = Appointment.objects.acted_by(user).filter(unit__code=settings.CENTRE_UNIT_CODE)
+    return set(held.values_list("office", flat=True))
+
+
 def is_security_officer(user: AbstractBaseUser) -> bool:
     """Of the centre: who alone reads who signed in, and may end anybody's sign-ins. By appointment only."""
-    held = Appointment.objects.acted_by(user).of_offices([Office.SECURITY_OFFICER])
-    return user.is_active and held.filter(unit__code=settings.CENTRE_UNIT_CODE).exists()
+    return user.is_active and Office.SECURITY_OFFICER in offices_at_centre(user)

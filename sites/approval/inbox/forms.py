@@ -11,7 +11,7 @@ from django.utils import timezone
 from sites.organisation.models.appointment import Appointment
 
 
-class RemovalDecisionForm(forms.Form):
+class DecisionForm(forms.Form):
     comment = forms.CharField(
         label="意见",
         required=False,

@@ -18,6 +18,7 @@ from sites.approval import ledger
 from sites.approval.actions import StepRefused, act_on_step
 from sites.approval.approvers import may_decide
 from sites.approval.changes import (
+    OPEN,
     changes_by,
     changes_for,
     decide_change,
@@ -26,14 +27,14 @@ from sites.approval.changes import (
     withdraw_change,
 )
 from sites.approval.digest import content_digest
-from sites.approval.enums import ApprovalStep, ChangeStatus
+from sites.approval.enums import ApprovalStep
 from sites.approval.extent import extent_of
 from sites.approval.forms import form_for
 from sites.approval.inbox import actions
 from sites.approval.inbox.attachments import attachments_of
 from sites.approval.inbox.checks import checks_for
 from sites.approval.inbox.differences import differences, last_seen
-from sites.approval.inbox.forms import DelegateForm, RemovalDecisionForm
+from sites.approval.inbox.forms import DecisionForm, DelegateForm
 from sites.approval.inbox.queue import waiting_for
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.office_task_state import OfficeTaskState
@@ -161,7 +162,7 @@ def removal(request: HttpRequest, request_id: int) -> HttpResponse:
         get_object_or_404(RemovalRequest, pk=request_id, decided_by=request.user)
         messages.info(request, "这项申请已经处理过了。")
         return redirect("inbox:index")
-    form = RemovalDecisionForm(request.POST or None)
+    form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         approve = request.POST.get("action") == "approve"
         try:
@@ -182,10 +183,10 @@ def change(request: HttpRequest, change_id: int) -> HttpResponse:
     is_own = found.proposed_by_id == request.user.pk
     if not is_own and not may_review(request.user, found):
         raise Http404
-    if found.status not in (ChangeStatus.WAITING, ChangeStatus.APPLIED):
+    if found.status not in OPEN:
         messages.info(request, f"{found}：{found.get_status_display()}。{found.comment}")
         return redirect("inbox:index")
-    form = RemovalDecisionForm(request.POST or None)
+    form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             said = _say_on_change(request, found, form.cleaned_data["comment"])
