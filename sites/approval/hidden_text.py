@@ -19,7 +19,8 @@ from wagtail.models import Page, ReferenceIndex, Revision
 from hub.models.append_only import AppendOnlyError
 from hub.text_fields import clean_row, refuse_revision, rows_with_hidden
 from sites.approval.models.content import ApprovableContent
-from sites.approval.verification import approvable_models
+from sites.approval.needs import approvable_models
+from sites.approval.shown_files import contents_showing
 
 APPROVED = "已公开、送审中或被公开内容引用，要经审批修改"
 
@@ -63,14 +64,16 @@ def clean(row: models.Model) -> str:
 
 
 def is_approved(row: models.Model) -> bool:
-    """Whether a content that is public or under approval is this row, has it below itself, or shows it."""
+    """Whether a content that is public, under approval or planned is this row, has it below itself, or shows it."""
+    if isinstance(row, AbstractImage | AbstractDocument):
+        return bool(contents_showing(row))
     above = [getattr(row, field.name) for field in row._meta.fields if isinstance(field, ParentalKey)]
-    return any(map(_is_settled, [row, *above, *_shown_by(row)]))
+    return any(map(_is_settled, [row, *above, *_with_keyword(row)]))
 
 
-def _shown_by(row: models.Model) -> Iterator[models.Model]:
-    """The contents whose digest or facts have this row's text in them."""
-    if isinstance(row, AbstractImage | AbstractDocument | TagBase):
+def _with_keyword(row: models.Model) -> Iterator[models.Model]:
+    """The contents whose facts have this keyword in them."""
+    if isinstance(row, TagBase):
         for reference in ReferenceIndex.get_references_to(row).select_related("base_content_type"):
             yield reference.base_content_type.get_object_for_this_type(pk=reference.object_id)
 
