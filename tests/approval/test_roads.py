@@ -14,12 +14,14 @@ from typing import NamedTuple
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from wagtail.models import Page
 
 from sites.approval.chain import broken_links
 from sites.approval.shown_files import FileInUse
 from sites.approval.verification import Verification, live_contents
 from tests.approval.roads import by_http, by_script, by_sql
 from tests.approval.roads.world import RoadWorld, road_world, the_record, what_is_public, what_waits
+from tests.visits import document, image
 
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "roads.md"
@@ -83,6 +85,22 @@ def test_each_road_comes_to_what_the_table_says(road_world: RoadWorld, title: st
         if (got := outcome_of(road_world, row)) != row.outcome:
             wrong[f"{row.road}, {row.role}"] = f"{got}, the table says {row.outcome}"
     assert wrong == {}
+
+
+@pytest.mark.parametrize("road", [name for name in by_http.ROADS if "attachment" in name or "picture" in name])
+def test_the_same_form_changes_a_file_that_nothing_shows(road_world: RoadWorld, road: str) -> None:
+    """Else a refusal would say nothing: the form might lack something."""
+    road_world.file, road_world.cover = document(road_world.a, "没有用到.pdf"), image(road_world.a, "没有用到")
+    before = what_is_public(road_world)
+    by_http.ROADS[road](road_world, road_world.browser("editor"))
+    assert what_is_public(road_world) != before
+
+
+@pytest.mark.parametrize("road", ["moves the live page within its site", "deletes the live page"])
+def test_the_same_request_moves_or_deletes_a_draft(road_world: RoadWorld, road: str) -> None:
+    road_world.public, before = road_world.draft, road_world.draft.path
+    by_http.ROADS[road](road_world, road_world.browser("editor"))
+    assert not Page.objects.filter(path=before).exists()
 
 
 def test_every_road_stands_in_the_table_and_there_are_a_hundred() -> None:
