@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import models
 from django.utils import timezone
-from wagtail.models import WorkflowState
+from wagtail.models import WorkflowState, get_default_page_content_type
 
 from hub.calendar import Terms
 from hub.models import LegalTerm
@@ -87,7 +87,9 @@ def _columns(sites: list[UnitSite]) -> set[str]:
 def _under_approval(pages: Iterable[ArticlePage]) -> set[str]:
     """Keys of the pages, as text, whose approval has begun."""
     states = WorkflowState.objects.filter(
-        object_id__in=[str(page.pk) for page in pages], status=WorkflowState.STATUS_IN_PROGRESS
+        base_content_type=get_default_page_content_type(),
+        object_id__in=[str(page.pk) for page in pages],
+        status=WorkflowState.STATUS_IN_PROGRESS,
     )
     return set(states.values_list("object_id", flat=True))
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex
 
+from sites.approval.models.of_content import base_content_type
 from sites.approval.models.office_task_state import OfficeTaskState
 
 MOST_NAMED = 20
@@ -33,7 +34,9 @@ def extent_of(page: Page) -> Extent:
     inside = page.get_descendants(inclusive=True)
     keys = [str(key) for key in inside.values_list("pk", flat=True)]
     below = page.get_descendants().live().order_by("path")
-    waiting = OfficeTaskState.objects.filter(is_open=True, workflow_state__object_id__in=keys)
+    waiting = OfficeTaskState.objects.filter(
+        is_open=True, workflow_state__base_content_type=base_content_type(page), workflow_state__object_id__in=keys
+    )
     linking = _linking(keys).order_by("path")
     return Extent(list(below[:MOST_NAMED]), below.count(), waiting.count(), list(linking[:MOST_NAMED]), linking.count())
 

@@ -41,7 +41,7 @@ def propose_removal(
     """
     if not reason.strip():
         raise StepRefused("请写明理由。")
-    if not _may_edit(user, content):
+    if not may_edit(user, content):
         raise StepRefused("您不能编辑这项内容。")
     if content.unit is None or (content.is_home and not content.is_translation):
         raise StepRefused("首页不能撤下、删除或移动。")
@@ -72,7 +72,7 @@ def _is_public(content: ApprovableContent) -> bool:
     return content.live or (isinstance(content, Page) and content.get_descendants().live().exists())
 
 
-def _may_edit(user: AbstractBaseUser, content: ApprovableContent) -> bool:
+def may_edit(user: AbstractBaseUser, content: ApprovableContent) -> bool:
     if isinstance(content, Page):
         return content.permissions_for_user(user).can_edit()
     return policy_registry.get(content).user_has_permission_for_instance(user, "change", content)

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages as plain_messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from wagtail.admin import messages
@@ -15,34 +15,15 @@ from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import Page, Revision, TaskState, WorkflowState, get_default_page_content_type, get_page_models
+from wagtail.models import Page, Revision, WorkflowState, get_page_models
 
 from hub.double_submission import ALREADY_DONE
-from sites.approval import ledger
 from sites.approval.actions import submission_problems
-from sites.approval.enums import RemovalStatus
 from sites.approval.inbox.differences import compared
-from sites.approval.models.removal_request import RemovalRequest
+from sites.backoffice.submissions import hold, notes_on, refusal
 from sites.pages.models.group_page import GroupPage
 
-
-def refusal(problems: list[str]) -> str:
-    return "草稿已保存，但不能送审：" + "".join(problems)
-
-
 LEDGER_ACTIONS = frozenset({"action-submit", "action-cancel-workflow"})
-
-
-def _lock(page_id: int, *, writes_to_ledger: bool) -> None:
-    """In the order in which decisions lock: steps, submission, the ledger's end, page."""
-    submissions = WorkflowState.objects.active().filter(
-        base_content_type=get_default_page_content_type(), object_id=str(page_id)
-    )
-    list(TaskState.objects.select_for_update(of=("self",)).filter(workflow_state__in=submissions).order_by("pk"))
-    list(submissions.select_for_update(of=("self",)))
-    if writes_to_ledger:
-        ledger.take_turn()
-    list(Page.objects.select_for_update(of=("self",)).filter(pk=page_id).values_list("pk"))
 
 
 class OutdatedFormRefused(EditView):
@@ -56,7 +37,7 @@ class OutdatedFormRefused(EditView):
         if request.method != "POST":
             return super().dispatch(request, page_id, **kwargs)
         with transaction.atomic():
-            _lock(page_id, writes_to_ledger=not LEDGER_ACTIONS.isdisjoint(request.POST))
+            hold(get_object_or_404(Page, pk=page_id), writes_to_ledger=not LEDGER_ACTIONS.isdisjoint(request.POST))
             return super().dispatch(request, page_id, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -154,15 +135,7 @@ class NotesShown(EditView):
     """Why the page came back, until it is sent again; and what the leader has still to decide on it."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        state = self.workflow_state
-        returned = None
-        if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
-            returned = state.current_task_state.specific
-        asked = None
-        if self.page.live:
-            waiting = RemovalRequest.objects.of(self.page).filter(status=RemovalStatus.WAITING)
-            asked = waiting.select_related("proposed_by").first()
-        return {**super().get_context_data(**kwargs), "returned": returned, "asked": asked}
+        return {**super().get_context_data(**kwargs), **notes_on(self.page, self.workflow_state)}
 
 
 class GroupEditView(NotesShown, SubmissionChecked, OutdatedFormRefused):

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
-from wagtail.models import Revision, WorkflowState
+from wagtail.models import Revision, WorkflowState, get_default_page_content_type
 
 from sites.approval.enums import RemovalStatus
 from sites.approval.inbox.queue import waiting_for
@@ -95,8 +95,8 @@ class WritingPanel(Component):
         return rows.filter(**person) if self.units is None else self._own(rows, "unit")
 
     def _in_workflow(self) -> list[int]:
-        states = WorkflowState.objects.active().values_list("object_id", flat=True)
-        return [int(pk) for pk in states if pk.isdecimal()]
+        states = WorkflowState.objects.active().filter(base_content_type=get_default_page_content_type())
+        return [int(pk) for pk in states.values_list("object_id", flat=True) if pk.isdecimal()]
 
     def _planned(self) -> dict[int, datetime]:
         """When what is approved will be public, by the page's key."""

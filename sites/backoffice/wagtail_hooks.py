@@ -33,6 +33,7 @@ from sites.backoffice.translation.hooks import (
     translation_button,
     without_screens_of_localize,
 )
+from sites.backoffice.viewsets.approvable import offer_only_drafts
 from sites.backoffice.viewsets.group import SiteGroupViewSetGroup
 from sites.organisation.admin_menu import SITE_GROUP_MENU
 from sites.pages.forms import require_visible_page
@@ -47,6 +48,7 @@ hooks.register("after_copy_page", drop_copied_translations)
 hooks.register("register_page_header_buttons", translation_button)
 hooks.register("register_page_listing_more_buttons", translation_button)
 hooks.register("construct_page_chooser_queryset", only_own_pages)
+hooks.register("construct_snippet_action_menu", offer_only_drafts)
 hooks.register("construct_admin_api", replace_media_endpoints, order=100)
 for viewset in page_viewsets():
     hooks.register("register_admin_viewset", lambda viewset=viewset: viewset)

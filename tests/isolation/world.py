@@ -65,6 +65,7 @@ from tests.factories import (
     portal_unit,
 )
 from tests.factories import published as publish
+from tests.testapp.models.bulletin import Bulletin
 from tests.testapp.models.tree import Tree
 
 UNIT_OFFICES = (
@@ -122,7 +123,7 @@ def build_world() -> World:
         _traces(owned, editor)
         _catalogue(owned, editor)
         _searches(owned)
-        _trees(owned)
+        _trees(owned, editor)
         owned.objects["translation"] = start_translation(owned.article, Variant.TRADITIONAL, editor)
     home = portal.site.home.specific
     home.title = f"{portal.mark}首页修改稿 memo"  # the way from one channel to another leads past it
@@ -244,11 +245,15 @@ def _searches(owned: Owned) -> None:
     owned.objects["unanswered_query"] = UnansweredQuery.objects.create(query=f"{owned.mark}无结果", unit=owned.unit)
 
 
-def _trees(owned: Owned) -> None:
-    """Of the tests' own app: a tree that is not public."""
+def _trees(owned: Owned, editor: User) -> None:
+    """Of the tests' own app: a tree that is not public, and what is told of it, under approval."""
     owned.objects["tree"] = Tree.objects.create(
         unit=owned.unit, name=f"{owned.mark}树 memo", place=f"{owned.mark}位置", surveyed_on=date(2020, 3, 1)
     )
+    bulletin = Bulletin.objects.create(unit=owned.unit, title=f"{owned.mark}通报 memo", text=f"{owned.mark}内容")
+    bulletin.save_revision(user=editor)
+    owned.objects["bulletin"] = bulletin
+    owned.objects["bulletin_state"] = bulletin.get_workflow().start(bulletin, editor)
 
 
 def _traces(owned: Owned, editor: User) -> None:

@@ -8,7 +8,7 @@ from sites.pages.public_content import content_of
 from sites.website.elder_navigation import ElderTask
 from tests.testapp.models.tree import Tree
 from tests.testapp.panels import dashboard_panels, inbox_panels
-from tests.testapp.viewsets import TreeViewSet
+from tests.testapp.viewsets import BulletinViewSet, TreeViewSet
 
 hooks.register("dashboard_panels", dashboard_panels)
 hooks.register("inbox_panels", inbox_panels)
@@ -17,6 +17,11 @@ hooks.register("inbox_panels", inbox_panels)
 @hooks.register("register_admin_viewset")
 def register_trees() -> ViewSet:
     return TreeViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_bulletins() -> ViewSet:
+    return BulletinViewSet()
 
 
 @hooks.register("elder_tasks")

@@ -4,14 +4,16 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Workflow, WorkflowMixin
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, Workflow, WorkflowMixin
 
 from sites.approval.digest import NOT_CONTENT
 from sites.approval.models.content import ApprovableContent
 from sites.approval.workflows import workflow_for
 
 
-class ApprovableSnippet(ApprovableContent, WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin):
+class ApprovableSnippet(
+    ApprovableContent, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin
+):
     """Content that is no page and becomes public as pages do: same offices, same inbox, same gate, same ledger.
 
     A model says its fields, `panels` and `__str__`, and stores its `unit` before the first revision. The public may be

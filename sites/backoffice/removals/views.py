@@ -1,4 +1,4 @@
-"""An editor asks for a public page to be taken down, deleted or moved."""
+"""An editor asks for something public to be taken down, deleted or moved."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 from wagtail import hooks
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
 from sites.approval.actions import StepRefused
 from sites.approval.enums import RemovalKind
 from sites.approval.extent import extent_of
-from sites.approval.removals import propose_removal
+from sites.approval.models.content import ApprovableContent
+from sites.approval.models.snippet import ApprovableSnippet
+from sites.approval.removals import may_edit, propose_removal
 from sites.pages.models.column_page import ColumnPage
 from sites.pages.models.group_page import GroupPage
 from sites.pages.translation.locales import source_locale_id
@@ -50,17 +55,38 @@ class MoveProposalForm(ProposalForm):
 
 @require_http_methods(["GET", "POST"])
 def propose(request: HttpRequest, page_id: int, kind: str) -> HttpResponse:
+    page = get_object_or_404(Page, pk=page_id).specific
+    if not isinstance(page, GroupPage):
+        raise PermissionDenied
+    back = reverse("wagtailadmin_explore", args=[page.get_parent().pk])
+    return _propose(request, page, kind, reverse("wagtailadmin_pages:edit", args=[page.pk]), back)
+
+
+@require_http_methods(["GET", "POST"])
+def propose_content(request: HttpRequest, app_label: str, model_name: str, content_id: int, kind: str) -> HttpResponse:
+    """Of what is no page, and moves nowhere."""
+    content_type = get_object_or_404(ContentType, app_label=app_label, model=model_name)
+    model = content_type.model_class()
+    if model is None or not issubclass(model, ApprovableSnippet) or kind == RemovalKind.MOVE:
+        raise Http404
+    content = get_object_or_404(model, pk=content_id)
+    edit_url = AdminURLFinder(request.user).get_edit_url(content) or reverse("wagtailadmin_home")
+    return _propose(request, content, kind, edit_url, edit_url)
+
+
+def _propose(
+    request: HttpRequest, content: ApprovableContent, kind: str, edit_url: str, success_url: str
+) -> HttpResponse:
     if kind not in RemovalKind.values:
         raise Http404
-    page = get_object_or_404(Page, pk=page_id).specific
-    if not isinstance(page, GroupPage) or not page.permissions_for_user(request.user).can_edit():
+    if not may_edit(request.user, content):
         raise PermissionDenied
     data = request.POST or None
-    form = MoveProposalForm(data, page=page) if kind == RemovalKind.MOVE else ProposalForm(data)
+    form = MoveProposalForm(data, page=content) if kind == RemovalKind.MOVE else ProposalForm(data)
     if request.method == "POST" and form.is_valid():
         try:
             propose_removal(
-                page,
+                content,
                 RemovalKind(kind),
                 request.user,
                 form.cleaned_data["reason"],
@@ -70,13 +96,14 @@ def propose(request: HttpRequest, page_id: int, kind: str) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "申请已提交，等待本单位领导决定。")
-            return redirect("wagtailadmin_explore", page.get_parent().pk)
+            return redirect(success_url)
     context = {
-        "page": page,
+        "content": content,
+        "edit_url": edit_url,
         "kind": RemovalKind(kind),
         "form": form,
-        "extent": extent_of(page),
-        # What chapter apps know of the consequences: a function `(page, kind) -> list[str]`.
-        "hints": [hint for hints_of in hooks.get_hooks("decision_hints") for hint in hints_of(page, kind)],
+        "extent": extent_of(content) if isinstance(content, Page) else None,
+        # What chapter apps know of the consequences: a function `(content, kind) -> list[str]`.
+        "hints": [hint for hints_of in hooks.get_hooks("decision_hints") for hint in hints_of(content, kind)],
     }
     return render(request, "removals/propose.html", context)
