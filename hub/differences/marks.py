@@ -58,12 +58,11 @@ def deleted(text: str) -> SafeString:
 
 
 def added(content: SafeString) -> SafeString:
-    """For readers without colours a line beneath, for ears a word."""
-    return format_html('<ins><span class="w-sr-only">（新增）</span>{}</ins>', content)
+    return format_html("<ins>{}</ins>", content)
 
 
 def removed(content: SafeString) -> SafeString:
-    return format_html('<del><span class="w-sr-only">（删除）</span>{}</del>', content)
+    return format_html("<del>{}</del>", content)
 
 
 def changed(old: str, new: str) -> SafeString:
