@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Hashable, Sequence
 from difflib import Match, SequenceMatcher
 
-STEPS = 2_000_000
+STEPS = 1_000_000
 
 Opcode = tuple[str, int, int, int, int]
 

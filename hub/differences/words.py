@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -13,10 +14,15 @@ from hub.differences.sequences import Budget, opcodes
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = rf"(?:(?![{_HAN}_])\w)+"
 _TOKEN = re.compile(rf"{_WORD}(?:[.,:/'’-]{_WORD})*[\u0300-\u036f]*|.[\u0300-\u036f\ufe00-\ufe0f]*", re.S)
-_SENTENCE_END = re.compile(r"(?<=[。！？；\n])|(?<=[.!?;] )")
+_UNITS = (
+    re.compile(r"(?:[^。！？；\n.!?;]|[.!?;](?! ))+(?:[。！？；\n]|[.!?;] )?|[。！？；\n]|[.!?;] "),
+    re.compile(r"(?:[^，、：,]|,(?! ))+(?:[，、：]|, )?|[，、：]|, "),
+    _TOKEN,
+)
 
 CONTEXT = 20  # characters that are kept on each side of a change
 _WORTH_CUTTING = 8  # fewer are not left out
+_LARGE = 1_000_000
 _ISLAND = 2  # what stayed between two larger changes and is not longer reads as changed
 
 # The text before and after; the same twice where nothing changed.
@@ -24,21 +30,29 @@ Piece = tuple[str, str]
 
 
 def pieces(old: str, new: str, budget: Budget) -> list[Piece]:
-    """Sentence by sentence first, and word by word where sentences changed."""
-    before, after = ([part for part in _SENTENCE_END.split(text) if part] for text in (old, new))
+    """By sentences first; where these changed by clauses, and there word by word."""
+    return _without_islands(_joined(_by(_UNITS, old, new, budget)))
+
+
+def _by(units: Sequence[re.Pattern[str]], old: str, new: str, budget: Budget) -> list[Piece]:
+    unit, *smaller = units
+    before, after = unit.findall(old), unit.findall(new)
     found: list[Piece] = []
     for tag, old_from, old_to, new_from, new_to in opcodes(before, after, budget):
-        was, becomes = "".join(before[old_from:old_to]), "".join(after[new_from:new_to])
-        found += _by_word(was, becomes, budget) if tag == "replace" else [(was, becomes)]
-    return _without_islands(_joined(found))
+        olds, news = before[old_from:old_to], after[new_from:new_to]
+        if tag != "replace" or not smaller:
+            found.append(("".join(olds), "".join(news)))
+            continue
+        for was, becomes in _side_by_side(olds, news):
+            found += _by(smaller, was, becomes, budget)
+    return found
 
 
-def _by_word(old: str, new: str, budget: Budget) -> list[Piece]:
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    return [
-        ("".join(before[old_from:old_to]), "".join(after[new_from:new_to]))
-        for _tag, old_from, old_to, new_from, new_to in opcodes(before, after, budget)
-    ]
+def _side_by_side(olds: list[str], news: list[str]) -> Iterable[Piece]:
+    """Together, so that what moved from one to the next is found; one by one where that were too much work."""
+    was, becomes = "".join(olds), "".join(news)
+    is_large = len(was) * len(becomes) > _LARGE
+    return zip(olds, news, strict=True) if is_large and len(olds) == len(news) else [(was, becomes)]
 
 
 def _joined(found: list[Piece]) -> list[Piece]:
