@@ -62,7 +62,7 @@ def _struct(block: blocks.StructBlock, old: Any, new: Any, budget: Budget) -> Sa
     shown = [
         ("" if name == "text" else child.label, difference(child, was, becomes, budget))
         for name, child, was, becomes in _fields(block, old, new)
-        if not _is_same(child, was, becomes)
+        if not is_same(child, was, becomes)
     ]
     return format_html_join("", "<div>{}{}</div>", ((_labelled(label), html) for label, html in shown))
 
@@ -108,10 +108,10 @@ def _list_as_table(block: blocks.StructBlock, values: list[tuple[Placed, Any, An
     columns = [visible(str(child.label)) for child in block.child_blocks.values()]
     lines = []
     for place, old, new in values:
-        word = word_for(place, has_changed=not _is_same(block, old, new))
+        word = word_for(place, has_changed=not is_same(block, old, new))
         cells = [
             visible(_plain_words(child, becomes))
-            if _is_same(child, was, becomes)
+            if is_same(child, was, becomes)
             else difference(child, was, becomes, budget)
             for _name, child, was, becomes in _fields(block, old, new)
         ]
@@ -149,7 +149,7 @@ def _list_of_parts(
     same = 0
     for place, old, new in values:
         name, block = named(place)
-        word = word_for(place, has_changed=not _is_same(block, old, new))
+        word = word_for(place, has_changed=not is_same(block, old, new))
         if not word:
             same += 1
             continue
@@ -202,7 +202,8 @@ def difference(block: blocks.Block, old: Any, new: Any, budget: Budget) -> SafeS
     return handler_of(block)(block, old, new, budget)
 
 
-def _is_same(block: blocks.Block, old: Any, new: Any) -> bool:
+def is_same(block: blocks.Block, old: Any, new: Any) -> bool:
+    """Whether both say the same, under whatever ids."""
     if old is None or new is None:
         return old in (None, "") and new in (None, "")
     return _key(block, old) == _key(block, new)

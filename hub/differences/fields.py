@@ -62,14 +62,18 @@ def _of_panel(panel: Any, before: models.Model, after: models.Model, budget: Bud
         field = panel.db_field
     except FieldDoesNotExist:
         return None
-    return next(iter(_of_field(field, str(panel.heading or field.verbose_name), before, after, budget)), None)
+    return next(iter(_of_field(field, _label(panel), before, after, budget)), None)
+
+
+def _label(panel: FieldPanel) -> str:
+    return str(panel.heading or panel.db_field.verbose_name)
 
 
 def _of_field(
     field: Any, label: str, before: models.Model | None, after: models.Model | None, budget: Budget
 ) -> list[Difference]:
     old, new = (None if row is None else _value(field, row) for row in (before, after))
-    if old == new or (_is_empty(old) and _is_empty(new)):
+    if _is_same(field, old, new):
         return []
     return [Difference(label, difference(field, old, new, budget))]
 
@@ -80,6 +84,12 @@ def _value(field: Any, row: models.Model) -> Any:
     if isinstance(field, StreamField):
         return getattr(row, field.name)
     return field.value_from_object(row)
+
+
+def _is_same(field: Any, old: Any, new: Any) -> bool:
+    if _is_empty(old) or _is_empty(new):
+        return _is_empty(old) and _is_empty(new)
+    return blocks.is_same(field.stream_block, old, new) if isinstance(field, StreamField) else old == new
 
 
 def _is_empty(value: Any) -> bool:
@@ -108,7 +118,7 @@ def _rows(panel: InlinePanel, before: models.Model, after: models.Model, budget:
     """Rows below: each that came, went, was changed or moved."""
     relation = panel.relation_name
     olds, news = (sorted(getattr(row, relation).all(), key=_order) for row in (before, after))
-    fields = [(leaf.db_field, str(leaf.heading)) for leaf in _leaves(panel.child_edit_handler)]
+    fields = [(leaf.db_field, _label(leaf)) for leaf in _leaves(panel.child_edit_handler)]
     rows = placed(*([Item(each.pk, "", _says(each)) for each in part] for part in (olds, news)))
     shown = []
     for place in rows:
