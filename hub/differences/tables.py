@@ -22,6 +22,9 @@ _SETTINGS = {
 }
 
 
+_WIDE = 4  # columns that a phone shows side by side
+
+
 class Line(NamedTuple):
     """A row that is shown."""
 
@@ -95,9 +98,27 @@ def difference(old: dict[str, Any] | None, new: dict[str, Any] | None, budget: B
         for place, pair in enumerate(columns)
     ]
     lines = [_line(before, after, pair, columns, budget) for pair in rows]
+    kept = _kept(before, after, heading, rows, columns)
+    columns_shown = [columns_shown[place] for place in kept]
+    lines = [line and line._replace(cells=[line.cells[place] for place in kept]) for line in lines]
     was, becomes = (_text(grid.value.get("table_caption")) for grid in (before, after))
     caption = visible(becomes) if was == becomes else words.difference(was, becomes, budget)
-    return render(columns_shown, lines, caption, _settings(old, new))
+    notes = [f"{name}有变化" for name in _settings(old, new)]
+    if len(kept) < len(columns):
+        notes.append(f"另有 {len(columns) - len(kept)} 列没有变化，没有列出")
+    return render(columns_shown, lines, caption, notes)
+
+
+def _kept(before: Grid, after: Grid, heading: Pair, rows: list[Pair], columns: list[Pair]) -> list[int]:
+    """Of a wide table in which only cells changed: the first column, which says what a row is about, and theirs."""
+    if len(columns) <= _WIDE or any(None in pair for pair in [*rows, *columns]):
+        return list(range(len(columns)))
+    changed_ones = {
+        place
+        for place, (old, new) in enumerate(columns)
+        if any(_cell(before, was, old) != _cell(after, becomes, new) for was, becomes in [heading, *rows])
+    }
+    return sorted({0} | changed_ones)
 
 
 def _heads(before: Grid, after: Grid, heading: Pair, rows: list[Pair]) -> tuple[Pair, list[Pair]]:

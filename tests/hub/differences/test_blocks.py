@@ -193,6 +193,17 @@ def test_a_column_and_a_cell_at_once() -> None:
     assert [each.text for each in shown.select("del")] == ["100"]
 
 
+def test_a_wide_table_shows_the_columns_that_changed() -> None:
+    head = ["项目", *(f"第{number}季度" for number in range(1, 8))]
+    rows = [[name, *(f"{name}{number}" for number in range(1, 8))] for name in "甲乙丙"]
+    changed = [list(row) for row in rows]
+    changed[1][5] = "改"
+    shown = shown_table(table([head, *rows]), table([head, *changed]))
+    assert lines(shown) == [["行", "项目", "第5季度"], ["…1行没有变化"], ["第3行改动", "乙", "乙5改"], ["…1行没有变化"]]
+    assert "另有 6 列没有变化" in shown.get_text()
+    assert len(lines(shown_table(table([head, *rows]), table([head, *rows, ["丁"] * 8])))[0]) == 9, "a new row is whole"
+
+
 def test_a_new_table_is_a_table() -> None:
     shown = shown_table(None, table([HEAD, *ROWS[:1]], table_caption="预算表"))
     assert lines(shown)[1][0] == "第2行新增"
