@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from sites.organisation.enums import Office
 from sites.pages.models.article_attachment import ArticleAttachment
@@ -113,3 +113,28 @@ def test_the_approver_reads_what_changed(
     )
     broken = [rule for rule in broken_rules(shown) if any(".hub" in str(node["target"]) for node in rule["nodes"])]
     assert [(rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in broken] == []
+
+
+def test_the_rest_of_the_screen_on_a_phone(
+    browser: Browser, site_url: Callable[..., str], bureau: Staffed, page: ArticlePage
+) -> None:
+    url = site_url("portal.localhost", f"/admin/inbox/{waiting_step(page).pk}/")
+    shown = opened(browser, bureau.people[Office.SECRECY_REVIEWER], url, PHONE)
+    file = shown.locator(".hub-files li").filter(has_text="附表.pdf")
+    expect(file).to_contain_text("KB")
+    expect(file.locator("[data-opened]")).to_be_hidden()
+    file.get_by_role("link").click(modifiers=["Control"])
+    expect(file.locator("[data-opened]")).to_be_visible()
+    places = [shown.locator(name).bounding_box()["y"] for name in (".hub-preview", ".hub-files", ".hub-checks")]
+    assert places == sorted(places), "the text first"
+    shown.get_by_role("link", name="退回", exact=True).click()
+    expect(shown.get_by_role("button", name="确认退回")).to_be_visible()
+    expect(shown.locator(".hub-bar")).to_be_hidden()
+
+    shown.goto(site_url("portal.localhost", "/admin/inbox/"))
+    keep(shown, "inbox-360")
+    assert shown.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert shown.evaluate(SMALL) == []
+    heading, button = (shown.locator(name).bounding_box() for name in (".hub h1", ".sidebar-nav-toggle"))
+    assert heading["y"] < button["y"] + button["height"], "beside the button of the menu"
+    assert heading["x"] >= button["x"] + button["width"]
