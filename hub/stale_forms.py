@@ -14,9 +14,13 @@ from django.db.models import QuerySet
 from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from wagtail.admin.views.generic import EditView
 from wagtail.documents.views import multiple as multiple_documents
 from wagtail.images.views import multiple as multiple_images
+
+from hub.differences import words
+from hub.differences.sequences import Budget
 
 FIELD = "loaded_values"
 _SALT = "hub.viewsets"
@@ -27,6 +31,10 @@ class Change(NamedTuple):
     name: str
     old: str
     new: str
+
+    @property
+    def html(self) -> SafeString:
+        return words.difference(self.old, self.new, Budget())
 
 
 def sealed(values: Mapping[str, str]) -> str:

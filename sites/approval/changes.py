@@ -13,6 +13,8 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from hub.differences.fields import Difference, difference
+from hub.differences.sequences import Budget
 from hub.outbox import enqueue_mail
 from sites.approval import ledger
 from sites.approval.actions import StepRefused
@@ -155,30 +157,23 @@ def withdraw_change(change: ProposedChange, person: AbstractBaseUser) -> None:
         raise StepRefused("这项修改已经有人处理过了。")
 
 
-def differences_of(change: ProposedChange) -> list[tuple[str, str, str]]:
-    """(label, old, new) of each column that differs, in words."""
+def differences_of(change: ProposedChange) -> list[Difference]:
+    """Each column that differs."""
     model = change.content_type.model_class()
     if model is None:
         return []
+    budget = Budget()
     found = []
     for field in model._meta.concrete_fields:
-        old, new = (_readable(field, values.get(field.attname)) for values in (change.before, change.values))
-        if old != new:
-            found.append((str(field.verbose_name), old, new))
+        old, new = (_value(field, values.get(field.attname)) for values in (change.before, change.values))
+        if (old or None) != (new or None):
+            found.append(Difference(str(field.verbose_name), difference(field, old, new, budget)))
     return found
 
 
-def _readable(field: models.Field[Any, Any], value: Any) -> str:
-    if value in (None, ""):
-        return ""
-    if field.is_relation:
-        return str(field.related_model._base_manager.filter(pk=value).first() or value)
-    value = field.to_python(value)
-    if isinstance(field, models.BooleanField):
-        return "是" if value else "否"
-    if isinstance(field, models.DateTimeField):
-        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
-    return str(dict(field.flatchoices).get(value, value))
+def _value(field: models.Field[Any, Any], value: Any) -> Any:
+    """As a row in memory has it."""
+    return value if value in (None, "") or field.is_relation else field.to_python(value)
 
 
 def _stored(row: models.Model) -> models.Model | None:

@@ -13,10 +13,11 @@ from django.utils.functional import cached_property
 from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
-from wagtail.admin.views.pages.revisions import RevisionsRevertView
+from wagtail.admin.views.pages.revisions import RevisionsCompareView, RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, Revision, WorkflowState, get_page_models
 
+from hub.differences.fields import Difference
 from hub.double_submission import ALREADY_DONE
 from sites.approval.actions import submission_problems
 from sites.approval.inbox.differences import compared
@@ -61,7 +62,7 @@ class OutdatedFormRefused(EditView):
         before = self.page if loaded is None else loaded.as_object()
         context = {
             "newest": newest,
-            "differences": compared(before, newest.as_object(), self.request),
+            "differences": compared(before, newest.as_object()),
             "is_since_loaded": loaded is not None,
         }
         to_newest = messages.button(self.get_edit_url(), "在新窗口打开最新内容，接着改", new_window=True)
@@ -146,6 +147,15 @@ class GroupRevertView(NotesShown, SubmissionChecked, OutdatedFormRefused, Revisi
     """The editor opened with an earlier version: the same buttons, and the same refusals."""
 
 
+class GroupCompareView(RevisionsCompareView):
+    """Two versions compared as the leader sees them."""
+
+    template_name = "editing/compare.html"
+
+    def _get_comparison(self, revision_a: Page, revision_b: Page) -> list[Difference]:
+        return compared(revision_a, revision_b)
+
+
 class GroupCreateView(CreateView):
     def submit_action(self) -> HttpResponse:
         page: GroupPage = self.form.save(commit=False)
@@ -165,7 +175,12 @@ def page_viewsets() -> list[PageViewSet]:
         type(
             f"{model.__name__}ViewSet",
             (PageViewSet,),
-            {"model": model, "edit_view_class": GroupEditView, "add_view_class": GroupCreateView},
+            {
+                "model": model,
+                "edit_view_class": GroupEditView,
+                "add_view_class": GroupCreateView,
+                "revisions_compare_view_class": GroupCompareView,
+            },
         )()
         for model in models
     ]

@@ -32,6 +32,7 @@ from sites.organisation.models.unit import Unit
 from sites.pages.models.partner_link import PartnerLink
 from sites.pages.models.trusted_host import TrustedHost
 from sites.website.models.site_notice import SiteNotice
+from tests.differences import versions
 from tests.hub.test_uploads import png
 from tests.reviewing import confirm_changes
 from tests.staffed import Staffed
@@ -170,7 +171,7 @@ def test_an_old_form_is_refused(
     html = sent(old).content.decode()
     shown = BeautifulSoup(html, "html.parser")
     assert REFUSED in html
-    assert shown.select_one(".messages ins").text == first
+    assert versions(shown.select_one(".messages .hub-diff"))[1] == first
     assert shown.select_one(f"[name={field}]")["value"] == second, "kept"
     assert shown.select_one(f"[name={FIELD}]")["value"] == old[FIELD], "it is still an old form"
     row.refresh_from_db()

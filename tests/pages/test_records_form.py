@@ -19,6 +19,7 @@ from sites.approval.actions import SubmissionRefused
 from sites.approval.inbox.checks import checks_for
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.records.blocks import RecordBlocks
+from tests.differences import versions
 from tests.factories import draft
 from tests.pages.record_values import (
     ACCOUNTS,
@@ -183,6 +184,7 @@ def test_a_leader_sees_records_and_what_changed_in_them(bureau: Staffed) -> None
     page = article_of(bureau, [("fee", FEES), ("personnel", PERSONNEL)])
     fees = [{**FEES["fees"][0], "standard": "每学期 600 元"}, {**FEES["fees"][0], "item": "新增的收费"}]
     page.records[0].value["fees"] = RecordBlocks().child_blocks["fee"].child_blocks["fees"].normalize(fees)
+    page.records[1].value["changes"][1]["action"] = "appoint"
     page.save_revision(user=bureau.editor)
     send(bureau.editor, page)
     state = waiting_step(page)
@@ -190,10 +192,12 @@ def test_a_leader_sees_records_and_what_changed_in_them(bureau: Staffed) -> None
     browser = browser_of(bureau.reviewer)
     shown = BeautifulSoup(browser.get(reverse("inbox:item", args=[state.pk])).content, "html.parser")
     (difference,) = [each for each in shown.select(".hub-diff") if text(each.strong) == "结构化内容"]
-    assert "收费标准：每学期" in text(difference)
-    assert "500" in [text(each) for each in difference.select("span.deletion")]
-    assert "600" in [text(each) for each in difference.select("span.addition")]
-    assert "任免：任" in text(difference), "words, not codes"
+    fees, personnel = difference.select("table")
+    assert "收费标准" in [text(each) for each in fees.select("thead th")]
+    cell = next(each for each in fees.select("td") if "每学期" in text(each) and each.select("del"))
+    assert [text(each) for each in cell.select("del")] == ["500"]
+    assert [text(each) for each in cell.select("ins")] == ["600"]
+    assert versions(next(each for each in personnel.select("td") if each.select("del"))) == ("免", "任"), "no codes"
     preview = browser.get(reverse("inbox:preview", args=[state.pk])).content.decode()
     assert "新增的收费" in preview
     assert ".csv" not in preview, "the table is of what is public"

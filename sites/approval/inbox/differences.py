@@ -1,43 +1,58 @@
-"""What changed since a person last looked at a page, or since it was last public."""
+"""What changed against what is public, and since a person last decided on it."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.http import HttpRequest
-from wagtail.admin.panels import get_edit_handler
-from wagtail.models import Page, Revision, TaskState
+from wagtail.models import Revision, TaskState
 
+from hub.differences.fields import Difference, differences
+from sites.approval.digest import NOT_CONTENT
 from sites.approval.models.office_task_state import OfficeTaskState
 
 
-def last_seen(state: OfficeTaskState, user: AbstractBaseUser) -> Revision | None:
-    """The revision on which `user` last decided; else the public one; else the last that anybody returned."""
-    earlier = TaskState.objects.filter(
+class Comparison(NamedTuple):
+    """`name` says with which version."""
+
+    name: str
+    since: Revision
+    differences: list[Difference]
+
+
+def comparisons(state: OfficeTaskState, user: AbstractBaseUser) -> list[Comparison]:
+    """With the public version first, then with what `user` knows, if that is another one. None at first sight."""
+    after = state.revision.as_object()
+    found = {since.pk: (name, since) for name, since in reversed(list(_earlier(state, user)))}
+    return [
+        Comparison(name, since, compared(since.as_object(), after)) for name, since in reversed(list(found.values()))
+    ]
+
+
+def _earlier(state: OfficeTaskState, user: AbstractBaseUser) -> Iterator[tuple[str, Revision]]:
+    live = state.workflow_state.content_object.live_revision
+    if live is not None:
+        yield "公开的版本", live
+    decided = TaskState.objects.filter(
         workflow_state__base_content_type=state.workflow_state.base_content_type,
         workflow_state__object_id=state.workflow_state.object_id,
         finished_at__isnull=False,
         revision_id__lt=state.revision_id,
-    ).order_by("-finished_at")
-    own = earlier.filter(finished_by=user).select_related("revision").first()
-    if own is not None:
-        return own.revision
-    live = state.workflow_state.content_object.live_revision
-    if live is not None:
-        return live
-    returned = earlier.filter(status=TaskState.STATUS_REJECTED).select_related("revision").first()
-    return returned.revision if returned else None
+    )
+    newest_first = decided.order_by("-finished_at").select_related("revision")
+    if (own := newest_first.filter(finished_by=user).first()) is not None:
+        yield "您上次处理的版本", own.revision
+    elif live is None and (returned := newest_first.filter(status=TaskState.STATUS_REJECTED).first()) is not None:
+        yield "上次退回的版本", returned.revision
 
 
-def differences(state: OfficeTaskState, since: Revision | None, request: HttpRequest) -> list[Any]:
-    """Wagtail's field comparisons between `since` and the submitted revision; only the fields that differ."""
-    return [] if since is None else compared(since.as_object(), state.revision.as_object(), request)
-
-
-def compared(before: Any, after: Any, request: HttpRequest) -> list[Any]:
-    """Wagtail's comparisons of the fields of two versions of a content that differ."""
-    handler = after.get_edit_handler() if isinstance(after, Page) else get_edit_handler(type(after))
-    panel = handler.get_bound_panel(instance=after, request=request, form=None)
-    found = [compare(before, after) for compare in panel.get_comparison()]
-    return [comparison for comparison in found if comparison.has_changed()]
+def compared(before: Any, after: Any) -> list[Difference]:
+    """Two versions of an approvable content: what its form has, and what else is approved with it."""
+    skipped = NOT_CONTENT | set(after.unversioned_fields)
+    others = [
+        field.name
+        for field in after._meta.concrete_fields
+        if field.editable and not field.primary_key and field.name not in skipped
+    ]
+    return differences(before, after, others)

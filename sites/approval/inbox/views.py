@@ -33,7 +33,7 @@ from sites.approval.forms import form_for
 from sites.approval.inbox import actions
 from sites.approval.inbox.attachments import attachments_of
 from sites.approval.inbox.checks import checks_for
-from sites.approval.inbox.differences import differences, last_seen
+from sites.approval.inbox.differences import comparisons
 from sites.approval.inbox.forms import DecisionForm, DelegateForm
 from sites.approval.inbox.queue import waiting_for
 from sites.approval.models.ledger_entry import LedgerEntry
@@ -125,14 +125,12 @@ def _item_context(
 ) -> dict[str, object]:
     page = state.revision.as_object()
     seen = content_digest(page)
-    since = last_seen(state, request.user)
     return {
         "state": state,
         "page": page,
         "seen": seen,
         "checks": checks_for(page),
-        "since": since,
-        "differences": differences(state, since, request),
+        "comparisons": comparisons(state, request.user),
         "history": LedgerEntry.objects.of(page).order_by("-serial")[:20],
         "may_decide": may_decide(request.user, state),
         "approve_form": bound["approve"],
