@@ -23,6 +23,7 @@ class LedgerAction(models.TextChoices):
     EXPIRED = "expired", "到期撤下"
     MOVED = "moved", "移动"  # to another unit
     READDRESSED = "readdressed", "变更网址"  # within its unit
+    REORDERED = "reordered", "变更顺序"
     DELETED = "deleted", "删除"
     IMPORTED = "imported", "导入"
     PROVISIONED = "provisioned", "建站"
@@ -33,17 +34,25 @@ class LedgerAction(models.TextChoices):
 
 
 class RemovalKind(models.TextChoices):
-    """What takes something away from the public, or changes where it is, and so needs a leader's decision."""
+    """What takes something away from the public, or changes where or how it stands there, and so needs a leader's
+    decision."""
 
     UNPUBLISH = "unpublish", "撤下"
     DELETE = "delete", "删除"
     MOVE = "move", "移动"
+    REORDER = "reorder", "变更顺序"
+    RESTATE = "restate", "变更有效性"  # because another unit's document says so
+
+
+# What writers ask for by a button on a page.
+ASKED_ON_A_PAGE = (RemovalKind.UNPUBLISH, RemovalKind.DELETE, RemovalKind.MOVE)
 
 
 class RemovalStatus(models.TextChoices):
     WAITING = "waiting", "待审批"
     APPROVED = "approved", "已同意"
     REFUSED = "refused", "未同意"
+    WITHDRAWN = "withdrawn", "已撤回"
 
 
 class Need(models.TextChoices):

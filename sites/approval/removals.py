@@ -1,6 +1,10 @@
-"""Taking a public page away, or moving it: proposed by one person, decided by a leader, on record."""
+"""Taking a public page away, moving or restating it: proposed by one person, decided by a leader, on record."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -11,7 +15,7 @@ from wagtail.actions.move_page import MovePageAction
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
 
 from hub.calendar import due_date_for
@@ -28,6 +32,31 @@ from sites.organisation.enums import LEADING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
 
 DECISION_TERM = "decide_removal"
+
+
+@dataclass(frozen=True)
+class DecisionKind:
+    """What a chapter app does once a leader has decided: functions of the request, in the transaction of the decision.
+
+    `carry_out` raises `StepRefused` where it cannot be done any more. `consequences` gives (label, text), in Chinese.
+    """
+
+    carry_out: Callable[[RemovalRequest], None]
+    refuse: Callable[[RemovalRequest], None]
+    consequences: Callable[[RemovalRequest], list[tuple[str, str]]]
+
+
+_registered: dict[str, DecisionKind] = {}
+
+
+def register_kind(kind: RemovalKind, what: DecisionKind) -> None:
+    _registered[kind] = what
+
+
+def consequences_of(decision: RemovalRequest) -> list[tuple[str, str]]:
+    """What its kind has to say of it to who decides."""
+    kind = _registered.get(decision.kind)
+    return kind.consequences(decision) if kind else []
 
 
 def propose_removal(
@@ -51,7 +80,7 @@ def propose_removal(
         _check_destination(content, destination)
     if kind == RemovalKind.DELETE:
         check_deletion(content)
-    requests = RemovalRequest.objects.of(content)
+    requests = RemovalRequest.objects.of(content).exclude(kind=RemovalKind.RESTATE)
     if requests.filter(status=RemovalStatus.WAITING).exists():
         raise StepRefused("这项内容已有一项申请在等待决定。")
     return RemovalRequest.objects.create(
@@ -63,8 +92,13 @@ def propose_removal(
         destination=destination,
         reason=reason.strip(),
         proposed_by=user,
-        due_on=due_date_for(DECISION_TERM, timezone.localdate()).on,
+        due_on=decision_due_on(),
     )
+
+
+def decision_due_on() -> date:
+    """Of a request that is made today."""
+    return due_date_for(DECISION_TERM, timezone.localdate()).on
 
 
 def _is_public(content: ApprovableContent) -> bool:
@@ -104,10 +138,16 @@ def _check_destination(page: ApprovableContent, destination: Page | None) -> Non
 
 
 def may_decide_removal(user: AbstractBaseUser, decision: RemovalRequest) -> Appointment | None:
-    """The capacity in which `user` may decide: a leader of the page's unit (or delegate), not who proposed it."""
-    if user.pk == decision.proposed_by_id or not user.is_active:
+    """The capacity in which `user` may decide: a leader of the page's unit (or delegate), not who proposed it, nor who
+    wrote the document that causes it."""
+    if user.pk == decision.proposed_by_id or not user.is_active or _wrote_cause(user, decision):
         return None
     return capacity_in(user, LEADING_OFFICES, decision.unit)
+
+
+def _wrote_cause(user: AbstractBaseUser, decision: RemovalRequest) -> bool:
+    cause = decision.because_of
+    return cause is not None and Revision.objects.for_instance(cause).filter(user=user.pk).exists()
 
 
 @transaction.atomic
@@ -129,13 +169,20 @@ def decide_removal(decision: RemovalRequest, user: AbstractBaseUser, *, approve:
     decision.status = RemovalStatus.APPROVED if approve else RemovalStatus.REFUSED
     decision.decided_by, decision.decided_at, decision.comment = user, timezone.now(), comment.strip()
     decision.save()
-    if approve:
-        reason = f"{decision.reason}（{decision.proposed_by}提出）"
-        try:
-            with ledger.acting(ledger.Actor(user, appointment), reason):
+    kind = _registered.get(decision.kind)
+    if not approve and kind is None:
+        return
+    reason = f"{decision.reason}（{decision.proposer}提出）"
+    try:
+        with ledger.acting(ledger.Actor(user, appointment), reason):
+            if kind is None:
                 _carry_out(decision, user)
-        except LedgerUnavailable as refused:
-            raise StepRefused(str(refused)) from refused
+            elif approve:
+                kind.carry_out(decision)
+            else:
+                kind.refuse(decision)
+    except LedgerUnavailable as refused:
+        raise StepRefused(str(refused)) from refused
 
 
 def _carry_out(decision: RemovalRequest, user: AbstractBaseUser) -> None:
@@ -184,5 +231,8 @@ def removal_requests_for(user: AbstractBaseUser) -> list[RemovalRequest]:
     """Proposals that wait for `user`, oldest first."""
     units = Appointment.objects.acted_by(user).of_offices([Office.SUPERVISING_LEADER, Office.PRINCIPAL_LEADER])
     waiting = RemovalRequest.objects.filter(status=RemovalStatus.WAITING, unit__in=units.values("unit"))
-    waiting = waiting.exclude(proposed_by=user).select_related("unit", "proposed_by", "destination")
-    return list(waiting.order_by("due_on", "pk").prefetch_related("content"))
+    waiting = waiting.exclude(proposed_by=user).select_related(
+        "unit", "proposed_by", "destination", "because_of", "neighbour"
+    )
+    found = list(waiting.order_by("due_on", "pk").prefetch_related("content"))
+    return [decision for decision in found if not _wrote_cause(user, decision)]

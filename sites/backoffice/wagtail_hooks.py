@@ -17,7 +17,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from sites.approval.enums import RemovalKind
+from sites.approval.enums import ASKED_ON_A_PAGE, RemovalKind
 from sites.backoffice.audit.views import AuditMenuItem
 from sites.backoffice.exports import guard_exports
 from sites.backoffice.page_editor_views import page_viewsets
@@ -113,7 +113,7 @@ def removal_buttons(page: Page, user: Any, view_name: str, next_url: str | None 
         return
     if getattr(page.specific_class, "is_home", False) and not is_translation(page):
         return
-    for order, kind in enumerate(RemovalKind):
+    for order, kind in enumerate(ASKED_ON_A_PAGE):
         if kind == RemovalKind.MOVE and is_translation(page):
             continue
         url = reverse("removals:propose", args=[page.pk, kind])

@@ -15,7 +15,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from sites.approval.actions import StepRefused
-from sites.approval.enums import RemovalKind
+from sites.approval.enums import ASKED_ON_A_PAGE, RemovalKind
 from sites.approval.extent import extent_of
 from sites.approval.removals import propose_removal
 from sites.pages.models.column_page import ColumnPage
@@ -50,7 +50,7 @@ class MoveProposalForm(ProposalForm):
 
 @require_http_methods(["GET", "POST"])
 def propose(request: HttpRequest, page_id: int, kind: str) -> HttpResponse:
-    if kind not in RemovalKind.values:
+    if kind not in ASKED_ON_A_PAGE:
         raise Http404
     page = get_object_or_404(Page, pk=page_id).specific
     if not isinstance(page, GroupPage) or not page.permissions_for_user(request.user).can_edit():
