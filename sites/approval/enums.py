@@ -45,7 +45,7 @@ class RemovalKind(models.TextChoices):
 
 
 # What writers ask for by a button on a page.
-ASKED_ON_A_PAGE = (RemovalKind.UNPUBLISH, RemovalKind.DELETE, RemovalKind.MOVE)
+ASKED_ON_A_PAGE = (RemovalKind.UNPUBLISH, RemovalKind.DELETE, RemovalKind.MOVE, RemovalKind.REORDER)
 
 
 class RemovalStatus(models.TextChoices):

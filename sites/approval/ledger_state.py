@@ -14,6 +14,7 @@ from sites.approval.rules import Row
 RELEASES = (LedgerAction.IMPORTED, LedgerAction.PROVISIONED, LedgerAction.RESTATED)
 MADE_PUBLIC = (LedgerAction.PUBLISHED, *RELEASES)
 ENDED = (LedgerAction.UNPUBLISHED, LedgerAction.EXPIRED, LedgerAction.DELETED, LedgerAction.MOVED)
+ABOUT_ORDER = (LedgerAction.LISTED, LedgerAction.REORDERED)
 _FIELDS = ("content_type", "object_id", "title", "facts", *ROW_FIELDS)
 
 Key = tuple[int, int]  # of the content type, of the content
@@ -46,6 +47,6 @@ def read_states() -> dict[Key, LedgerState]:
             state.required = frozenset(required) if says else None
         elif action in ENDED:
             state.is_public, state.facts, state.required = False, {}, None
-        elif facts:
+        elif facts and action not in ABOUT_ORDER:
             state.facts = facts
     return found

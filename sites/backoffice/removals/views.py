@@ -1,4 +1,4 @@
-"""An editor asks for a public page to be taken down, deleted or moved."""
+"""An editor asks for a public page to be taken down, deleted, moved or put elsewhere in its order."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from wagtail.models import Page
 from sites.approval.actions import StepRefused
 from sites.approval.enums import ASKED_ON_A_PAGE, RemovalKind
 from sites.approval.extent import extent_of
+from sites.approval.order import neighbours
 from sites.approval.removals import propose_removal
 from sites.pages.models.column_page import ColumnPage
 from sites.pages.models.group_page import GroupPage
@@ -48,6 +49,25 @@ class MoveProposalForm(ProposalForm):
         self.fields["destination"].label_from_instance = lambda column: f"{column.unit.short_name}：{column.title}"
 
 
+class OrderProposalForm(ProposalForm):
+    neighbour = forms.ModelChoiceField(
+        label="排在谁之前", queryset=Page.objects.none(), required=False, empty_label="（排到最后）"
+    )
+    field_order = ["neighbour", "reason"]
+
+    def __init__(self, *args: Any, page: GroupPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["neighbour"].queryset = neighbours(page)
+
+
+def _form_for(kind: str, page: GroupPage, data: Any) -> ProposalForm:
+    if kind == RemovalKind.MOVE:
+        return MoveProposalForm(data, page=page)
+    if kind == RemovalKind.REORDER:
+        return OrderProposalForm(data, page=page)
+    return ProposalForm(data)
+
+
 @require_http_methods(["GET", "POST"])
 def propose(request: HttpRequest, page_id: int, kind: str) -> HttpResponse:
     if kind not in ASKED_ON_A_PAGE:
@@ -55,8 +75,7 @@ def propose(request: HttpRequest, page_id: int, kind: str) -> HttpResponse:
     page = get_object_or_404(Page, pk=page_id).specific
     if not isinstance(page, GroupPage) or not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
-    data = request.POST or None
-    form = MoveProposalForm(data, page=page) if kind == RemovalKind.MOVE else ProposalForm(data)
+    form = _form_for(kind, page, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             propose_removal(
@@ -65,6 +84,7 @@ def propose(request: HttpRequest, page_id: int, kind: str) -> HttpResponse:
                 request.user,
                 form.cleaned_data["reason"],
                 form.cleaned_data.get("destination"),
+                form.cleaned_data.get("neighbour"),
             )
         except StepRefused as refused:
             form.add_error(None, str(refused))
@@ -75,7 +95,7 @@ def propose(request: HttpRequest, page_id: int, kind: str) -> HttpResponse:
         "page": page,
         "kind": RemovalKind(kind),
         "form": form,
-        "extent": extent_of(page),
+        "extent": extent_of(page) if kind != RemovalKind.REORDER else None,
         # What chapter apps know of the consequences: a function `(page, kind) -> list[str]`.
         "hints": [hint for hints_of in hooks.get_hooks("decision_hints") for hint in hints_of(page, kind)],
     }
