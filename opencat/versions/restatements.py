@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 from django.utils import timezone
+from wagtail.models import get_default_page_content_type
 
 from hub.events import record_event
 from opencat.enums import VERSION_KINDS, LinkKind
 from opencat.models import DocumentLink
 from opencat.versions import notifications
-from opencat.versions.actions import RESTATED, apply_link, reason_of
+from opencat.versions.actions import apply_link, reason_of
 from sites.approval import ledger
 from sites.approval.actions import StepRefused
 from sites.approval.enums import LedgerAction, RemovalKind, RemovalStatus
@@ -108,13 +110,12 @@ def restate_as_asked(request: RemovalRequest) -> None:
     if target.unit_id != request.unit_id:
         raise StepRefused("这份文件已移到其他单位，不由您决定。")
     actor = ledger.current_actor()
+    facts = {"cause": cause.pk, "relation": request.relation}
+    ledger.append(LedgerAction.CONFIRMED, target, comment=f"{request.reason}，{_label(request)}", facts=facts)
     try:
-        changed = apply_link(request.relation, target, cause, actor)
+        apply_link(request.relation, target, cause, actor)
     except PublicationRefused as refused:
         raise StepRefused(str(refused)) from refused
-    if not changed:
-        text = "关系已确认，有效性不变。"
-        record_event(RESTATED, target.title, text, reason=request.reason, unit_code=request.unit.code)
     notifications.announce_answer(request)
 
 
@@ -127,8 +128,24 @@ def refuse(request: RemovalRequest) -> None:
 def consequences(request: RemovalRequest) -> list[tuple[str, str]]:
     """What becomes of the document."""
     document = ArticlePage.objects.filter(pk=request.object_id).first()
-    label = str(LinkKind(request.relation).label)
-    return [("对它的关系", label), ("现在的有效性", document.get_validity_display() if document else "")]
+    return [("对它的关系", _label(request)), ("现在的有效性", document.get_validity_display() if document else "")]
+
+
+def _label(request: RemovalRequest) -> str:
+    return str(LinkKind(request.relation).label)
+
+
+def confirmation_findings() -> Iterator[str]:
+    """What counts as confirmed without a row of the ledger, in Chinese. Of before there were rows, what restated it."""
+    of_pages = LedgerEntry.objects.filter(content_type=get_default_page_content_type())
+    rows = of_pages.filter(action=LedgerAction.CONFIRMED).values_list("object_id", "facts")
+    confirmed = {(key, facts["cause"], facts["relation"]) for key, facts in rows}
+    restated = set(of_pages.filter(action=LedgerAction.RESTATED).values_list("object_id", flat=True))
+    for request in RemovalRequest.objects.filter(kind=RemovalKind.RESTATE, status=RemovalStatus.APPROVED):
+        is_known = (request.object_id, request.because_of_id, request.relation) in confirmed
+        is_of_before = request.decided_by_id is None and request.object_id in restated
+        if request.because_of_id and not is_known and not is_of_before:
+            yield f"第 {request.object_id} 号页面《{request.title}》与其他单位文件的关系没有经过确认"
 
 
 def register() -> None:

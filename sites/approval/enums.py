@@ -28,6 +28,7 @@ class LedgerAction(models.TextChoices):
     IMPORTED = "imported", "导入"
     PROVISIONED = "provisioned", "建站"
     RESTATED = "restated", "有效性变更"
+    CONFIRMED = "confirmed", "确认关系"  # by which another unit's document changes this one
     # Of rows that need a second person, or a review afterwards (sites.approval.needs).
     CHANGED = "changed", "修改公开内容"
     LISTED = "listed", "登记已有内容"

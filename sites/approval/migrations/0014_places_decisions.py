@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='ledgerentry',
             name='action',
-            field=models.CharField(choices=[('submitted', '送审'), ('approved', '同意'), ('returned', '退回'), ('withdrawn', '撤回'), ('published', '发布'), ('scheduled', '定时发布'), ('unpublished', '撤下'), ('expired', '到期撤下'), ('moved', '移动'), ('readdressed', '变更网址'), ('reordered', '变更顺序'), ('deleted', '删除'), ('imported', '导入'), ('provisioned', '建站'), ('restated', '有效性变更'), ('changed', '修改公开内容'), ('listed', '登记已有内容')], max_length=20, verbose_name='事项'),
+            field=models.CharField(choices=[('submitted', '送审'), ('approved', '同意'), ('returned', '退回'), ('withdrawn', '撤回'), ('published', '发布'), ('scheduled', '定时发布'), ('unpublished', '撤下'), ('expired', '到期撤下'), ('moved', '移动'), ('readdressed', '变更网址'), ('reordered', '变更顺序'), ('deleted', '删除'), ('imported', '导入'), ('provisioned', '建站'), ('restated', '有效性变更'), ('confirmed', '确认关系'), ('changed', '修改公开内容'), ('listed', '登记已有内容')], max_length=20, verbose_name='事项'),
         ),
         migrations.AlterField(
             model_name='removalrequest',
