@@ -39,8 +39,8 @@ from tests.visits import document, image
 
 @dataclass
 class RoadWorld:
-    """`public` shows `cover` and `file`; `waiting` has passed the secrecy review; another public document of A says that
-    it abolishes `foreign`, of B, and a leader of B is asked."""
+    """`public` shows `cover` and `file`; `waiting` has passed the secrecy review. Another public document of A says
+    that it abolishes `foreign`, of B, and a leader of B is asked."""
 
     a: Staffed
     b: Staffed
@@ -96,7 +96,8 @@ def road_world(bureau: Staffed, other_bureau: Staffed, centre: dict[Office, User
     return RoadWorld(
         a=bureau, b=other_bureau, centre=centre,
         public=ArticlePage.objects.get(pk=public.pk), waiting=ArticlePage.objects.get(pk=waiting.pk), draft=made,
-        cover=cover, file=file, link=link, foreign=foreign, superuser=User.objects.create_superuser("root", password="x"),
+        cover=cover, file=file, link=link, foreign=foreign,
+        superuser=User.objects.create_superuser("root", password="x"),
     )  # fmt: skip
 
 
@@ -118,9 +119,8 @@ def what_is_public(world: RoadWorld) -> dict[str, Any]:
         seen[f"{type(file).__name__}"] = (file.title, file.file.name, point, _bytes(file))
     order = Page.objects.live().type(ColumnPage, LinkPage, TopicPage).order_by("path")
     seen["order"] = list(order.values_list("pk", flat=True))
-    seen["relations"] = sorted(
-        DocumentLink.objects.in_effect().filter(page__live=True).values_list("page", "target", "kind")
-    )
+    links = DocumentLink.objects.in_effect().filter(page__live=True)
+    seen["relations"] = sorted(links.values_list("page", "target", "kind"))
     seen["numbers"] = sorted(CatalogueEntry.objects.filter(is_public=True).values_list("index_number", "title"))
     return seen
 
