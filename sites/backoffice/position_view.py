@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -27,15 +28,17 @@ class GroupPositionView(SetPagePositionView):
         if leads(request.user, page) is None:
             if not page.get_parent().permissions_for_user(request.user).can_reorder_children():
                 raise PermissionDenied
-            return _refusal(ORDER_REFUSAL)
+            return _refusal(request, ORDER_REFUSAL)
         try:
             reorder_directly(page, _next_public(page, request.GET.get("position", "")), request.user)
         except StepRefused as refused:
-            return _refusal(str(refused))
+            return _refusal(request, str(refused))
         return HttpResponse("")
 
 
-def _refusal(words: str) -> HttpResponse:
+def _refusal(request: HttpRequest, words: str) -> HttpResponse:
+    """Read on the next page: the list itself says only that it did not work."""
+    messages.error(request, words)
     return HttpResponse(words, status=403, content_type="text/plain; charset=utf-8")
 
 
