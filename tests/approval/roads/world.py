@@ -119,8 +119,8 @@ def what_is_public(world: RoadWorld) -> dict[str, Any]:
         seen[f"{type(file).__name__}"] = (file.title, file.file.name, point, _bytes(file))
     order = Page.objects.live().type(ColumnPage, LinkPage, TopicPage).order_by("path")
     seen["order"] = list(order.values_list("pk", flat=True))
-    links = DocumentLink.objects.in_effect().filter(page__live=True)
-    seen["relations"] = sorted(links.values_list("page", "target", "kind"))
+    links = DocumentLink.objects.with_effect().filter(page__live=True)
+    seen["relations"] = sorted(links.values_list("page", "target", "kind", "is_in_effect"))
     seen["numbers"] = sorted(CatalogueEntry.objects.filter(is_public=True).values_list("index_number", "title"))
     return seen
 
