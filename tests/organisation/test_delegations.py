@@ -12,7 +12,7 @@ from django.utils import timezone
 from pytest_django import Settings
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from hub.models import AccountProposal, AuditEvent, User
+from hub.models import AccountProposal, AuditEvent, OutboxMessage, User
 from opencat.coverage.people import answering_people
 from sites.approval.actions import StepRefused
 from sites.approval.approvers import approvers
@@ -348,6 +348,8 @@ def test_the_centre_enters_no_stand_in_of_who_approves_by_one_hand(
     assert f"委托代理：{stand_in} 代理 {office}" in proposal.summary
     assert confirm(colleague) == ["已确认，已生效。"]
     assert gives_something(office, stand_in)
+    told = OutboxMessage.objects.get(recipient=office.person.email, subject="您的职责有代理变动")
+    assert str(stand_in) in told.body, "whose office it is hears of it"
 
 
 def test_it_ends_by_two_as_well(centre: dict[Office, User], office: Appointment, stand_in: User) -> None:
