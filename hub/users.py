@@ -21,7 +21,7 @@ from hub.models import User
 
 NO_RIGHTS_HELP = "账号本身没有任何权限。请在“单位与任职”中为其登记任职，权限随任职自动生效和终止。"
 
-OWN_IDENTITY_HELP = "自己的姓名、邮箱和登录名由网络信息中心的其他同事更改。"
+OWN_IDENTITY_HELP = "自己的姓名、邮箱和登录名由自己提出，网络信息中心的另一人确认后生效。"
 
 
 class GroupUserCreationForm(UserCreationForm):
@@ -46,7 +46,6 @@ class GroupUserEditForm(UserEditForm):
         drop_rights_fields(self)
         if editing_self:
             for name in FIELDS:
-                self.fields[name].disabled = True
                 self.fields[name].help_text = OWN_IDENTITY_HELP
 
 

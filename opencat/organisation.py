@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import QuerySet
 from wagtail.models import Page
 
-from sites.organisation.enums import LEADING_OFFICES, Office, UnitCategory
+from sites.organisation.enums import UnitCategory
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
 from sites.pages.models.group_page import GroupPage
@@ -40,9 +40,7 @@ class Disagreement:
 
 def leading_appointments() -> QuerySet[Appointment]:
     """Today's holders of the leading offices, the principal leaders first. Other offices are nobody's business."""
-    rank = Case(When(office=Office.PRINCIPAL_LEADER, then=Value(0)), default=Value(1))
-    rows = Appointment.objects.current().of_offices(LEADING_OFFICES).select_related("person")
-    return rows.order_by(rank, "starts_on", "pk")
+    return Appointment.objects.current().leading().select_related("person")
 
 
 def leaders_of(unit: Unit) -> list[Leader]:

@@ -15,6 +15,7 @@ from opencat.catalogue import changes, statistics
 from opencat.models import CatalogueEntry
 from opencat.timeliness import renew_open_terms
 from opencat.versions import actions as versions
+from opencat.versions import restatements
 from sites.approval.enums import LedgerAction
 from sites.approval.gate import public_changed
 from sites.pages.models.article_page import ArticlePage
@@ -45,9 +46,11 @@ def _follow_article(page: ArticlePage, action: str, actor: Any) -> None:
         return
     if not page.live:
         versions.tell_of_withdrawal(page)
+        restatements.follow_withdrawal(page)
     elif action != LedgerAction.RESTATED:
         versions.check_public(page, action)
         versions.apply_links(page, actor)
+        restatements.ask_other_units(page, actor)
 
 
 def follow_draft(instance: Revision, created: bool, raw: bool, **signal: Any) -> None:

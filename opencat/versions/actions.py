@@ -48,16 +48,29 @@ def check_public(document: ArticlePage, action: str) -> None:
 def apply_links(document: ArticlePage, actor: ledger.Actor) -> int:
     """Brings the documents that a public `document` changes into their new state; returns how many were changed.
 
-    In the transaction that publishes. Whoever changes the same document waits for its row, so nothing is lost; doing it
-    again changes nothing.
+    Those of its own unit; the leaders of others are asked (`restatements`). In the transaction that publishes. Whoever
+    changes the same document waits for its row, so nothing is lost; doing it again changes nothing.
     """
-    changed, today = 0, timezone.localdate()
+    changed = 0
     links = [link for link in document.document_links.all() if link.kind in VERSION_KINDS]
     for link in sorted(links, key=lambda each: each.target_id):
         target = ArticlePage.locked(link.target_id)
-        validity, ceases_on = state_after(link.kind, (Validity(target.validity), target.ceases_on), today)
-        changed += restate(target, validity, ceases_on, document, actor)
+        if target.unit_id == document.unit_id:
+            changed += apply_link(link.kind, target, document, actor)
     return changed
+
+
+def apply_link(kind: str, target: ArticlePage, document: ArticlePage, actor: ledger.Actor) -> bool:
+    """Whether `target`, whose row is locked, has changed by what the public `document` does to it."""
+    state = Validity(target.validity), target.ceases_on
+    validity, ceases_on = state_after(kind, state, timezone.localdate())
+    return restate(target, validity, ceases_on, document, actor)
+
+
+def reason_of(cause: ArticlePage, document: ArticlePage) -> str:
+    """Why `document` has another state, with the unit whose document says so where it is another one."""
+    unit = f"{cause.unit}" if cause.unit_id != document.unit_id else ""
+    return f"因{unit}《{cause.title}》发布"
 
 
 @transaction.atomic
@@ -72,7 +85,7 @@ def restate(
     page = ArticlePage.locked(document.pk)
     if (page.validity, page.ceases_on) == (validity, ceases_on):
         return False
-    before, reason = page.get_validity_display(), f"因《{because_of.title}》发布"
+    before, reason = page.get_validity_display(), reason_of(because_of, page)
     with ledger.acting(actor, reason):
         draft = take_back(page, actor, reason)
         if page.live:

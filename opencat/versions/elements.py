@@ -28,7 +28,7 @@ def _state(page: ArticlePage) -> dict[str, str]:
     """A document says of itself what public documents have made of it."""
     if page.pk is None:
         return {}
-    links = DocumentLink.objects.filter(target=page.pk, page__live=True).exclude(kind=LinkKind.INTERPRETS)
+    links = DocumentLink.objects.in_effect().filter(target=page.pk, page__live=True).exclude(kind=LinkKind.INTERPRETS)
     for kind, title in links.order_by("pk").values_list("kind", "page__title"):
         if kind in ENDING_KINDS and page.validity != Validity.ABOLISHED:
             return {"validity": f"本文件已被公开的《{title}》废止或替代，有效性应为“已废止”。"}

@@ -6,7 +6,10 @@ from opencat.classification import category_of
 from opencat.document_numbers import compare_key
 from opencat.enums import VERSION_KINDS, LinkKind
 from opencat.models import CatalogueEntry, DocumentLink
+from opencat.versions.restatements import links_to_other_units
 from sites.approval.enums import RemovalKind
+from sites.approval.inbox.checks import Check
+from sites.approval.models.content import ApprovableContent
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.group_page import GroupPage
 
@@ -17,7 +20,21 @@ def hints_for(page: ArticlePage) -> list[str]:
     """On the draft `page`: a number that another document has, an interpretation that is still to be written."""
     if page.is_translation:
         return []
-    return [hint for hint in (_same_number(page), _interpretation_due(page)) if hint]
+    return [*(hint for hint in (_same_number(page), _interpretation_due(page)) if hint), *_other_units(page)]
+
+
+def _other_units(page: ArticlePage) -> list[str]:
+    return [
+        f"《{link.target.title}》由{link.target.unit}管理：本文件公开后，须经{link.target.unit}分管领导确认，才变更它的有效性。"
+        for link in links_to_other_units(page)
+    ]
+
+
+def checks_of_links(content: ApprovableContent) -> list[Check]:
+    """What the inbox says to who approves (hook `content_checks`)."""
+    if not isinstance(content, ArticlePage) or content.is_translation:
+        return []
+    return [Check("涉及其他单位的文件", False, hint) for hint in _other_units(content)]
 
 
 def _same_number(page: ArticlePage) -> str:

@@ -15,15 +15,18 @@ from wagtail.models import Page
 
 from opencat.document_numbers import normalised
 from opencat.versions.deletion import deletion_obstacle, deletion_obstacles
-from opencat.versions.hints import decision_hints, hints_for
+from opencat.versions.hints import checks_of_links, decision_hints, hints_for
 from opencat.versions.links import problems_by_row
 from opencat.versions.locks import lock_of
 from opencat.versions.relations import relations_of
+from opencat.versions.restatements import confirmation_findings
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.group_page import GroupPage
 
 hooks.register("article_lock", lock_of)
+hooks.register("content_checks", checks_of_links)
 hooks.register("decision_hints", decision_hints)
+hooks.register("verification_findings", confirmation_findings)
 hooks.register("deletion_obstacle", deletion_obstacle)
 hooks.register("document_number_spelling", normalised)
 

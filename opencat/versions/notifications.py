@@ -8,7 +8,11 @@ from wagtail.models import WorkflowState
 
 from hub.outbox import enqueue_mail
 from sites.approval.models.ledger_entry import LedgerEntry
+from sites.approval.models.removal_request import RemovalRequest
 from sites.approval.notifications import admin_url
+from sites.organisation.capacity import people_of
+from sites.organisation.enums import LEADING_OFFICES
+from sites.organisation.models.appointment import Appointment
 from sites.pages.models.article_page import ArticlePage
 
 
@@ -40,4 +44,48 @@ def announce_lone_interpretations(policy: ArticlePage, interpretations: Iterable
             subject=f"文件已撤下，解读仍然公开：{policy.title}",
             body=f"{person}：\n\n《{policy.title}》已经撤下，它的解读{names}仍然公开。解读不能单独存在，请申请撤下解读。"
             f"\n\n{links}\n",
+        )
+
+
+def announce_question(request: RemovalRequest) -> None:
+    """To the leaders of the unit whose document is to change its state."""
+    leading = Appointment.objects.current().of_offices(LEADING_OFFICES).filter(unit=request.unit)
+    for person in people_of(leading).exclude(pk=request.proposed_by_id):
+        enqueue_mail(
+            key=f"restatement:{request.pk}:{person.pk}",
+            recipient=person.email,
+            subject=f"请决定：{request}",
+            body=f"{person}：\n\n{request.reason}，本单位的《{request.title}》的有效性须由您决定。您同意以前，它保持不变。\n\n"
+            f"{admin_url('inbox:removal', request.pk)}\n",
+        )
+
+
+def announce_answer(request: RemovalRequest) -> None:
+    """To who sent the document that is the cause."""
+    person = request.proposed_by
+    if person is None or not person.is_active:
+        return
+    enqueue_mail(
+        key=f"restatement-decided:{request.pk}",
+        recipient=person.email,
+        subject=f"{request.get_status_display()}：{request}",
+        body=f"{person}：\n\n{request.reason}，{request.unit}{request.get_status_display()}变更《{request.title}》的有效性。"
+        f"{request.comment}\n",
+    )
+
+
+def announce_lost_cause(request: RemovalRequest, cause: ArticlePage) -> None:
+    """To who writes and who decided: the document on which a change of state rested was taken down."""
+    document = ArticlePage.objects.filter(pk=request.object_id).select_related("owner").first()
+    if document is None:
+        return
+    people = {person.pk: person for person in (document.owner, request.decided_by) if person and person.is_active}
+    for person in people.values():
+        enqueue_mail(
+            key=f"lost-cause:{request.pk}:{cause.live_revision_id or cause.latest_revision_id}:{person.pk}",
+            recipient=person.email,
+            subject=f"作为依据的文件已撤下：{cause.title}",
+            body=f"{person}：\n\n{cause.unit}的《{cause.title}》已经撤下。《{document.title}》的有效性仍是"
+            f"“{document.get_validity_display()}”，不会自动恢复。\n\n"
+            f"{admin_url('wagtailadmin_pages:edit', document.pk)}\n",
         )

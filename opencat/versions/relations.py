@@ -27,7 +27,8 @@ SUFFERS = {
     LinkKind.ABOLISHES: "本文件已被废止，见",
     LinkKind.INTERPRETS: "政策解读",
 }
-# Along links that change a document, from `page` in both directions, over what is public. UNION ends circles.
+# Along links that change a document, from `page` in both directions, over what is public and in effect
+# (`DocumentLinkQuerySet.in_effect`). UNION ends circles.
 _CONNECTED = """
     WITH RECURSIVE connected(id) AS (
         SELECT CAST(%s AS bigint)
@@ -36,7 +37,15 @@ _CONNECTED = """
         FROM connected
         JOIN opencat_documentlink link ON link.page_id = connected.id OR link.target_id = connected.id
         JOIN wagtailcore_page page ON page.id = link.page_id AND page.live
-        WHERE link.kind IN ('amends', 'replaces', 'abolishes')
+        JOIN pages_articlepage source ON source.page_ptr_id = link.page_id
+        JOIN pages_articlepage target ON target.page_ptr_id = link.target_id
+        WHERE link.kind IN ('amends', 'replaces', 'abolishes') AND (
+            source.unit_id = target.unit_id OR EXISTS (
+                SELECT 1 FROM approval_removalrequest decision
+                WHERE decision.kind = 'restate' AND decision.status = 'approved' AND decision.object_id = link.target_id
+                AND decision.because_of_id = link.page_id AND decision.relation = link.kind
+            )
+        )
     )
     SELECT id FROM connected
 """
@@ -79,7 +88,9 @@ def _public_links(article: ArticlePage) -> QuerySet[DocumentLink]:
     own = Q(page=article.pk) | Q(target=article.pk)
     connected = RawSQL(_CONNECTED, [article.pk])  # noqa: S611
     chain = Q(kind__in=VERSION_KINDS, page__in=connected)
-    rows = DocumentLink.objects.filter(own | chain, page__live=True, target__live=True)
+    rows = DocumentLink.objects.with_effect().filter(own | chain, page__live=True, target__live=True)
+    # What the article says of others is its own approved content. What others say of it must be in effect.
+    rows = rows.filter(Q(page=article.pk) | Q(is_in_effect=True))
     rows = rows.filter(page__locale=source_locale_id(), target__locale=source_locale_id())
     rows = rows.filter(~below_restriction("page__path"), ~below_restriction("target__path")).select_related(
         "page", "target"
@@ -95,7 +106,7 @@ def _grouped(words: dict[LinkKind, str], found: list[tuple[str, Any, str]]) -> d
 
 def _chain(article: ArticlePage, links: list[DocumentLink]) -> list[ArticlePage]:
     """All versions that hang together with `article`, oldest first; none when there are but two."""
-    versions = [link for link in links if link.kind in VERSION_KINDS]
+    versions = [link for link in links if link.kind in VERSION_KINDS and link.is_in_effect]
     pages = {page.pk: page for link in versions for page in (link.page, link.target)}
     if len(pages) < SHORTEST_CHAIN or article.pk not in pages:
         return []

@@ -23,27 +23,38 @@ class LedgerAction(models.TextChoices):
     EXPIRED = "expired", "到期撤下"
     MOVED = "moved", "移动"  # to another unit
     READDRESSED = "readdressed", "变更网址"  # within its unit
+    REORDERED = "reordered", "变更顺序"
     DELETED = "deleted", "删除"
     IMPORTED = "imported", "导入"
     PROVISIONED = "provisioned", "建站"
     RESTATED = "restated", "有效性变更"
+    CONFIRMED = "confirmed", "确认关系"  # by which another unit's document changes this one
     # Of rows that need a second person, or a review afterwards (sites.approval.needs).
     CHANGED = "changed", "修改公开内容"
     LISTED = "listed", "登记已有内容"
 
 
 class RemovalKind(models.TextChoices):
-    """What takes something away from the public, or changes where it is, and so needs a leader's decision."""
+    """What takes something away from the public, or changes where or how it stands there, and so needs a leader's
+    decision."""
 
     UNPUBLISH = "unpublish", "撤下"
     DELETE = "delete", "删除"
     MOVE = "move", "移动"
+    REORDER = "reorder", "变更顺序"
+    RESTATE = "restate", "变更有效性"  # because another unit's document says so
+
+
+# What writers ask for by a button: on any content, and on a page.
+ASKED_ON_ANYTHING = (RemovalKind.UNPUBLISH, RemovalKind.DELETE)
+ASKED_ON_A_PAGE = (*ASKED_ON_ANYTHING, RemovalKind.MOVE, RemovalKind.REORDER)
 
 
 class RemovalStatus(models.TextChoices):
     WAITING = "waiting", "待审批"
     APPROVED = "approved", "已同意"
     REFUSED = "refused", "未同意"
+    WITHDRAWN = "withdrawn", "已撤回"
 
 
 class Need(models.TextChoices):

@@ -28,6 +28,7 @@ from sites.approval.enums import ApprovalStep, LedgerAction
 from sites.approval.facts import facts_of
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.ledger_entry import LedgerEntry
+from sites.approval.order import is_decided, record_order
 from sites.approval.shown_files import show
 from sites.approval.withdrawals import take_back, take_back_below
 from sites.organisation.enums import LEADING_OFFICES
@@ -42,6 +43,9 @@ content_deleted = Signal()
 
 # Fields that Wagtail saves by name and that are not content, nor make anything public.
 QUIET_FIELDS = (NOT_CONTENT | {"unit", "live_digest", "published_at", "comments"}) - {"live"}
+
+
+ORDER_REFUSAL = "公开的栏目、链接和专题的顺序由分管领导决定，请提出变更顺序的申请。"
 
 
 class PublicationRefused(PermissionDenied):
@@ -258,13 +262,18 @@ def record_deletion(sender: type, instance: Any, **kwargs: Any) -> None:
 
 
 def check_move(sender: type, instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: Any) -> None:
-    """A public page changes neither its site, whose leader has not approved it, nor its address by somebody's hand.
+    """A public page changes neither its site, whose leader has not approved it, nor its address, nor its place among
+    others by somebody's hand.
 
     Raises:
         PublicationRefused: it is to be asked for, and decided.
     """
     page = instance.specific
-    if not isinstance(page, ApprovableContent) or page.is_home or parent_page_before.pk == parent_page_after.pk:
+    if not isinstance(page, ApprovableContent) or page.is_home:
+        return
+    if parent_page_before.pk == parent_page_after.pk:
+        if is_decided(page) and not _decides(ledger.current_actor(), page):
+            raise PublicationRefused(ORDER_REFUSAL)
         return
     if not page.get_descendants(inclusive=True).live().exists():
         return
@@ -291,7 +300,11 @@ def record_move(
     **kwargs: Any,
 ) -> None:
     page = instance.specific
-    if not isinstance(page, ApprovableContent) or page.is_home or parent_page_before.pk == parent_page_after.pk:
+    if not isinstance(page, ApprovableContent) or page.is_home:
+        return
+    if parent_page_before.pk == parent_page_after.pk:
+        if is_decided(page):
+            record_order(page)
         return
     target = unit_for_path(parent_page_after.path)
     if target is None:

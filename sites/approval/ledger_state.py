@@ -14,6 +14,8 @@ from sites.approval.rules import Row
 RELEASES = (LedgerAction.IMPORTED, LedgerAction.PROVISIONED, LedgerAction.RESTATED)
 MADE_PUBLIC = (LedgerAction.PUBLISHED, *RELEASES)
 ENDED = (LedgerAction.UNPUBLISHED, LedgerAction.EXPIRED, LedgerAction.DELETED, LedgerAction.MOVED)
+# Their facts are not those of the content itself.
+_ABOUT_OTHERS = (LedgerAction.LISTED, LedgerAction.REORDERED, LedgerAction.CONFIRMED)
 _FIELDS = ("content_type", "object_id", "title", "facts", *ROW_FIELDS)
 
 Key = tuple[int, int]  # of the content type, of the content
@@ -46,6 +48,6 @@ def read_states() -> dict[Key, LedgerState]:
             state.required = frozenset(required) if says else None
         elif action in ENDED:
             state.is_public, state.facts, state.required = False, {}, None
-        elif facts:
+        elif facts and action not in _ABOUT_OTHERS:
             state.facts = facts
     return found

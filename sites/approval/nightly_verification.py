@@ -12,6 +12,7 @@ from sites.approval.anchors import Anchor, broken_anchors, write_anchor
 from sites.approval.chain import broken_links
 from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.notifications import admin_url
+from sites.approval.order import list_orders
 from sites.approval.row_verification import list_rows
 from sites.approval.verification import Verification, live_contents
 from sites.organisation.capacity import people_of_centre
@@ -32,6 +33,8 @@ def verify_each_night() -> str:
     if findings:
         _tell("审批台账核对发现问题", f"共 {len(findings)} 个问题：\n\n" + "\n".join(findings[:NAMED]))
         raise JobFailed(f"发现 {len(findings)} 个问题：{findings[0]}"[:300])
+    with suppress(LedgerUnavailable):
+        list_orders()
     try:
         anchor = write_anchor()
     except (OSError, LedgerUnavailable) as reason:

@@ -1,6 +1,10 @@
-"""Taking a public page away, or moving it: proposed by one person, decided by a leader, on record."""
+"""Taking a public page away, moving or restating it: proposed by one person, decided by a leader, on record."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -11,7 +15,7 @@ from wagtail.actions.move_page import MovePageAction
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
 
 from hub.calendar import due_date_for
@@ -22,6 +26,7 @@ from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.of_content import base_content_type
 from sites.approval.models.removal_request import RemovalRequest
+from sites.approval.order import is_decided, neighbours
 from sites.approval.withdrawals import take_back, take_back_below
 from sites.organisation.capacity import capacity_in, hold_offices
 from sites.organisation.enums import LEADING_OFFICES, Office
@@ -30,10 +35,40 @@ from sites.organisation.models.appointment import Appointment
 DECISION_TERM = "decide_removal"
 
 
+@dataclass(frozen=True)
+class DecisionKind:
+    """What a chapter app does once a leader has decided: functions of the request, in the transaction of the decision.
+
+    `carry_out` raises `StepRefused` where it cannot be done any more. `consequences` gives (label, text), in Chinese.
+    """
+
+    carry_out: Callable[[RemovalRequest], None]
+    refuse: Callable[[RemovalRequest], None]
+    consequences: Callable[[RemovalRequest], list[tuple[str, str]]]
+
+
+_registered: dict[str, DecisionKind] = {}
+
+
+def register_kind(kind: RemovalKind, what: DecisionKind) -> None:
+    _registered[kind] = what
+
+
+def consequences_of(decision: RemovalRequest) -> list[tuple[str, str]]:
+    """What its kind has to say of it to who decides."""
+    kind = _registered.get(decision.kind)
+    return kind.consequences(decision) if kind else []
+
+
 def propose_removal(
-    content: ApprovableContent, kind: RemovalKind, user: AbstractBaseUser, reason: str, destination: Page | None = None
+    content: ApprovableContent,
+    kind: RemovalKind,
+    user: AbstractBaseUser,
+    reason: str,
+    destination: Page | None = None,
+    neighbour: Page | None = None,
 ) -> RemovalRequest:
-    """Asks the unit's leaders to unpublish, delete or move `content`.
+    """Asks the unit's leaders to unpublish, delete, move or reorder `content`; this in front of `neighbour`, or last.
 
     Raises:
         StepRefused: no reason, no right to edit the content, nothing to decide, a page to be deleted on which something
@@ -51,7 +86,9 @@ def propose_removal(
         _check_destination(content, destination)
     if kind == RemovalKind.DELETE:
         check_deletion(content)
-    requests = RemovalRequest.objects.of(content)
+    if kind == RemovalKind.REORDER:
+        _check_neighbour(content, neighbour)
+    requests = RemovalRequest.objects.of(content).exclude(kind=RemovalKind.RESTATE)
     if requests.filter(status=RemovalStatus.WAITING).exists():
         raise StepRefused("这项内容已有一项申请在等待决定。")
     return RemovalRequest.objects.create(
@@ -61,10 +98,16 @@ def propose_removal(
         title=str(content)[:255],
         unit=content.unit,
         destination=destination,
+        neighbour=neighbour,
         reason=reason.strip(),
         proposed_by=user,
-        due_on=due_date_for(DECISION_TERM, timezone.localdate()).on,
+        due_on=decision_due_on(),
     )
+
+
+def decision_due_on() -> date:
+    """Of a request that is made today."""
+    return due_date_for(DECISION_TERM, timezone.localdate()).on
 
 
 def _is_public(content: ApprovableContent) -> bool:
@@ -103,11 +146,55 @@ def _check_destination(page: ApprovableContent, destination: Page | None) -> Non
         raise StepRefused("这个页面不能放在所选的位置。")
 
 
+def _check_neighbour(page: ApprovableContent, neighbour: Page | None) -> None:
+    if not isinstance(page, Page) or not is_decided(page):
+        raise StepRefused("这个页面没有公开的顺序，不需要申请。")
+    if neighbour is not None and not neighbours(page).filter(pk=neighbour.pk).exists():
+        raise StepRefused("请选择同一栏目下公开的页面。")
+
+
+@transaction.atomic
+def reorder_directly(page: Page, neighbour: Page | None, user: AbstractBaseUser) -> None:
+    """By a leader of the page's unit, who needs nobody's word: on the ledger.
+
+    Raises:
+        StepRefused: no leader of the unit, or no such place.
+    """
+    user, page = hold_offices(user), Page.objects.get(pk=page.pk).specific
+    appointment = leads(user, page)
+    if appointment is None:
+        raise StepRefused("您今天不担任本单位领导职责，不能决定。")
+    _check_neighbour(page, neighbour)
+    try:
+        with ledger.acting(ledger.Actor(user, appointment)):
+            _reorder(page, neighbour, user)
+    except LedgerUnavailable as refused:
+        raise StepRefused(str(refused)) from refused
+
+
+def leads(user: AbstractBaseUser, content: ApprovableContent) -> Appointment | None:
+    """The capacity in which `user` leads the content's unit today."""
+    if not user.is_active or content.unit is None:
+        return None
+    return capacity_in(user, LEADING_OFFICES, content.unit)
+
+
+def _reorder(page: Page, neighbour: Page | None, user: AbstractBaseUser) -> None:
+    target, pos = (page.get_parent(), "last-child") if neighbour is None else (neighbour, "left")
+    MovePageAction(page, target, pos=pos, user=user).execute(skip_permission_checks=True)
+
+
 def may_decide_removal(user: AbstractBaseUser, decision: RemovalRequest) -> Appointment | None:
-    """The capacity in which `user` may decide: a leader of the page's unit (or delegate), not who proposed it."""
-    if user.pk == decision.proposed_by_id or not user.is_active:
+    """The capacity in which `user` may decide: a leader of the page's unit (or delegate), not who proposed it, nor who
+    wrote the document that causes it."""
+    if user.pk == decision.proposed_by_id or not user.is_active or _wrote_cause(user, decision):
         return None
     return capacity_in(user, LEADING_OFFICES, decision.unit)
+
+
+def _wrote_cause(user: AbstractBaseUser, decision: RemovalRequest) -> bool:
+    cause = decision.because_of
+    return cause is not None and Revision.objects.for_instance(cause).filter(user=user.pk).exists()
 
 
 @transaction.atomic
@@ -129,13 +216,20 @@ def decide_removal(decision: RemovalRequest, user: AbstractBaseUser, *, approve:
     decision.status = RemovalStatus.APPROVED if approve else RemovalStatus.REFUSED
     decision.decided_by, decision.decided_at, decision.comment = user, timezone.now(), comment.strip()
     decision.save()
-    if approve:
-        reason = f"{decision.reason}（{decision.proposed_by}提出）"
-        try:
-            with ledger.acting(ledger.Actor(user, appointment), reason):
+    kind = _registered.get(decision.kind)
+    if not approve and kind is None:
+        return
+    reason = f"{decision.reason}（{decision.proposer}提出）"
+    try:
+        with ledger.acting(ledger.Actor(user, appointment), reason):
+            if kind is None:
                 _carry_out(decision, user)
-        except LedgerUnavailable as refused:
-            raise StepRefused(str(refused)) from refused
+            elif approve:
+                kind.carry_out(decision)
+            else:
+                kind.refuse(decision)
+    except LedgerUnavailable as refused:
+        raise StepRefused(str(refused)) from refused
 
 
 def _carry_out(decision: RemovalRequest, user: AbstractBaseUser) -> None:
@@ -146,6 +240,10 @@ def _carry_out(decision: RemovalRequest, user: AbstractBaseUser) -> None:
         _remove(decision, decision.content, user)
         return
     page = decision.content.specific
+    if decision.kind == RemovalKind.REORDER:
+        _check_neighbour(page, decision.neighbour)
+        _reorder(page, decision.neighbour, user)
+        return
     if decision.kind == RemovalKind.MOVE and _stays_in_unit(decision, page):
         _check_destination(page, decision.destination)
         MovePageAction(page, decision.destination, pos="last-child", user=user).execute(skip_permission_checks=True)
@@ -184,5 +282,8 @@ def removal_requests_for(user: AbstractBaseUser) -> list[RemovalRequest]:
     """Proposals that wait for `user`, oldest first."""
     units = Appointment.objects.acted_by(user).of_offices([Office.SUPERVISING_LEADER, Office.PRINCIPAL_LEADER])
     waiting = RemovalRequest.objects.filter(status=RemovalStatus.WAITING, unit__in=units.values("unit"))
-    waiting = waiting.exclude(proposed_by=user).select_related("unit", "proposed_by", "destination")
-    return list(waiting.order_by("due_on", "pk").prefetch_related("content"))
+    waiting = waiting.exclude(proposed_by=user).select_related(
+        "unit", "proposed_by", "destination", "because_of", "neighbour"
+    )
+    found = list(waiting.order_by("due_on", "pk").prefetch_related("content"))
+    return [decision for decision in found if not _wrote_cause(user, decision)]

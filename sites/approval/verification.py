@@ -17,6 +17,7 @@ from sites.approval.ledger_state import Key, LedgerState, read_states
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.of_content import base_content_type
 from sites.approval.needs import approvable_models
+from sites.approval.order import order_findings
 from sites.approval.row_verification import row_findings
 from sites.approval.rules import missing_steps
 
@@ -52,6 +53,7 @@ class Verification:
         """Raises nothing but for the database."""
         yield from foreign_live_pages()
         yield from row_findings()
+        yield from order_findings()
         for content in contents:
             self.checked += 1
             yield from self.findings_of(content)

@@ -17,6 +17,7 @@ from hub.accounts.views import GroupAccountView
 from sites.backoffice.blocked_views import confirm_cancellation, refuse
 from sites.backoffice.files_in_use.deletion import DeleteUnusedDocumentView, DeleteUnusedImageView
 from sites.backoffice.page_editor_views import GroupRevertView
+from sites.backoffice.position_view import GroupPositionView
 from sites.backoffice.redirect_views import RedirectCreateView, RedirectDeleteView, RedirectEditView
 from sites.backoffice.scoped_views.bulk_actions import run_bulk_action
 from sites.backoffice.scoped_views.choosers import ScopedBrowseView, ScopedChosenMultipleView, ScopedMoveView
@@ -42,6 +43,7 @@ urlpatterns = [
     path("choose-page/<int:parent_page_id>/", ScopedBrowseView.as_view()),
     path("choose-page/chosen-multiple/", ScopedChosenMultipleView.as_view()),
     path("pages/<int:page_to_move_id>/move/", ScopedMoveView.as_view()),
+    path("pages/<int:page_to_move_id>/set_position/", GroupPositionView.as_view()),
     path("pages/<int:page_id>/revisions/<int:revision_id>/revert/", GroupRevertView.as_view()),
     path("pages/workflow/confirm_cancellation/<int:page_id>/", confirm_cancellation),
     path("documents/delete/<int:document_id>/", DeleteUnusedDocumentView.as_view()),

@@ -7,6 +7,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from sites.organisation.appointment_proposals import needs_two
 from sites.organisation.delegation_events import CHANGED, ENDED, MADE, record_delegation
+from sites.organisation.delegation_proposals import WantedDelegation
 from sites.organisation.models.appointment import Appointment
 
 
@@ -42,13 +43,35 @@ class AppointmentForm(WagtailAdminModelForm):
             if name in self.changed_data:
                 self.add_error(name, "任职人、单位和职责登记后不能更改：请终止这项任职，另行登记。")
 
+    def wanted_delegations(self) -> list[WantedDelegation]:
+        """What is changed of them, where that needs two people."""
+        if not needs_two(self.instance.office):
+            return []
+        rows = self.formsets["delegations"]
+        return [
+            _wanted(row.cleaned_data, ends=row in rows.deleted_forms)
+            for row in rows.forms
+            if row.has_changed() or row in rows.deleted_forms
+        ]
+
+    def leave_delegations(self) -> None:
+        """They are proposed, and not saved with the form."""
+        if needs_two(self.instance.office):
+            self.formsets.pop("delegations")
+
     @transaction.atomic
     def save(self, commit: bool = True) -> Appointment:
         appointment: Appointment = super().save(commit)
-        if commit:
-            rows = self.formsets["delegations"]
+        rows = self.formsets.get("delegations")
+        if commit and rows is not None:
             changed = [row for row, _fields in rows.changed_objects]
             for action, delegations in ((MADE, rows.new_objects), (CHANGED, changed), (ENDED, rows.deleted_objects)):
                 for delegation in delegations:
                     record_delegation(action, delegation)
         return appointment
+
+
+def _wanted(row: dict[str, Any], *, ends: bool) -> WantedDelegation:
+    if ends:
+        return WantedDelegation(row["id"])
+    return WantedDelegation(row.get("id"), row["delegate"], row["starts_on"], row["ends_on"], row["reason"])

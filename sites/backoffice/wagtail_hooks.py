@@ -17,7 +17,8 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from sites.approval.enums import RemovalKind
+from sites.approval.enums import ASKED_ON_A_PAGE, RemovalKind
+from sites.approval.order import is_decided
 from sites.backoffice.audit.views import AuditMenuItem
 from sites.backoffice.exports import guard_exports
 from sites.backoffice.page_editor_views import page_viewsets
@@ -115,8 +116,10 @@ def removal_buttons(page: Page, user: Any, view_name: str, next_url: str | None 
         return
     if getattr(page.specific_class, "is_home", False) and not is_translation(page):
         return
-    for order, kind in enumerate(RemovalKind):
+    for order, kind in enumerate(ASKED_ON_A_PAGE):
         if kind == RemovalKind.MOVE and is_translation(page):
+            continue
+        if kind == RemovalKind.REORDER and not is_decided(page.specific_deferred):
             continue
         url = reverse("removals:propose", args=[page.pk, kind])
         yield Button(f"申请{kind.label}", url, icon_name="circle-check", priority=80 + order)

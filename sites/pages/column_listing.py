@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from sites.pages.enums import ListLayout
+from sites.pages.leaders import by_office
 from sites.pages.listing import articles, guests_of, page_of, shown_in
 from sites.pages.models.group_page import GroupPage
 from sites.pages.models.leader_page import LeaderPage
@@ -55,7 +56,7 @@ def column_list(column: Any, request: HttpRequest) -> dict[str, Any]:
             year = int(wanted)
             in_column = in_column.filter(written_on__year=year)
     rows = in_column.select_related("cover").prefetch_related("cover__renditions")
-    leaders = LeaderPage.objects.child_of(column).live().select_related("portrait")
+    leaders = by_office(LeaderPage.objects.child_of(column).live()).select_related("portrait")
     topics = TopicPage.objects.child_of(column).live().select_related("picture")
     return {
         "item_count": items(column).count(),

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from hub.media_blocks import IMAGE_KEYS, keys_under, shared
 from sites.pages import listing
 from sites.pages.addresses import Addresses
+from sites.pages.leaders import by_office
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.column_page import ColumnPage
 from sites.pages.models.group_page import GroupPage
@@ -176,10 +177,10 @@ class HomeContent:
         return self._with_images(topics, "picture")
 
     def _load_leaders(self) -> list[LeaderPage]:
-        """The unit's leaders in their editors' order; none if no section shows them."""
+        """The unit's leaders in the order of their offices; none if no section shows them."""
         if "leaders" not in self._kinds:
             return []
-        leaders = public_pages(LeaderPage).filter(unit=self.home.unit_id).order_by("path")
+        leaders = by_office(public_pages(LeaderPage).filter(unit=self.home.unit_id))
         return self._with_images(leaders[:LEADERS_LENGTH], "portrait")
 
     def _load_contents(self) -> dict[str, list[tuple[PublicItem, str]]]:

@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest
 from wagtail.models import Page
 
@@ -46,8 +46,11 @@ def shown_in(column: Page) -> Q:
 
 
 def guests_of(column: Page) -> Any:
-    """(article, column) for the articles that name `column`, or a live one below it, as a further place."""
-    rows = ArticlePage.also_in.through.objects.filter(columnpage__live=True)
+    """(article, column) for the articles that name `column`, or a live one below it, as a further place.
+
+    Of the column's own unit: no other leader has approved what stands there.
+    """
+    rows = ArticlePage.also_in.through.objects.filter(columnpage__live=True, columnpage__unit=F("articlepage__unit"))
     return rows.filter(columnpage__path__startswith=column.path)
 
 

@@ -123,6 +123,7 @@ class GroupPagePermissionTester(PagePermissionTester):
         return target.permissions_for_user(self.user).can_add_subpage()
 
     def can_reorder_children(self) -> bool:
+        """Drafts: the order of what is public is decided (`sites.approval.order`)."""
         return self.can_edit()
 
     def can_copy(self) -> bool:

@@ -124,5 +124,7 @@ def test_nobody_gets_anything_to_the_public_alone() -> None:
         ("approves in the inbox", "leader"),
         ("decides that the live page is taken down", "leader"),
         ("decides that the live page is taken down", "principal"),
+        ("decides that A's document abolishes one of B", "leader of B"),
+        ("puts a public column first", "leader"),
         ("enters a holiday", "centre editor"),
     }

@@ -198,6 +198,15 @@ def test_nobody_confirms_what_concerns_themselves(pair: tuple[User, User], third
     assert User.objects.get(pk=head.pk).last_name == "欧阳"
 
 
+def test_of_two_one_asks_for_the_own_name_and_the_other_confirms(pair: tuple[User, User]) -> None:
+    editor, head = pair
+    edit(head, head, last_name="欧阳")
+    assert User.objects.get(pk=head.pk).last_name == "测"
+    assert decide(head, only()) == ["提出和确认须由两个人分别办理。"]
+    assert decide(editor, only()) == ["已确认，已生效。"]
+    assert User.objects.get(pk=head.pk).last_name == "欧阳"
+
+
 def test_who_manages_no_accounts_neither_proposes_nor_confirms(pair: tuple[User, User], bureau: Staffed) -> None:
     edit(pair[0], bureau.editor, last_name="欧阳")
     browser_of(bureau.leader).post(f"{LIST}{only().pk}/", {"decision": "confirm"})

@@ -17,6 +17,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
+from hub.accounts.proposals.actions import confirm_proposal
+from hub.accounts.proposals.kinds import ProposalRefused
 from hub.accounts.rules import full_name_problem, name_problem
 from hub.models import AccountProposal, AuditEvent, OutboxMessage, User
 from hub.outbox import drain_outbox
@@ -127,11 +129,13 @@ def test_what_changes_neither_is_no_such_event(bureau: Staffed, head: User) -> N
     assert not OutboxMessage.objects.exists()
 
 
-def test_nobody_changes_the_own_name_in_the_centres_form_either(head: User) -> None:
+def test_nobody_changes_the_own_name_in_the_centres_form_alone(head: User) -> None:
     change(head, head, last_name="王", first_name="明", email="mine@test.localhost")
     stored = User.objects.get(pk=head.pk)
     assert (str(stored), stored.email) == (str(head), head.email)
-    assert not AccountProposal.objects.exists()
+    with pytest.raises(ProposalRefused, match="两个人"):
+        confirm_proposal(AccountProposal.objects.get(), head)
+    assert str(User.objects.get(pk=head.pk)) == str(head)
 
 
 @pytest.mark.parametrize("address", ["{}", " {} "])

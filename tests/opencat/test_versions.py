@@ -27,11 +27,13 @@ from tests.story import approve, send, unapproved_content, waiting_step
 pytestmark = pytest.mark.django_db
 
 
-def document(staffed: Staffed, title: str, *links: tuple[LinkKind, ArticlePage], **fields: Any) -> ArticlePage:
+def document(
+    staffed: Staffed, title: str, *links: tuple[LinkKind, ArticlePage], column: str = "documents", **fields: Any
+) -> ArticlePage:
     """A public document of a unit that does `links` to others."""
     page = ArticlePage(title=title, source="市教育局", kind="policy", **fields)
     page.document_links = [DocumentLink(kind=kind, target=target) for kind, target in links]
-    return published(column_of(staffed.site, "documents"), page)
+    return published(column_of(staffed.site, column), page)
 
 
 def now(page: ArticlePage) -> ArticlePage:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from pytest_django import Settings
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from hub.models import AuditEvent, User
+from hub.models import AccountProposal, AuditEvent, OutboxMessage, User
 from opencat.coverage.people import answering_people
 from sites.approval.actions import StepRefused
 from sites.approval.approvers import approvers
@@ -26,7 +26,7 @@ from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.delegation import Delegation
 from tests.factories import UserFactory, appoint
 from tests.staffed import Staffed
-from tests.story import browser_of
+from tests.story import browser_of, said
 
 WRITES, NO_OFFICE = "编写信息，不能代理审批职责。", "没有职责，不能代理。"
 CENTRE, TOO_LONG, TOO_EARLY = "网络信息中心的人员", "代理一次最长 90 天", "代理最多提前 90 天登记。"
@@ -62,6 +62,12 @@ def by_the_centre(head: User, office: Appointment, delegate: User, starts_on: da
     }  # fmt: skip
     url = reverse("appointment:edit", args=[office.pk])
     return browser_of(head).post(url, nested_form_data(data)).content.decode()
+
+
+def confirm(person: User) -> list[str]:
+    """What is proposed last."""
+    proposal = AccountProposal.objects.latest("pk")
+    return said(browser_of(person).post(f"/admin/proposals/{proposal.pk}/", {"decision": "confirm"}))
 
 
 def by_the_action(office: Appointment, delegate: User, starts_on: date, ends_on: date) -> str:
@@ -134,6 +140,9 @@ def test_a_delegation_entered_by_the_centre_may_be_made_longer_up_to_the_term(
     head = centre[Office.CENTRE_HEAD]
     assert TOO_LONG in by_the_centre(head, office, stand_in, **days(9899), id=row.pk)
     by_the_centre(head, office, stand_in, **days(10), id=row.pk)
+    row.refresh_from_db()
+    assert row.ends_on == days(5)["ends_on"], "one hand alone"
+    confirm(centre[Office.CENTRE_EDITOR])
     row.refresh_from_db()
     assert row.ends_on == days(10)["ends_on"]
 
@@ -311,18 +320,69 @@ def test_a_delegation_from_the_inbox_is_on_record_and_its_end_too(office: Appoin
 def test_what_the_centre_does_with_a_delegation_is_on_record(
     centre: dict[Office, User], office: Appointment, stand_in: User
 ) -> None:
-    head = centre[Office.CENTRE_HEAD]
+    head, colleague = centre[Office.CENTRE_HEAD], centre[Office.CENTRE_EDITOR]
     by_the_centre(head, office, stand_in, **days())
+    confirm(colleague)
     row = Delegation.objects.get()
     by_the_centre(head, office, stand_in, **days(2), id=row.pk)
+    confirm(colleague)
     by_the_centre(head, office, stand_in, **days(2), id=row.pk, DELETE="1")
+    confirm(colleague)
     assert not Delegation.objects.exists()
-    assert [(action, actor) for action, actor, _message in events()] == [
-        ("委托代理", head),
-        ("更改代理", head),
-        ("取消代理", head),
-    ]
+    done = [(action, actor) for action, actor, _message in events() if "申请" not in action and "确认" not in action]
+    assert done == [("委托代理", colleague), ("更改代理", colleague), ("取消代理", colleague)]
     assert str(stand_in) in events()[-1][2]
+
+
+def test_the_centre_enters_no_stand_in_of_who_approves_by_one_hand(
+    centre: dict[Office, User], office: Appointment, stand_in: User
+) -> None:
+    head, colleague = centre[Office.CENTRE_HEAD], centre[Office.CENTRE_EDITOR]
+    by_the_centre(head, office, stand_in, **days())
+    assert not Delegation.objects.exists()
+    assert not gives_something(office, stand_in)
+    assert confirm(head) == ["提出和确认须由两个人分别办理。"]
+    assert not Delegation.objects.exists()
+    proposal = AccountProposal.objects.get()
+    assert proposal.person == stand_in
+    assert f"委托代理：{stand_in} 代理 {office}" in proposal.summary
+    assert confirm(colleague) == ["已确认，已生效。"]
+    assert gives_something(office, stand_in)
+    told = OutboxMessage.objects.get(recipient=office.person.email, subject="您的职责有代理变动")
+    assert str(stand_in) in told.body, "whose office it is hears of it"
+
+
+def test_it_ends_by_two_as_well(centre: dict[Office, User], office: Appointment, stand_in: User) -> None:
+    row = Delegation.objects.create(appointment=office, delegate=stand_in, **days())
+    by_the_centre(centre[Office.CENTRE_HEAD], office, stand_in, **days(), id=row.pk, DELETE="1")
+    assert Delegation.objects.filter(pk=row.pk).exists()
+    confirm(centre[Office.CENTRE_EDITOR])
+    assert not Delegation.objects.exists()
+
+
+def test_nobody_confirms_that_they_stand_in(centre: dict[Office, User]) -> None:
+    head, colleague = centre[Office.CENTRE_HEAD], centre[Office.CENTRE_EDITOR]
+    own = Appointment.objects.get(person=head)
+    by_the_centre(head, own, colleague, **days())
+    assert confirm(colleague) == ["涉及自己的事项由网络信息中心的其他同事确认。"]
+    assert not Delegation.objects.exists()
+
+
+def test_what_no_longer_fits_is_refused(
+    bureau: Staffed, centre: dict[Office, User], office: Appointment, stand_in: User
+) -> None:
+    by_the_centre(centre[Office.CENTRE_HEAD], office, stand_in, **days())
+    appoint(bureau.unit, Office.EDITOR, person=stand_in)
+    (sentence,) = confirm(centre[Office.CENTRE_EDITOR])
+    assert WRITES in sentence
+    assert not Delegation.objects.exists()
+
+
+def test_who_stands_in_for_a_writer_is_entered_by_one(bureau: Staffed, centre: dict[Office, User]) -> None:
+    second = appoint(bureau.unit, Office.EDITOR, person=UserFactory())
+    by_the_centre(centre[Office.CENTRE_HEAD], bureau.editor.appointments.get(), second, **days())
+    assert Delegation.objects.filter(delegate=second).exists()
+    assert not AccountProposal.objects.exists()
 
 
 # --- how it is shown ---

@@ -41,7 +41,7 @@ from sites.approval.models.office_task_state import OfficeTaskState
 from sites.approval.models.proposed_change import ProposedChange
 from sites.approval.models.removal_request import RemovalRequest
 from sites.approval.needs import public_models
-from sites.approval.removals import decide_removal, removal_requests_for
+from sites.approval.removals import consequences_of, decide_removal, removal_requests_for
 from sites.organisation.models.delegation import Delegation
 
 PAGE_SIZE = 30
@@ -171,7 +171,8 @@ def removal(request: HttpRequest, request_id: int) -> HttpResponse:
             messages.success(request, f"{'已同意' if approve else '未同意'}：{found}")
             return redirect("inbox:index")
     extent = extent_of(found.content) if isinstance(found.content, Page) else None
-    return render(request, "inbox/removal.html", {"removal": found, "form": form, "extent": extent})
+    context = {"removal": found, "form": form, "extent": extent, "consequences": consequences_of(found)}
+    return render(request, "inbox/removal.html", context)
 
 
 @require_http_methods(["GET", "POST"])

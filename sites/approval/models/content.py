@@ -22,6 +22,7 @@ class ApprovableContent(models.Model):
     # Were content once, and empty: their place in the digest stays.
     digest_legacy: tuple[str, ...] = ()
     is_home = False
+    order_is_public = False  # of a page: among its neighbours it stands where the tree has it
     is_major = False  # Art. 26
     is_emergency = False  # Art. 14(7)
     is_translation = False

@@ -1,4 +1,4 @@
-"""An editor asks for something public to be taken down, deleted or moved."""
+"""An editor asks for something public to be taken down, deleted, moved or put elsewhere in its order."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
 from sites.approval.actions import StepRefused
-from sites.approval.enums import RemovalKind
+from sites.approval.enums import ASKED_ON_A_PAGE, ASKED_ON_ANYTHING, RemovalKind
 from sites.approval.extent import extent_of
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.snippet import ApprovableSnippet
+from sites.approval.order import neighbours
 from sites.approval.removals import may_edit, propose_removal
 from sites.pages.models.column_page import ColumnPage
 from sites.pages.models.group_page import GroupPage
@@ -53,9 +54,30 @@ class MoveProposalForm(ProposalForm):
         self.fields["destination"].label_from_instance = lambda column: f"{column.unit.short_name}：{column.title}"
 
 
+class OrderProposalForm(ProposalForm):
+    neighbour = forms.ModelChoiceField(
+        label="排在谁之前", queryset=Page.objects.none(), required=False, empty_label="（排到最后）"
+    )
+    field_order = ["neighbour", "reason"]
+
+    def __init__(self, *args: Any, page: GroupPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["neighbour"].queryset = neighbours(page)
+
+
+def _form_for(kind: str, page: GroupPage, data: Any) -> ProposalForm:
+    if kind == RemovalKind.MOVE:
+        return MoveProposalForm(data, page=page)
+    if kind == RemovalKind.REORDER:
+        return OrderProposalForm(data, page=page)
+    return ProposalForm(data)
+
+
 @require_http_methods(["GET", "POST"])
 def propose(request: HttpRequest, page_id: int, kind: str) -> HttpResponse:
     page = get_object_or_404(Page, pk=page_id).specific
+    if kind not in ASKED_ON_A_PAGE:
+        raise Http404
     if not isinstance(page, GroupPage):
         raise PermissionDenied
     back = reverse("wagtailadmin_explore", args=[page.get_parent().pk])
@@ -64,10 +86,10 @@ def propose(request: HttpRequest, page_id: int, kind: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def propose_content(request: HttpRequest, app_label: str, model_name: str, content_id: int, kind: str) -> HttpResponse:
-    """Of what is no page, and moves nowhere."""
+    """Of what is no page, and has no place."""
     content_type = get_object_or_404(ContentType, app_label=app_label, model=model_name)
     model = content_type.model_class()
-    if model is None or not issubclass(model, ApprovableSnippet) or kind == RemovalKind.MOVE:
+    if model is None or not issubclass(model, ApprovableSnippet) or kind not in ASKED_ON_ANYTHING:
         raise Http404
     content = get_object_or_404(model, pk=content_id)
     edit_url = AdminURLFinder(request.user).get_edit_url(content) or reverse("wagtailadmin_home")
@@ -77,12 +99,10 @@ def propose_content(request: HttpRequest, app_label: str, model_name: str, conte
 def _propose(
     request: HttpRequest, content: ApprovableContent, kind: str, edit_url: str, success_url: str
 ) -> HttpResponse:
-    if kind not in RemovalKind.values:
         raise Http404
     if not may_edit(request.user, content):
         raise PermissionDenied
-    data = request.POST or None
-    form = MoveProposalForm(data, page=content) if kind == RemovalKind.MOVE else ProposalForm(data)
+    form = _form_for(kind, content, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             propose_removal(
@@ -91,6 +111,7 @@ def _propose(
                 request.user,
                 form.cleaned_data["reason"],
                 form.cleaned_data.get("destination"),
+                form.cleaned_data.get("neighbour"),
             )
         except StepRefused as refused:
             form.add_error(None, str(refused))
@@ -102,7 +123,7 @@ def _propose(
         "edit_url": edit_url,
         "kind": RemovalKind(kind),
         "form": form,
-        "extent": extent_of(content) if isinstance(content, Page) else None,
+        "extent": extent_of(content) if isinstance(content, Page) and kind != RemovalKind.REORDER else None,
         # What chapter apps know of the consequences: a function `(content, kind) -> list[str]`.
         "hints": [hint for hints_of in hooks.get_hooks("decision_hints") for hint in hints_of(content, kind)],
     }

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
@@ -13,6 +16,7 @@ from hub.accounts.proposals.kinds import ProposalRefused
 from hub.models import AccountProposal
 from sites.backoffice.forms import AppointmentForm
 from sites.organisation.appointment_proposals import needs_two, propose_appointment, propose_period
+from sites.organisation.delegation_proposals import propose_delegations
 from sites.organisation.models.appointment import Appointment
 
 
@@ -30,17 +34,23 @@ class AppointmentCreateView(ProposingView, CreateView):
 
 
 class AppointmentEditView(ProposingView, EditView):
-    proposal: AccountProposal | None = None
+    """The days of the office and who stands in are proposed; the rest is saved."""
+
+    proposals: Sequence[AccountProposal | None] = ()
 
     def form_valid(self, form: AppointmentForm) -> HttpResponse:
+        person = self.request.user
         try:
-            self.proposal = propose_period(form.instance, self.request.user)
+            with transaction.atomic():
+                made = propose_delegations(form.instance, form.wanted_delegations(), person)
+                self.proposals = [propose_period(form.instance, person), *made]
         except ProposalRefused as refusal:
             return self.refused(form, refusal)
+        form.leave_delegations()
         return super().form_valid(form)
 
     def get_success_message(self) -> str:
-        return PROPOSED if self.proposal else super().get_success_message()
+        return PROPOSED if any(self.proposals) else super().get_success_message()
 
 
 class AppointmentViewSet(ModelViewSet):

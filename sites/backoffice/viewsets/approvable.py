@@ -19,7 +19,7 @@ from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
 from hub.double_submission import ALREADY_DONE
 from sites.approval.actions import submission_problems
-from sites.approval.enums import RemovalKind
+from sites.approval.enums import ASKED_ON_ANYTHING
 from sites.approval.models.snippet import ApprovableSnippet
 from sites.backoffice.blocked_views import refuse
 from sites.backoffice.submissions import hold, notes_on, refusal
@@ -119,7 +119,7 @@ class ApprovableEditView(EditView):
                 icon_name="circle-check",
                 priority=80 + order,
             )
-            for order, kind in enumerate((RemovalKind.UNPUBLISH, RemovalKind.DELETE))
+            for order, kind in enumerate(ASKED_ON_ANYTHING)
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

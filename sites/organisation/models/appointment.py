@@ -7,12 +7,12 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 from modelcluster.models import ClusterableModel
 
 from hub.models.saved_at_once import SavedAtOnce
-from sites.organisation.enums import APPROVING_OFFICES, CENTRE_OFFICES, WRITING_OFFICES, Office
+from sites.organisation.enums import APPROVING_OFFICES, CENTRE_OFFICES, LEADING_OFFICES, WRITING_OFFICES, Office
 from sites.organisation.models.delegation import Delegation
 from sites.organisation.models.unit import Unit
 from sites.organisation.periods import on_day, overlapping
@@ -24,6 +24,11 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 
     def of_offices(self, offices: Collection[Office]) -> AppointmentQuerySet:
         return self.filter(office__in=list(offices))
+
+    def leading(self) -> AppointmentQuerySet:
+        """Of the leading offices, in the order in which leaders are named: principal ones first, then by how long."""
+        rank = Case(When(office=Office.PRINCIPAL_LEADER, then=Value(0)), default=Value(1))
+        return self.of_offices(LEADING_OFFICES).annotate(rank=rank).order_by("rank", "starts_on", "pk")
 
     def acted_by(self, user: models.Model, day: date | None = None) -> AppointmentQuerySet:
         """Appointments that `user` may act for on a day: own ones, and those delegated to the user that day."""

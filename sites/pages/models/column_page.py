@@ -39,6 +39,7 @@ class ColumnPage(GroupPage):
     unversioned_fields = (*GroupPage.unversioned_fields, "category")
     translated_fields = ("title", "description", "keywords")
     template = "pages/column.html"
+    order_is_public = True
     parent_page_types = [
         "pages.PortalHomePage",
         "pages.TownHomePage",

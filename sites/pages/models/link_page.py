@@ -20,6 +20,7 @@ class LinkPage(GroupPage):
 
     is_in_sitemap = False
     promote_panels: list[Any] = []
+    order_is_public = True
     parent_page_types = [
         "pages.PortalHomePage",
         "pages.TownHomePage",

@@ -27,7 +27,7 @@ class TopicPage(GroupPage):
         through=TopicTag, blank=True, verbose_name="收录关键词", help_text="带有这些关键词的已发布信息会自动收录"
     )
 
-    counts_as_item = has_feed = True
+    counts_as_item = has_feed = order_is_public = True
     found_as = "topic"
     translated_fields = ("title", "summary", "introduction")
     template = "pages/topic.html"

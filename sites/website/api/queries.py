@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 from sites.organisation.models.unit_site import UnitSite
 from sites.organisation.places import paths_down_to
 from sites.pages.column_listing import items
+from sites.pages.leaders import by_office
 from sites.pages.listing import articles, shown_in
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.column_page import ColumnPage
@@ -58,7 +59,9 @@ def topics(root: Page, asked: Paging) -> Any:
 
 
 def leaders(root: Page, asked: Paging) -> Any:
-    return _public(LeaderPage, root, asked)
+    """Site by site and column by column, in each in the order of their offices."""
+    column = Substr("path", 1, Length("path") - Page.steplen)
+    return by_office(_public(LeaderPage, root, asked), column)
 
 
 def columns(root: Page) -> list[ColumnPage]:

@@ -14,6 +14,7 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from hub.models import CalendarDay
 from sites.approval.digest import content_digest
+from sites.approval.enums import RemovalKind
 from sites.approval.models.proposed_change import ProposedChange
 from sites.approval.models.removal_request import RemovalRequest
 from tests.approval.roads.world import RoadWorld
@@ -160,9 +161,28 @@ def _ask(world: RoadWorld, browser: Client) -> None:
 
 @road("decides that the live page is taken down")
 def _decide(world: RoadWorld, browser: Client) -> None:
-    if not RemovalRequest.objects.exists():
+    if not RemovalRequest.objects.filter(kind=RemovalKind.UNPUBLISH).exists():
         _ask(world, world.browser("editor"))
-    browser.post(reverse("inbox:removal", args=[RemovalRequest.objects.get().pk]), {"action": "approve"})
+    request = RemovalRequest.objects.get(kind=RemovalKind.UNPUBLISH)
+    browser.post(reverse("inbox:removal", args=[request.pk]), {"action": "approve"})
+
+
+@road("decides that A's document abolishes one of B")
+def _abolish(world: RoadWorld, browser: Client) -> None:
+    request = RemovalRequest.objects.get(kind=RemovalKind.RESTATE)
+    browser.post(reverse("inbox:removal", args=[request.pk]), {"action": "approve"})
+
+
+@road("puts a public column first")
+def _put_first(world: RoadWorld, browser: Client) -> None:
+    column = column_of(world.a.site, "news/notices")
+    browser.post(_page("set_page_position", column.pk) + "?position=0")
+
+
+@road("asks for a public column to be last")
+def _ask_for_order(world: RoadWorld, browser: Client) -> None:
+    url = reverse("removals:propose", args=[world.a.column.pk, RemovalKind.REORDER])
+    browser.post(url, {"reason": "按重要程度", "neighbour": ""})
 
 
 @road("renames the attachment")

@@ -10,6 +10,7 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Page
 
 from hub.models import GroupDocument, ScriptCorrection
+from opencat.models import DocumentLink
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.partner_link import PartnerLink
 from sites.website.models.site_notice import SiteNotice
@@ -61,6 +62,13 @@ ROADS: dict[str, Road] = {
         column_of(w.a.site, "news/notices"), pos="last-child"
     ),
     "moves the live page to another site": lambda w: _fresh(w.public).move(column_of(w.b.site), pos="last-child"),
+    "puts a public column in front of another": lambda w: column_of(w.a.site, "news/notices").move(
+        w.a.column.get_parent().get_first_child(), pos="left"
+    ),
+    "abolishes a document of B": lambda w: _set(w.foreign, validity="abolished").save(),
+    "says of the live page that it abolishes a document of B": lambda w: DocumentLink.objects.create(
+        page=w.public, kind="abolishes", target=w.foreign
+    ),
     "renames the address of the live page": lambda w: _set(w.public, slug="another").save(),
     "approves a step as a superuser": _everybody_agrees,
     "finishes the approval by hand": lambda w: waiting_step(w.waiting).workflow_state.finish(user=w.superuser),

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from sites.approval.models.ledger_entry import LedgerEntry
+from sites.pages.models.column_page import ColumnPage
 from tests.approval.roads.world import RoadWorld
 
 Road = Callable[[RoadWorld], Any]
@@ -32,6 +33,13 @@ def _other_unit(world: RoadWorld) -> None:
         )
 
 
+def _exchange_places(world: RoadWorld) -> None:
+    first, second = ColumnPage.objects.child_of(world.a.column.get_parent()).order_by("path")[:2]
+    for key, path in ((first.pk, "x"), (second.pk, first.path), (first.pk, second.path)):
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE wagtailcore_page SET path = %s WHERE id = %s", [path, key])
+
+
 def _bytes(world: RoadWorld) -> None:
     path = Path(world.file.file.path)
     kept = path.read_bytes()
@@ -53,6 +61,11 @@ ROADS: dict[str, Road] = {
     "live = true of what waits": _sql(PAGE.format("live = true"), "waiting"),
     "url_path": _sql(PAGE.format("url_path = '/elsewhere/'"), "public"),
     "slug": _sql(PAGE.format("slug = 'another'"), "public"),
+    "places of two columns": _exchange_places,
+    "decision on a relation": _sql("UPDATE approval_removalrequest SET status = 'approved' WHERE kind = 'restate'"),
+    "validity of a document of B": _sql(
+        "UPDATE pages_articlepage SET validity = 'abolished' WHERE page_ptr_id = %s", "foreign"
+    ),
     "summary": _sql("UPDATE pages_articlepage SET summary = 'x' WHERE page_ptr_id = %s", "public"),
     "source": _sql("UPDATE pages_articlepage SET source = 'x' WHERE page_ptr_id = %s", "public"),
     "published_at": _sql(

@@ -13,7 +13,8 @@ from django.test import Client
 from wagtail.models import Page, get_page_models
 
 from hub.models import GroupDocument, GroupImage, User
-from opencat.models import CatalogueEntry
+from opencat.enums import LinkKind
+from opencat.models import CatalogueEntry, DocumentLink
 from sites.approval.digest import NOT_CONTENT
 from sites.approval.enums import ChangeStatus, RemovalStatus
 from sites.approval.models.ledger_entry import LedgerEntry
@@ -21,12 +22,16 @@ from sites.approval.models.office_task_state import OfficeTaskState
 from sites.approval.models.proposed_change import ProposedChange
 from sites.approval.models.removal_request import RemovalRequest
 from sites.approval.needs import reviewed_models, values_of
+from sites.approval.order import list_orders
 from sites.approval.row_verification import list_rows
 from sites.organisation.enums import Office
 from sites.pages.models.article_attachment import ArticleAttachment
 from sites.pages.models.article_page import ArticlePage
+from sites.pages.models.column_page import ColumnPage
+from sites.pages.models.link_page import LinkPage
 from sites.pages.models.partner_link import PartnerLink
-from tests.factories import draft
+from sites.pages.models.topic_page import TopicPage
+from tests.factories import column_of, draft, published
 from tests.staffed import Staffed
 from tests.story import approve, browser_of, send
 from tests.visits import document, image
@@ -34,7 +39,8 @@ from tests.visits import document, image
 
 @dataclass
 class RoadWorld:
-    """`public` shows `cover` and `file`; `waiting` has passed the secrecy review."""
+    """`public` shows `cover` and `file`; `waiting` has passed the secrecy review. Another public document of A says
+    that it abolishes `foreign`, of B, and a leader of B is asked."""
 
     a: Staffed
     b: Staffed
@@ -45,6 +51,7 @@ class RoadWorld:
     cover: GroupImage
     file: GroupDocument
     link: PartnerLink
+    foreign: ArticlePage
     superuser: User
 
     def person(self, role: str) -> AbstractBaseUser | None:
@@ -79,11 +86,18 @@ def road_world(bureau: Staffed, other_bureau: Staffed, centre: dict[Office, User
     approve(waiting, [bureau.reviewer])
     link = PartnerLink.objects.create(title="省政府", address="https://www.gd.gov.cn/")
     made = draft(bureau.column, bureau.editor, title="没有送审的草稿")
+    foreign = published(column_of(other_bureau.site, "documents"), title="财政文件", kind="policy")
+    claim = ArticlePage(title="教育文件", source="市教育局", kind="policy")
+    claim.issuing_units = [bureau.unit, other_bureau.unit]
+    claim.document_links = [DocumentLink(kind=LinkKind.ABOLISHES, target=foreign)]
+    published(column_of(bureau.site, "documents"), claim)
     list_rows()
+    list_orders()
     return RoadWorld(
         a=bureau, b=other_bureau, centre=centre,
         public=ArticlePage.objects.get(pk=public.pk), waiting=ArticlePage.objects.get(pk=waiting.pk), draft=made,
-        cover=cover, file=file, link=link, superuser=User.objects.create_superuser("root", password="x"),
+        cover=cover, file=file, link=link, foreign=foreign,
+        superuser=User.objects.create_superuser("root", password="x"),
     )  # fmt: skip
 
 
@@ -103,6 +117,10 @@ def what_is_public(world: RoadWorld) -> dict[str, Any]:
     for file in (*GroupDocument.objects.filter(pk=world.file.pk), *GroupImage.objects.filter(pk=world.cover.pk)):
         point = tuple(getattr(file, name, None) for name in ("focal_point_x", "focal_point_y"))
         seen[f"{type(file).__name__}"] = (file.title, file.file.name, point, _bytes(file))
+    order = Page.objects.live().type(ColumnPage, LinkPage, TopicPage).order_by("path")
+    seen["order"] = list(order.values_list("pk", flat=True))
+    links = DocumentLink.objects.with_effect().filter(page__live=True)
+    seen["relations"] = sorted(links.values_list("page", "target", "kind", "is_in_effect"))
     seen["numbers"] = sorted(CatalogueEntry.objects.filter(is_public=True).values_list("index_number", "title"))
     return seen
 
