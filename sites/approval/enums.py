@@ -27,9 +27,19 @@ class LedgerAction(models.TextChoices):
     IMPORTED = "imported", "导入"
     PROVISIONED = "provisioned", "建站"
     RESTATED = "restated", "有效性变更"
+    REVIEW_DUE = "review_due", "待事后审查"  # an emergency has been published
+    REVIEWED = "reviewed", "事后审查"
     # Of rows that need a second person, or a review afterwards (sites.approval.needs).
     CHANGED = "changed", "修改公开内容"
     LISTED = "listed", "登记已有内容"
+
+
+class ReviewStatus(models.TextChoices):
+    """Of what was published as an emergency, and is reviewed by who was not asked."""
+
+    WAITING = "waiting", "待审查"
+    PASSED = "passed", "无异议"
+    OBJECTED = "objected", "有问题"
 
 
 class RemovalKind(models.TextChoices):

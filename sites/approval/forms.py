@@ -42,6 +42,17 @@ class ReturnForm(forms.Form):
     )
 
 
+class ObjectionForm(forms.Form):
+    """What is wrong with an emergency that is public already."""
+
+    comment = forms.CharField(
+        label="有什么问题",
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "请写明有什么问题。"},
+    )
+
+
 def form_for(step: str, action: str) -> type[forms.Form]:
     if action == "reject":
         return ReturnForm

@@ -24,11 +24,13 @@ from wagtail.signals import post_page_move, pre_page_move
 
 from sites.approval import ledger
 from sites.approval.digest import NOT_CONTENT, digest_with_files, files_of
+from sites.approval.emergencies.opening import open_reviews
 from sites.approval.enums import ApprovalStep, LedgerAction
 from sites.approval.facts import facts_of
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.shown_files import show
+from sites.approval.submission_checks import missing_elements
 from sites.approval.withdrawals import take_back, take_back_below
 from sites.organisation.enums import LEADING_OFFICES
 from sites.organisation.models.unit import Unit
@@ -152,6 +154,8 @@ def _is_content(instance: Any) -> bool:
 def _require_approvals(page: ApprovableContent, digest: str) -> None:
     if not isinstance(page, ApprovableContent) or page.pk is None:
         raise PublicationRefused("未经审批的内容不能发布：请先保存草稿并送审。")
+    if page.is_emergency and (obstacle := missing_elements(page).get("is_emergency")):  # it was moved since it was sent
+        raise PublicationRefused(f"《{page}》不能发布：{obstacle}")
     missing = ledger.missing_approvals(page, digest)
     if missing:
         names = "、".join(step.label for step in ApprovalStep if step in missing)
@@ -182,8 +186,10 @@ def record(sender: type, instance: Any, raw: bool, **kwargs: Any) -> None:
     says = {}
     if change.action == LedgerAction.PUBLISHED:
         says = {"required": page.required_steps(), "facts": facts_of(page, change.files)}
-    ledger.append(change.action, page, digest=change.digest, revision_id=revision_id, **says)
+    entry = ledger.append(change.action, page, digest=change.digest, revision_id=revision_id, **says)
     show([(page, change.files)])
+    if change.action == LedgerAction.PUBLISHED and page.is_emergency:
+        open_reviews(page, entry)
     if isinstance(page, Page) and isinstance(page, ApprovableContent):
         public_changed.send(type(page), pages=[page], action=change.action, actor=ledger.current_actor())
 

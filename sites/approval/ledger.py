@@ -216,6 +216,26 @@ def append_step(
     )
 
 
+def append_about(entry: LedgerEntry, action: LedgerAction, *, actor: Actor, **fields: Any) -> LedgerEntry:
+    """Appends one row about the content of another row, as it was then: it may be gone or another since."""
+    row = LedgerEntry(
+        action=action,
+        actor=actor.user,
+        actor_name=actor.name,
+        office=actor.appointment.office if actor.appointment else "",
+        on_behalf_of=actor.on_behalf_of,
+        unit_id=entry.unit_id,
+        content_type_id=entry.content_type_id,
+        object_id=entry.object_id,
+        title=entry.title,
+        revision_id=entry.revision_id,
+        digest=entry.digest,
+        **fields,
+    )
+    append_all([row])
+    return row
+
+
 ROW_FIELDS = ("action", "step", "digest", "unit", "required", "actor", "seal_version")
 
 

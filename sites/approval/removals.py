@@ -54,6 +54,16 @@ def propose_removal(
     requests = RemovalRequest.objects.of(content)
     if requests.filter(status=RemovalStatus.WAITING).exists():
         raise StepRefused("这项内容已有一项申请在等待决定。")
+    return open_request(content, kind, user, reason.strip(), destination)
+
+
+def open_request(
+    content: ApprovableContent, kind: RemovalKind, user: AbstractBaseUser, reason: str, destination: Page | None = None
+) -> RemovalRequest:
+    """
+    Raises:
+        IntegrityError: another one waits.
+    """
     return RemovalRequest.objects.create(
         kind=kind,
         content_type=base_content_type(content),
@@ -61,7 +71,7 @@ def propose_removal(
         title=str(content)[:255],
         unit=content.unit,
         destination=destination,
-        reason=reason.strip(),
+        reason=reason,
         proposed_by=user,
         due_on=due_date_for(DECISION_TERM, timezone.localdate()).on,
     )

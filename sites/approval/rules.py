@@ -18,6 +18,9 @@ OFFICES_FOR_STEP: Mapping[str, frozenset[Office]] = {
 }
 STEP_ORDER = (ApprovalStep.SECRECY, ApprovalStep.SUPERVISING, ApprovalStep.PRINCIPAL, ApprovalStep.CENTRE)
 
+# Whose word an emergency does without when it is published, and needs afterwards (Arts. 14(7), 26, 35).
+REVIEWED_AFTERWARDS = (ApprovalStep.SECRECY, ApprovalStep.SUPERVISING)
+
 # What the secrecy reviewer declares to have checked, item by item (Arts. 32(2), 35).
 SECRECY_CHECKS: Mapping[str, str] = {
     "state_secrets": "不含国家秘密、工作秘密和商业秘密",

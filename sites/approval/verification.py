@@ -11,6 +11,7 @@ from wagtail.models import Page, get_page_models
 from wagtail.utils.file import hash_filelike
 
 from sites.approval.digest import digest_with_files
+from sites.approval.emergencies.verification import review_findings
 from sites.approval.enums import ApprovalStep
 from sites.approval.facts import facts_of
 from sites.approval.ledger_state import Key, LedgerState, read_states
@@ -52,6 +53,7 @@ class Verification:
         """Raises nothing but for the database."""
         yield from foreign_live_pages()
         yield from row_findings()
+        yield from review_findings()
         for content in contents:
             self.checked += 1
             yield from self.findings_of(content)

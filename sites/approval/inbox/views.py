@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
+from hub.calendar import Terms
 from sites.approval import ledger
 from sites.approval.actions import StepRefused, act_on_step
 from sites.approval.approvers import may_decide
@@ -27,6 +28,8 @@ from sites.approval.changes import (
     withdraw_change,
 )
 from sites.approval.digest import content_digest
+from sites.approval.due_dates import due_date_of_review
+from sites.approval.emergencies.queue import reviews_for
 from sites.approval.enums import ApprovalStep
 from sites.approval.extent import extent_of
 from sites.approval.forms import form_for
@@ -55,12 +58,14 @@ def index(request: HttpRequest) -> HttpResponse:
     page = Paginator(waiting.defer("revision__content"), PAGE_SIZE).get_page(request.GET.get("page"))
     removals = removal_requests_for(request.user)
     changes = changes_for(request.user)
+    reviews = reviews_for(request.user)
     context = {
         "items": page,
         "removals": removals,
         "changes": changes,
+        "reviews": reviews,
         "own_changes": changes_by(request.user),
-        "total": page.paginator.count + len(removals) + len(changes),
+        "total": page.paginator.count + len(removals) + len(changes) + len(reviews),
         "today": timezone.localdate(),
         "delegations": _delegations(request),
         # Chapter apps show here what waits with them: functions `(user) -> list[Component]`.
@@ -140,6 +145,7 @@ def _item_context(
         "returning": request.method == "POST" and chosen == "reject",
         "attachments": attachments_of(page),
         "publishes": ledger.missing_approvals(page, seen) == {state.step} and not page.publication_obstacle(),
+        "review_due": due_date_of_review(timezone.localdate(), Terms.load()) if page.is_emergency else None,
         "is_secrecy": state.step == ApprovalStep.SECRECY,
         "today": timezone.localdate(),
         "now": timezone.now(),
