@@ -12,6 +12,7 @@ from wagtail.signals import task_submitted
 from hub.calendar import Terms
 from sites.approval import ledger, notifications
 from sites.approval.approvers import approvers, authors_of, barred_from, may_decide, unit_for_step
+from sites.approval.declarations import checks_to_declare
 from sites.approval.digest import content_digest
 from sites.approval.due_dates import due_date_of_step
 from sites.approval.enums import ApprovalStep, LedgerAction
@@ -156,10 +157,14 @@ def _require_seen(state: OfficeTaskState, seen: str) -> None:
 
 
 def _approve(state: OfficeTaskState, actor: ledger.Actor, comment: str, declaration: list[str]) -> None:
-    if state.step == ApprovalStep.SECRECY and set(declaration) != set(SECRECY_CHECKS):
+    if state.step == ApprovalStep.SECRECY and not _is_whole(declaration, state):
         raise StepRefused("保密审查要逐项核对并勾选声明。")
     ledger.append_step(LedgerAction.APPROVED, state, actor, comment, declaration)
     state.approve(user=actor.user, comment=comment)
+
+
+def _is_whole(declaration: list[str], state: OfficeTaskState) -> bool:
+    return checks_to_declare(state.revision.as_object()).keys() <= set(declaration) <= SECRECY_CHECKS.keys()
 
 
 def _return(state: OfficeTaskState, actor: ledger.Actor, comment: str, declaration: list[str]) -> None:

@@ -48,7 +48,7 @@ def digest_with_files(page: Page) -> tuple[str, list[Any]]:
             # PostgreSQL's jsonb keeps no order of keys, so the text of a stream is not the same once it is stored.
             data[field.name] = json.loads(data[field.name])
     files = files_of(page)
-    data["media"] = _media(files)
+    data["media"] = media_of(files)
     text = json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest(), files
 
@@ -71,7 +71,7 @@ def _plain(value: Any) -> Any:
     return plain if "sort_order" in value[0] else sorted(plain, key=lambda row: json.dumps(row, sort_keys=True))
 
 
-def _media(files: Iterable[Any]) -> list[tuple[str, str, str]]:
+def media_of(files: Iterable[Any]) -> list[tuple[str, str, str]]:
     """(model, key, hash of the file) of every image and document the page shows: a replaced file changes the digest."""
     return sorted((file._meta.label, str(file.pk), file.get_file_hash()) for file in files)
 

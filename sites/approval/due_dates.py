@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,15 +20,19 @@ from sites.approval.models.office_task_state import OfficeTaskState
 from sites.approval.submission_checks import publication_term
 
 CENTRE_TERM = "centre_publish"  # Art. 27: code of the legal term
+DECISION_TERM = "decide_removal"  # a leader's word on what is public already
 CHANGED = "期限变更"
 
 
 def due_date_of_step(page: ApprovableContent, step: str, began: date, terms: Terms) -> DueDate:
-    """Art. 13 for the information, Art. 27 for the centre, from the day on which the step began."""
+    """Art. 13 for the information, Art. 27 for the centre; for a change of what is public that of decisions on it."""
     if page.is_emergency:
         return DueDate(on=began, provisional=False, explanation="第十四条（七）：突发事件信息立即处理。")
     if step == ApprovalStep.CENTRE:
         return terms.due(CENTRE_TERM, began)
+    if page.live:  # the term of Art. 13 ended when it was first public
+        due = terms.due(DECISION_TERM, began)
+        return replace(due, explanation=f"修改已公开的内容。{due.explanation}")
     return terms.due(publication_term(page), page.term_begins_on() or began)
 
 

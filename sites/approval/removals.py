@@ -17,6 +17,7 @@ from wagtail.permissions import policy_registry
 from hub.calendar import due_date_for
 from sites.approval import ledger
 from sites.approval.actions import StepRefused
+from sites.approval.due_dates import DECISION_TERM
 from sites.approval.enums import RemovalKind, RemovalStatus
 from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.models.content import ApprovableContent
@@ -26,8 +27,6 @@ from sites.approval.withdrawals import take_back, take_back_below
 from sites.organisation.capacity import capacity_in, hold_offices
 from sites.organisation.enums import LEADING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
-
-DECISION_TERM = "decide_removal"
 
 
 def propose_removal(

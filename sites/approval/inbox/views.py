@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -27,6 +27,7 @@ from sites.approval.changes import (
     may_review,
     withdraw_change,
 )
+from sites.approval.declarations import FILES, checks_to_declare
 from sites.approval.digest import content_digest
 from sites.approval.due_dates import due_date_of_review
 from sites.approval.emergencies.queue import reviews_for
@@ -95,9 +96,10 @@ def item(request: HttpRequest, state_id: int) -> HttpResponse:
         return gone
     state = _state(request, state_id)
     chosen = "reject" if request.POST.get("action") == "reject" else "approve"
-    bound: dict[str, forms.Form] = {
-        action: form_for(state.step, action)(request.POST if request.method == "POST" and action == chosen else None)
-        for action in ("approve", "reject")
+    data = request.POST if request.method == "POST" else None
+    bound = {
+        "approve": _approve_form(state, data if chosen == "approve" else None),
+        "reject": form_for(state.step, "reject")(data if chosen == "reject" else None),
     }
     if request.method == "POST" and bound[chosen].is_valid():
         try:
@@ -108,6 +110,11 @@ def item(request: HttpRequest, state_id: int) -> HttpResponse:
         messages.success(request, f"已{'同意' if chosen == 'approve' else '退回'}：{state.revision.object_str}")
         return redirect("inbox:index")
     return render(request, "inbox/item.html", _item_context(request, state, bound, chosen))
+
+
+def _approve_form(state: OfficeTaskState, data: QueryDict | None) -> forms.Form:
+    asked = {"checks": checks_to_declare(state.revision.as_object())} if state.step == ApprovalStep.SECRECY else {}
+    return form_for(state.step, "approve")(data, **asked)
 
 
 def _already_done(request: HttpRequest, state_id: int) -> HttpResponse | None:
@@ -146,6 +153,7 @@ def _item_context(
         "attachments": attachments_of(page),
         "publishes": ledger.missing_approvals(page, seen) == {state.step} and not page.publication_obstacle(),
         "review_due": due_date_of_review(timezone.localdate(), Terms.load()) if page.is_emergency else None,
+        "asks_files": FILES in getattr(bound["approve"], "checks", ()),
         "is_secrecy": state.step == ApprovalStep.SECRECY,
         "today": timezone.localdate(),
         "now": timezone.now(),

@@ -75,6 +75,12 @@ def _send(world: RoadWorld, browser: Client) -> None:
     browser.post(url, article_form("新的页面") | {"action-submit": "1"})
 
 
+@road("sends an emergency outside of its columns")
+def _emergency(world: RoadWorld, browser: Client) -> None:
+    url = _page("add", "pages", "articlepage", world.a.column.pk)
+    browser.post(url, article_form("暴雨红色预警", is_emergency="on") | {"action-submit": "1"})
+
+
 @road("copies the live page, copies public")
 def _copy(world: RoadWorld, browser: Client) -> None:
     data = {"new_title": "副本", "new_slug": "fu-ben", "new_parent_page": world.a.column.pk, "publish_copies": "on"}
