@@ -16,10 +16,10 @@ from sites.approval.anchors import broken_anchors
 from sites.approval.chain import broken_links
 from sites.approval.digest import digest_with_files
 from sites.approval.enums import LedgerAction
-from sites.approval.ledger_state import ENDED, MADE_PUBLIC
+from sites.approval.ledger_state import ENDED
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.ledger_head import LedgerHead
-from sites.approval.rules import SECRECY_CHECKS
+from sites.approval.rules import MADE_PUBLIC, SECRECY_CHECKS
 
 _REVIEWS = (LedgerAction.REVIEW_DUE, LedgerAction.REVIEWED)
 

@@ -23,7 +23,13 @@ from sites.approval.rules import missing_steps
 
 BATCH = 200
 # What a fact of the ledger is called (`public_facts`).
-FACT_NAMES = {"parent": "所在栏目", "published_at": "发布时间", "tags": "关键词", "files": "附件或图片的名称"}
+FACT_NAMES = {
+    "parent": "所在栏目",
+    "published_at": "发布时间",
+    "tags": "关键词",
+    "files": "附件或图片的名称",
+    "corrected_on": "更正日期",
+}
 
 
 def live_contents() -> Iterator[ApprovableContent]:

@@ -9,12 +9,11 @@ from hub.calendar import Terms
 from sites.approval import ledger
 from sites.approval.due_dates import due_date_of_review
 from sites.approval.enums import LedgerAction
-from sites.approval.ledger_state import MADE_PUBLIC
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.emergency_review import EmergencyReview
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.notifications import announce_review
-from sites.approval.rules import REVIEWED_AFTERWARDS
+from sites.approval.rules import MADE_PUBLIC, REVIEWED_AFTERWARDS
 
 
 def open_reviews(content: ApprovableContent, publication: LedgerEntry) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sites.approval.inbox import review_views, views
+from sites.approval.inbox import correction_views, review_views, views
 
 app_name = "inbox"
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
     path("change/<int:change_id>/", views.change, name="change"),
     path("review/<int:review_id>/", review_views.review, name="review"),
     path("review/<int:review_id>/preview/", review_views.review_preview, name="review_preview"),
+    path("corrections/", correction_views.corrections, name="corrections"),
     path("needs/", views.needs, name="needs"),
 ]

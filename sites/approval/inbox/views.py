@@ -27,6 +27,7 @@ from sites.approval.changes import (
     may_review,
     withdraw_change,
 )
+from sites.approval.corrections.history import changes_of
 from sites.approval.declarations import FILES, checks_to_declare
 from sites.approval.digest import content_digest
 from sites.approval.due_dates import due_date_of_review
@@ -46,6 +47,8 @@ from sites.approval.models.proposed_change import ProposedChange
 from sites.approval.models.removal_request import RemovalRequest
 from sites.approval.needs import public_models
 from sites.approval.removals import decide_removal, removal_requests_for
+from sites.organisation.capacity import units_of
+from sites.organisation.enums import LEADING_OFFICES
 from sites.organisation.models.delegation import Delegation
 
 PAGE_SIZE = 30
@@ -68,6 +71,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "own_changes": changes_by(request.user),
         "total": page.paginator.count + len(removals) + len(changes) + len(reviews),
         "today": timezone.localdate(),
+        "leads": bool(units_of(request.user, LEADING_OFFICES)),
         "delegations": _delegations(request),
         # Chapter apps show here what waits with them: functions `(user) -> list[Component]`.
         "panels": [panel for more in hooks.get_hooks("inbox_panels") for panel in more(request.user)],
@@ -154,6 +158,7 @@ def _item_context(
         "publishes": ledger.missing_approvals(page, seen) == {state.step} and not page.publication_obstacle(),
         "review_due": due_date_of_review(timezone.localdate(), Terms.load()) if page.is_emergency else None,
         "asks_files": FILES in getattr(bound["approve"], "checks", ()),
+        "corrections": changes_of(page) if state.step == ApprovalStep.CORRECTION else [],
         "is_secrecy": state.step == ApprovalStep.SECRECY,
         "today": timezone.localdate(),
         "now": timezone.now(),
