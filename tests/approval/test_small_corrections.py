@@ -42,7 +42,7 @@ def article(bureau: Staffed) -> ArticlePage:
     return ArticlePage.objects.get(pk=page.pk)
 
 
-def changed(page: ArticlePage, author: User, html: str = CORRECT, **fields: Any) -> ArticlePage:
+def changed(page: ArticlePage, person: User, html: str = CORRECT, **fields: Any) -> ArticlePage:
     """A draft with another paragraph; blocks keep their ids."""
     page = ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
     raw = list(page.body.raw_data)
@@ -50,13 +50,13 @@ def changed(page: ArticlePage, author: User, html: str = CORRECT, **fields: Any)
     page.body = page.body.stream_block.to_python(raw)
     for name, value in fields.items():
         setattr(page, name, value)
-    page.save_revision(user=author)
+    page.save_revision(user=person)
     return page
 
 
-def corrected(page: ArticlePage, author: User, html: str = CORRECT, **fields: Any) -> ArticlePage:
-    page = changed(page, author, html, **fields)
-    send(author, page)
+def corrected(page: ArticlePage, person: User, html: str = CORRECT, **fields: Any) -> ArticlePage:
+    page = changed(page, person, html, **fields)
+    send(person, page)
     return page
 
 
@@ -192,7 +192,7 @@ def test_text_in_a_link(article: ArticlePage, bureau: Staffed) -> None:
     page = corrected(article, bureau.editor, link)
     approve(page, [bureau.reviewer, bureau.leader])
     assert why_not_small(changed(page, bureau.editor, link.replace("安排", "按排")))
-    assert why_not_small(changed(page, bureau.editor, link.replace("说明", "说名"))) == []
+    assert why_not_small(changed(page, bureau.editor, link.replace("说明", "说朋"))) == []
 
 
 @pytest.mark.parametrize(
