@@ -24,11 +24,16 @@ class Term:
     in_force_from: date
 
 
+# How long after an emergency was published those who were not asked have to review it.
+EMERGENCY_REVIEW = Term(
+    "emergency_review", "突发事件信息事后审查", 3, f"{REGULATION}第十四条（七）、第三十五条", date(2014, 6, 16)
+)
 TERMS = (
     Term("publish_news", "工作动态和新闻类信息发布", 2, f"{REGULATION}第十三条（一）", date(2014, 6, 16)),
     Term("publish_policy", "政策、特色宣传等非时效性信息发布", 5, f"{REGULATION}第十三条（二）", date(2014, 6, 16)),
     Term("centre_publish", "网络信息中心编辑、发布", 1, f"{REGULATION}第二十七条", date(2014, 6, 16)),
     Term("decide_removal", "撤下、删除、移动的审批", 2, f"{REGULATION}第十三条（一）", date(2014, 6, 16)),
+    EMERGENCY_REVIEW,
 )
 
 

@@ -49,6 +49,11 @@ TERMS = (
 )
 
 
+def takes_emergencies(code: str) -> bool:
+    """Whether a category begins as one of emergencies: those of Art. 14(7)."""
+    return code.startswith("1407")
+
+
 @dataclass(frozen=True)
 class Seed:
     """A category; `code` without its first two digits gives the item and the part."""
@@ -61,6 +66,10 @@ class Seed:
     asks_number: bool = False
     asks_interpretation: bool = False
     is_interpretation: bool = False
+
+    @property
+    def takes_emergencies(self) -> bool:
+        return takes_emergencies(self.code)
 
     @property
     def scope(self) -> Scope:

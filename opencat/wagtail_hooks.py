@@ -13,7 +13,7 @@ import opencat.annual_report.hooks
 import opencat.importing.hooks
 import opencat.versions.hooks  # noqa: F401  registers its own
 from opencat.classification import category_of
-from opencat.elements import incomplete_records, missing_elements
+from opencat.elements import incomplete_records, missing_elements, normative_documents
 from opencat.organisation import missing_in_profile
 from opencat.panels import dashboard_panels, inbox_panels
 from opencat.verification import wrong_index_numbers
@@ -22,6 +22,7 @@ from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.group_page import GroupPage
 
 hooks.register("missing_elements", missing_elements)
+hooks.register("correction_obstacles", normative_documents)
 hooks.register("missing_elements", incomplete_records)
 hooks.register("missing_elements", missing_in_profile)
 hooks.register("verification_findings", wrong_index_numbers)

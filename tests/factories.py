@@ -14,6 +14,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from hub.indexing import indexed_together
 from hub.models import User
+from opencat.models import Category
 from sites.approval.enums import LedgerAction
 from sites.approval.gate import Release
 from sites.approval.ledger import Actor
@@ -95,6 +96,11 @@ def appoint_each(unit: Unit, offices: Iterable[Office]) -> dict[Office, User]:
 def column_of(site: UnitSite, path: str = "news/activities") -> ColumnPage:
     """A standard column of a site by its slugs below the home."""
     return ColumnPage.objects.get(url_path=f"{site.home.url_path}{path}/")
+
+
+def take_emergencies(column: ColumnPage) -> None:
+    """As the centre says it of the column's category."""
+    Category.objects.filter(columns=column).update(takes_emergencies=True)
 
 
 def draft(column: ColumnPage, author: User, **fields: Any) -> ArticlePage:

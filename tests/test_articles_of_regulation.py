@@ -22,7 +22,7 @@ from sites.organisation.models.appointment import Appointment
 from sites.pages.models.column_page import ColumnPage
 from sites.website.enums import NoticeKind
 from sites.website.models.site_notice import SiteNotice
-from tests.factories import UserFactory, column_of, published
+from tests.factories import UserFactory, column_of, published, take_emergencies
 from tests.staffed import Staffed
 from tests.story import DECLARATION, approve, browser_of, edit, reads, settle, waiting_step, write
 
@@ -109,6 +109,7 @@ def test_article_14(portal: Staffed) -> None:
 
 def test_article_14_7(bureau: Staffed, client: Client) -> None:
     """Information on emergencies does not wait for the ordinary steps."""
+    take_emergencies(bureau.column)
     page, _ = write(bureau.editor, bureau.column, action="submit", title="暴雨红色预警", is_emergency="on")
     assert waiting_step(page).due_on == timezone.localdate()
     approve(page, [bureau.principal])

@@ -74,6 +74,7 @@ class CategoryViewSet(ReviewedViewSet):
                     FieldPanel("asks_number"),
                     FieldPanel("asks_interpretation"),
                     FieldPanel("is_interpretation"),
+                    FieldPanel("takes_emergencies"),
                 ],
                 "对信息的要求",
             ),

@@ -53,6 +53,9 @@ class Category(models.Model):
     asks_number = models.BooleanField("须有文号", default=False)
     asks_interpretation = models.BooleanField("须配政策解读", default=False)
     is_interpretation = models.BooleanField("是政策解读", default=False, help_text="必须指明所解读的文件")
+    takes_emergencies = models.BooleanField(
+        "可发突发事件信息", default=False, help_text="只有这类栏目可以用突发事件信息的简易审批（第十四条（七））"
+    )
     in_force_from = models.DateField("起用日期")
     retired_on = models.DateField("停用日期", null=True, blank=True, help_text="停用后不再选用，原有信息保留")
     sort_order = models.PositiveIntegerField("排序", default=100)

@@ -12,6 +12,8 @@ from wagtail.signals import task_submitted
 from hub.calendar import Terms
 from sites.approval import ledger, notifications
 from sites.approval.approvers import approvers, authors_of, barred_from, may_decide, unit_for_step
+from sites.approval.corrections.history import STEPS, why_not_small, words_of_changes
+from sites.approval.declarations import checks_to_declare
 from sites.approval.digest import content_digest
 from sites.approval.due_dates import due_date_of_step
 from sites.approval.enums import ApprovalStep, LedgerAction
@@ -49,7 +51,8 @@ def _office_problems(page: ApprovableContent, page_unit: Unit, user: AbstractBas
         people.add(user.pk)
     problems = []
     able_for: dict[str, set[int]] = {}
-    for step in [step for step in ApprovalStep if step in page.required_steps()]:
+    required = page.required_steps() if why_not_small(page) else STEPS
+    for step in [step for step in ApprovalStep if step in required]:
         unit = unit_for_step(step, page_unit)
         able = set(approvers(step, unit).values_list("pk", flat=True))
         able_for[step.label] = able - people
@@ -77,6 +80,9 @@ def start_step(task: Task, workflow_state: WorkflowState, user: AbstractBaseUser
     page = revision.as_object()
     digest = content_digest(page)
     if not workflow_state.task_states.exists():  # the first step is the submission
+        is_correction = task.step == ApprovalStep.CORRECTION
+        if is_correction and (reasons := why_not_small(page)):
+            raise SubmissionRefused(f"不能作为简易更正送审：{''.join(reasons)}")
         if problems := submission_problems(page, user):
             raise SubmissionRefused("".join(problems))
         ledger.append(
@@ -85,7 +91,8 @@ def start_step(task: Task, workflow_state: WorkflowState, user: AbstractBaseUser
             actor=ledger.Actor(user),
             revision_id=revision.pk,
             digest=digest,
-            required=page.required_steps(),
+            required=STEPS if is_correction else page.required_steps(),
+            comment=words_of_changes(page) if is_correction else "",
         )
     needed = task.step in ledger.required_steps(page, digest)
     due = due_date_of_step(page, task.step, timezone.localdate(), Terms.load())
@@ -156,10 +163,14 @@ def _require_seen(state: OfficeTaskState, seen: str) -> None:
 
 
 def _approve(state: OfficeTaskState, actor: ledger.Actor, comment: str, declaration: list[str]) -> None:
-    if state.step == ApprovalStep.SECRECY and set(declaration) != set(SECRECY_CHECKS):
+    if state.step == ApprovalStep.SECRECY and not _is_whole(declaration, state):
         raise StepRefused("保密审查要逐项核对并勾选声明。")
     ledger.append_step(LedgerAction.APPROVED, state, actor, comment, declaration)
     state.approve(user=actor.user, comment=comment)
+
+
+def _is_whole(declaration: list[str], state: OfficeTaskState) -> bool:
+    return checks_to_declare(state.revision.as_object()).keys() <= set(declaration) <= SECRECY_CHECKS.keys()
 
 
 def _return(state: OfficeTaskState, actor: ledger.Actor, comment: str, declaration: list[str]) -> None:

@@ -15,10 +15,13 @@ from hub.events import SYSTEM
 from sites.approval.anchors import broken_anchors
 from sites.approval.chain import broken_links
 from sites.approval.digest import digest_with_files
-from sites.approval.ledger_state import ENDED, MADE_PUBLIC
+from sites.approval.enums import LedgerAction
+from sites.approval.ledger_state import ENDED
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.ledger_head import LedgerHead
-from sites.approval.rules import SECRECY_CHECKS
+from sites.approval.rules import MADE_PUBLIC, SECRECY_CHECKS
+
+_REVIEWS = (LedgerAction.REVIEW_DUE, LedgerAction.REVIEWED)
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class PublicVersion:
     steps: tuple[Step, ...]
     is_what_was_approved: bool  # the revision still has the digest of the ledger
     files: tuple[Any, ...] = ()
+    reviews: tuple[Step, ...] = ()  # what was said of an emergency afterwards, and that it has to be
 
 
 @dataclass
@@ -91,7 +95,7 @@ def _versions(entries: list[LedgerEntry]) -> Iterator[PublicVersion]:
             open_entry = None
         if makes_public:
             open_entry, open_way, way = entry, way, []
-        else:
+        elif entry.action not in _REVIEWS:
             way.append(entry)
     if open_entry is not None:
         yield _version(open_entry, open_way, None, entries)
@@ -113,6 +117,15 @@ def _version(
         steps=tuple(_step(each, entry.digest) for each in way),
         is_what_was_approved=digest == entry.digest,
         files=tuple(files),
+        reviews=tuple(_step(each, entry.digest) for each in entries if _reviews(each, entry)),
+    )
+
+
+def _reviews(review: LedgerEntry, publication: LedgerEntry) -> bool:
+    return (
+        review.action in _REVIEWS
+        and review.serial > publication.serial
+        and (review.revision_id, review.digest) == (publication.revision_id, publication.digest)
     )
 
 

@@ -38,6 +38,15 @@ def digest_with_files(page: Page) -> tuple[str, list[Any]]:
     The text comes first: to look for files is to read the streams, and a stream that was read writes out what its
     stored text leaves out (an optional field without a value).
     """
+    data = content_data(page)
+    files = files_of(page)
+    data["media"] = media_of(files)
+    text = json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest(), files
+
+
+def content_data(page: Page) -> dict[str, Any]:
+    """What is approved of a page, its files aside, as plain values by field."""
     stored = page.serializable_data()
     skipped = NOT_CONTENT | set(getattr(page, "unversioned_fields", ()))
     skipped |= {name for name in getattr(page, "digest_if_set", ()) if _says_nothing(page, name, stored.get(name))}
@@ -47,10 +56,7 @@ def digest_with_files(page: Page) -> tuple[str, list[Any]]:
         if isinstance(field, StreamField) and isinstance(data.get(field.name), str):
             # PostgreSQL's jsonb keeps no order of keys, so the text of a stream is not the same once it is stored.
             data[field.name] = json.loads(data[field.name])
-    files = files_of(page)
-    data["media"] = _media(files)
-    text = json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest(), files
+    return data
 
 
 def _says_nothing(page: Page, name: str, value: Any) -> bool:
@@ -71,7 +77,7 @@ def _plain(value: Any) -> Any:
     return plain if "sort_order" in value[0] else sorted(plain, key=lambda row: json.dumps(row, sort_keys=True))
 
 
-def _media(files: Iterable[Any]) -> list[tuple[str, str, str]]:
+def media_of(files: Iterable[Any]) -> list[tuple[str, str, str]]:
     """(model, key, hash of the file) of every image and document the page shows: a replaced file changes the digest."""
     return sorted((file._meta.label, str(file.pk), file.get_file_hash()) for file in files)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,27 +11,71 @@ from django.utils import timezone
 from hub.calendar import Terms, terms_changed
 from hub.events import record_event
 from hub.models import LegalTerm
-from hub.rules import DueDate
-from sites.approval.enums import ApprovalStep
+from hub.rules import DueDate, due_date
+from hub.seeds import EMERGENCY_REVIEW
+from sites.approval.enums import ApprovalStep, ReviewStatus
 from sites.approval.models.content import ApprovableContent
+from sites.approval.models.emergency_review import EmergencyReview
 from sites.approval.models.office_task_state import OfficeTaskState
 from sites.approval.submission_checks import publication_term
 
 CENTRE_TERM = "centre_publish"  # Art. 27: code of the legal term
+DECISION_TERM = "decide_removal"  # a leader's word on what is public already
 CHANGED = "期限变更"
 
 
 def due_date_of_step(page: ApprovableContent, step: str, began: date, terms: Terms) -> DueDate:
-    """Art. 13 for the information, Art. 27 for the centre, from the day on which the step began."""
+    """Art. 13 for the information, Art. 27 for the centre; for a change of what is public that of decisions on it."""
     if page.is_emergency:
         return DueDate(on=began, provisional=False, explanation="第十四条（七）：突发事件信息立即处理。")
     if step == ApprovalStep.CENTRE:
         return terms.due(CENTRE_TERM, began)
+    if page.live:  # the term of Art. 13 ended when it was first public
+        due = terms.due(DECISION_TERM, began)
+        return replace(due, explanation=f"修改已公开的内容。{due.explanation}")
     return terms.due(publication_term(page), page.term_begins_on() or began)
+
+
+def due_date_of_review(published_on: date, terms: Terms) -> DueDate:
+    """Of an emergency, by those who were not asked before. Without the term in the table it is the first one."""
+    try:
+        return terms.due(EMERGENCY_REVIEW.code, published_on)
+    except LegalTerm.DoesNotExist:
+        return due_date(
+            published_on,
+            EMERGENCY_REVIEW.days,
+            working=True,
+            source=EMERGENCY_REVIEW.source,
+            exceptions=terms.exceptions,
+            announced={day.year for day in terms.exceptions},
+        )
 
 
 def connect() -> None:
     terms_changed.connect(renew_open_steps, dispatch_uid="renew_open_steps")
+    terms_changed.connect(renew_open_reviews, dispatch_uid="renew_open_reviews")
+
+
+def renew_open_reviews(reason: str, **signal: Any) -> None:
+    """As `renew_open_steps`."""
+    reviews = EmergencyReview.objects.filter(status=ReviewStatus.WAITING).select_related("unit", "publication")
+    terms = Terms.load() if reviews else None
+    for review in reviews:
+        due = due_date_of_review(timezone.localdate(review.publication.at), terms)
+        if due.on != review.due_on:
+            _record_move(str(review), review, due, reason)
+        review.due_on, review.due_explanation = due.on, due.explanation
+        review.save(update_fields=["due_on", "due_explanation"])
+
+
+def _record_move(name: str, item: Any, due: DueDate, reason: str) -> None:
+    record_event(
+        CHANGED,
+        name,
+        f"应完成日期由 {item.due_on} 改为 {due.on}。{due.explanation}",
+        reason=reason,
+        unit_code=item.unit.code,
+    )
 
 
 def renew_open_steps(reason: str, **signal: Any) -> None:
@@ -46,12 +91,6 @@ def renew_open_steps(reason: str, **signal: Any) -> None:
         if due.on == state.due_on and due.explanation == state.due_explanation:
             continue
         if due.on != state.due_on:
-            record_event(
-                CHANGED,
-                f"{state.get_step_display()}：{page}",
-                f"应完成日期由 {state.due_on} 改为 {due.on}。{due.explanation}",
-                reason=reason,
-                unit_code=state.unit.code,
-            )
+            _record_move(f"{state.get_step_display()}：{page}", state, due, reason)
         state.due_on, state.due_explanation = due.on, due.explanation
         state.save(update_fields=["due_on", "due_explanation"])

@@ -10,6 +10,7 @@ class ApprovalStep(models.TextChoices):
     SUPERVISING = "supervising", "分管领导审核"
     PRINCIPAL = "principal", "主要领导审核"
     CENTRE = "centre", "网络信息中心编发"
+    CORRECTION = "correction", "更正审核"  # alone, of a small correction of what is public
 
 
 class LedgerAction(models.TextChoices):
@@ -29,9 +30,22 @@ class LedgerAction(models.TextChoices):
     PROVISIONED = "provisioned", "建站"
     RESTATED = "restated", "有效性变更"
     CONFIRMED = "confirmed", "确认关系"  # by which another unit's document changes this one
+    REVIEW_DUE = "review_due", "待事后审查"  # an emergency has been published
+    REVIEWED = "reviewed", "事后审查"
+    # About a unit: its leader says whether small corrections take the short road.
+    ROAD_OPENED = "road_opened", "开通简易更正"
+    ROAD_ENDED = "road_ended", "停用简易更正"
     # Of rows that need a second person, or a review afterwards (sites.approval.needs).
     CHANGED = "changed", "修改公开内容"
     LISTED = "listed", "登记已有内容"
+
+
+class ReviewStatus(models.TextChoices):
+    """Of what was published as an emergency, and is reviewed by who was not asked."""
+
+    WAITING = "waiting", "待审查"
+    PASSED = "passed", "无异议"
+    OBJECTED = "objected", "有问题"
 
 
 class RemovalKind(models.TextChoices):

@@ -23,13 +23,16 @@ from wagtail.models import Page, Revision
 from wagtail.signals import post_page_move, pre_page_move
 
 from sites.approval import ledger
+from sites.approval.corrections.history import STEPS, words_of_changes
 from sites.approval.digest import NOT_CONTENT, digest_with_files, files_of
+from sites.approval.emergencies.opening import open_reviews
 from sites.approval.enums import ApprovalStep, LedgerAction
 from sites.approval.facts import facts_of
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.order import is_decided, record_order
 from sites.approval.shown_files import show
+from sites.approval.submission_checks import missing_elements
 from sites.approval.withdrawals import take_back, take_back_below
 from sites.organisation.enums import LEADING_OFFICES
 from sites.organisation.models.unit import Unit
@@ -70,6 +73,8 @@ class _Change:
     digest: str = ""
     release: Release | None = None
     files: Sequence[Any] = ()  # that it shows, of what becomes public
+    required: frozenset[str] = frozenset()
+    comment: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,13 +140,15 @@ def check(sender: type, instance: Any, raw: bool, update_fields: Any, **kwargs: 
     if isinstance(page, ApprovableContent) and (obstacle := page.publication_obstacle()):
         raise PublicationRefused(f"《{page}》{obstacle}，不能发布。")
     release = page.__dict__.pop("release", None)
-    if release is None:
-        _require_approvals(page, digest)
+    required = _require_approvals(page, digest) if release is None else frozenset()
     if update_fields is not None:
         raise PublicationRefused("已公开的内容不能按字段保存，请整个保存。")
-    instance._gate_change = _Change(LedgerAction.PUBLISHED, digest, release, files)
+    is_correction = required == STEPS
+    comment = words_of_changes(page) if is_correction else ""
+    instance._gate_change = _Change(LedgerAction.PUBLISHED, digest, release, files, required, comment)
     if isinstance(instance, ApprovableContent):
         instance.live_digest = digest
+        instance.mark_corrected(timezone.localdate() if is_correction else None)
 
 
 def _is_gated(instance: Any) -> bool:
@@ -153,13 +160,17 @@ def _is_content(instance: Any) -> bool:
     return isinstance(instance, (Page, ApprovableContent))
 
 
-def _require_approvals(page: ApprovableContent, digest: str) -> None:
+def _require_approvals(page: ApprovableContent, digest: str) -> frozenset[str]:
+    """The steps that were needed, once all are there."""
     if not isinstance(page, ApprovableContent) or page.pk is None:
         raise PublicationRefused("未经审批的内容不能发布：请先保存草稿并送审。")
+    if page.is_emergency and (obstacle := missing_elements(page).get("is_emergency")):  # it was moved since it was sent
+        raise PublicationRefused(f"《{page}》不能发布：{obstacle}")
     missing = ledger.missing_approvals(page, digest)
     if missing:
         names = "、".join(step.label for step in ApprovalStep if step in missing)
         raise PublicationRefused(f"《{page}》未经{names}，不能发布。")
+    return ledger.required_steps(page, digest)
 
 
 def record(sender: type, instance: Any, raw: bool, **kwargs: Any) -> None:
@@ -185,9 +196,11 @@ def record(sender: type, instance: Any, raw: bool, **kwargs: Any) -> None:
     revision_id = instance.live_revision_id or instance.latest_revision_id
     says = {}
     if change.action == LedgerAction.PUBLISHED:
-        says = {"required": page.required_steps(), "facts": facts_of(page, change.files)}
-    ledger.append(change.action, page, digest=change.digest, revision_id=revision_id, **says)
+        says = {"required": change.required, "comment": change.comment, "facts": facts_of(page, change.files)}
+    entry = ledger.append(change.action, page, digest=change.digest, revision_id=revision_id, **says)
     show([(page, change.files)])
+    if change.action == LedgerAction.PUBLISHED and page.is_emergency:
+        open_reviews(page, entry)
     if isinstance(page, Page) and isinstance(page, ApprovableContent):
         public_changed.send(type(page), pages=[page], action=change.action, actor=ledger.current_actor())
 

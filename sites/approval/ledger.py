@@ -20,6 +20,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import TaskState
 
 from hub.events import SYSTEM
+from sites.approval.corrections import history as corrections
 from sites.approval.digest import content_digest
 from sites.approval.enums import LedgerAction
 from sites.approval.key_ring import LedgerUnavailable, current_key, fingerprint, keys_named
@@ -27,7 +28,7 @@ from sites.approval.models.content import ApprovableContent
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.ledger_head import LedgerHead
 from sites.approval.models.of_content import base_content_type
-from sites.approval.rules import Row, missing_steps, steps_to_take
+from sites.approval.rules import Row, demanded_steps, missing_steps, steps_to_take
 from sites.approval.seals import seal_of, seal_of_end
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
@@ -216,6 +217,26 @@ def append_step(
     )
 
 
+def append_about(entry: LedgerEntry, action: LedgerAction, *, actor: Actor, **fields: Any) -> LedgerEntry:
+    """Appends one row about the content of another row, as it was then: it may be gone or another since."""
+    row = LedgerEntry(
+        action=action,
+        actor=actor.user,
+        actor_name=actor.name,
+        office=actor.appointment.office if actor.appointment else "",
+        on_behalf_of=actor.on_behalf_of,
+        unit_id=entry.unit_id,
+        content_type_id=entry.content_type_id,
+        object_id=entry.object_id,
+        title=entry.title,
+        revision_id=entry.revision_id,
+        digest=entry.digest,
+        **fields,
+    )
+    append_all([row])
+    return row
+
+
 ROW_FIELDS = ("action", "step", "digest", "unit", "required", "actor", "seal_version")
 
 
@@ -234,9 +255,18 @@ def rows_of(content: Model) -> list[Row]:
 
 def missing_approvals(content: ApprovableContent, digest: str) -> frozenset[str]:
     """The steps that this content (`content_digest`) still lacks, in the unit where it is now. One query."""
-    return missing_steps(rows_of(content), digest, content.required_steps(), content.unit_id)
+    rows = rows_of(content)
+    return missing_steps(rows, digest, _required(content, rows, digest), content.unit_id)
 
 
 def required_steps(content: ApprovableContent, digest: str) -> frozenset[str]:
     """The steps that this content needs: by the rules of today, and by those of the day when it was sent. One query."""
-    return steps_to_take(rows_of(content), digest, content.required_steps())
+    rows = rows_of(content)
+    return steps_to_take(rows, digest, _required(content, rows, digest))
+
+
+def _required(content: ApprovableContent, rows: list[Row], digest: str) -> frozenset[str]:
+    """Of today: for what was sent as a small correction that of one, as long as it is one."""
+    if demanded_steps(rows, digest) == corrections.STEPS and not corrections.why_not_small(content):
+        return corrections.STEPS
+    return content.required_steps()

@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sites.approval.enums import LedgerAction
+from sites.approval.enums import ApprovalStep, LedgerAction
 from sites.approval.ledger import ROW_FIELDS, row_of
 from sites.approval.models.ledger_entry import LedgerEntry
-from sites.approval.rules import Row
+from sites.approval.rules import MADE_PUBLIC, Row
 
-# What became public otherwise than by a workflow.
-RELEASES = (LedgerAction.IMPORTED, LedgerAction.PROVISIONED, LedgerAction.RESTATED)
-MADE_PUBLIC = (LedgerAction.PUBLISHED, *RELEASES)
 ENDED = (LedgerAction.UNPUBLISHED, LedgerAction.EXPIRED, LedgerAction.DELETED, LedgerAction.MOVED)
 # Their facts are not those of the content itself.
 _ABOUT_OTHERS = (LedgerAction.LISTED, LedgerAction.REORDERED, LedgerAction.CONFIRMED)
@@ -45,7 +42,8 @@ def read_states() -> dict[Key, LedgerState]:
         if action in MADE_PUBLIC:
             state.is_public, state.facts = True, facts
             says = action == LedgerAction.PUBLISHED and version > 1
-            state.required = frozenset(required) if says else None
+            if frozenset(required) != {ApprovalStep.CORRECTION}:  # a correction stands on what went the whole way
+                state.required = frozenset(required) if says else None
         elif action in ENDED:
             state.is_public, state.facts, state.required = False, {}, None
         elif facts and action not in _ABOUT_OTHERS:

@@ -33,7 +33,8 @@ class PublicModel:
 
     `fields`: what the public sees of it. `where`: where, in Chinese. `by_leader`: the second person leads the centre.
     `is_listed`: on the ledger; else another record has its changes. `save`: stores a row that was checked, given the
-    labels of what changed and who proposed it. `ours`: leaves out rows that the system itself makes.
+    labels of what changed and who proposed it. `ours`: leaves out rows that the system itself makes. `brought`: columns
+    younger than the list of rows on the ledger, with what the update that brought them wrote into a row.
     """
 
     model: type[models.Model]
@@ -44,6 +45,7 @@ class PublicModel:
     is_listed: bool = True
     save: Callable[[Any, list[str], AbstractBaseUser], Any] = _save
     ours: Callable[[models.QuerySet[Any]], models.QuerySet[Any]] = lambda rows: rows
+    brought: Callable[[Any], dict[str, Any]] = lambda row: {}
 
     @property
     def name(self) -> str:
@@ -126,6 +128,15 @@ def set_values(row: models.Model, values: Mapping[str, Any]) -> None:
         if field.attname in values:
             to_python = field.target_field.to_python if field.is_relation else field.to_python
             setattr(row, field.attname, to_python(values[field.attname]))
+
+
+def digests_of(public: PublicModel, row: models.Model) -> set[str]:
+    """Those by which the ledger may know a row as it stands: where an update brought columns, that of before too."""
+    values, brought = values_of(row), public.brought(row)
+    found = {digest_of_values(values)}
+    if brought and all(values[name] == value for name, value in brought.items()):
+        found.add(digest_of_values({name: value for name, value in values.items() if name not in brought}))
+    return found
 
 
 def digest_of_values(values: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from hub.outbox import enqueue_mail
 from hub.scheduler.registry import JobFailed
 from sites.approval.anchors import Anchor, broken_anchors, write_anchor
 from sites.approval.chain import broken_links
+from sites.approval.emergencies.verification import overdue_reviews
 from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.notifications import admin_url
 from sites.approval.order import list_orders
@@ -28,6 +29,9 @@ def verify_each_night() -> str:
     """
     with suppress(LedgerUnavailable):  # what is wrong with the ledger is among the findings
         list_rows()
+    late = list(overdue_reviews(timezone.localdate()))
+    if late:
+        _tell("突发事件信息事后审查逾期", f"共 {len(late)} 项：\n\n" + "\n".join(late[:NAMED]))
     verification = Verification()
     findings = [*broken_links(), *broken_anchors(), *verification.findings(live_contents())]
     if findings:
@@ -41,7 +45,8 @@ def verify_each_night() -> str:
         raise JobFailed(f"核对无误，但没有写下存证：{reason}"[:300]) from reason
     if anchor is not None:
         _tell("审批台账存证", _sentence(anchor))
-    return f"已核对 {verification.checked} 项公开内容，没有发现问题。"
+    after = f"突发事件信息事后审查逾期 {len(late)} 项：{late[0]}"[:200] if late else ""
+    return f"已核对 {verification.checked} 项公开内容，没有发现问题。{after}"
 
 
 def _sentence(anchor: Anchor) -> str:

@@ -12,9 +12,10 @@ from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 from hub.outbox import enqueue_mail
 from sites.approval.approvers import approvers
 from sites.approval.models.content import ApprovableContent
+from sites.approval.models.emergency_review import EmergencyReview
 from sites.approval.models.office_task_state import OfficeTaskState
-from sites.organisation.capacity import people_of
-from sites.organisation.enums import CENTRE_OFFICES
+from sites.organisation.capacity import people_of, people_of_centre
+from sites.organisation.enums import CENTRE_OFFICES, LEADING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
 
 
@@ -84,6 +85,36 @@ def _report_emergency(workflow_state: WorkflowState, page: ApprovableContent) ->
             key=f"emergency:{workflow_state.pk}:{person.pk}",
             subject=f"【突发事件信息已发布】{page}",
             body=f"{page.unit}经主要领导审批发布了突发事件信息《{page}》，请核查。\n\n{edit_url(page)}\n",
+        )
+
+
+def announce_review(review: EmergencyReview) -> None:
+    """To everybody who may review an emergency afterwards."""
+    for person in approvers(review.step, review.unit).exclude(pk__in=review.barred.values("pk")):
+        _tell(
+            person,
+            key=f"review:{review.pk}:{person.pk}",
+            subject=f"待事后审查（{review.get_step_display()}）：{review.publication.title}",
+            body=f"{review.unit}的突发事件信息《{review.publication.title}》未经您审核已经公开，"
+            f"请在 {review.due_on:%Y-%m-%d} 前事后审查。\n\n{admin_url('inbox:review', review.pk)}\n",
+        )
+
+
+def announce_objection(review: EmergencyReview) -> None:
+    """To who wrote, sent and approved it, to the unit's leaders, and to the centre."""
+    leading = Appointment.objects.current().of_offices(LEADING_OFFICES).filter(unit=review.unit)
+    told = {person.pk: person for person in review.barred.all()}
+    told |= {person.pk: person for person in people_of(leading)}
+    told |= {person.pk: person for person in people_of_centre([Office.CENTRE_HEAD])}
+    told.pop(review.decided_by_id, None)
+    after = "已申请撤下，由本单位领导决定。" if review.removal_id else "这项内容已经不公开，或者另有申请在等待决定。"
+    for person in told.values():
+        _tell(
+            person,
+            key=f"objection:{review.pk}:{person.pk}",
+            subject=f"事后审查有问题：{review.publication.title}",
+            body=f"{review.unit}的突发事件信息《{review.publication.title}》经{review.decided_by}事后审查有问题："
+            f"\n\n{review.comment}\n\n{after}\n\n{admin_url('inbox:index')}\n",
         )
 
 

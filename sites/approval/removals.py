@@ -21,6 +21,7 @@ from wagtail.permissions import policy_registry
 from hub.calendar import due_date_for
 from sites.approval import ledger
 from sites.approval.actions import StepRefused
+from sites.approval.due_dates import DECISION_TERM
 from sites.approval.enums import RemovalKind, RemovalStatus
 from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.models.content import ApprovableContent
@@ -31,8 +32,6 @@ from sites.approval.withdrawals import take_back, take_back_below
 from sites.organisation.capacity import capacity_in, hold_offices
 from sites.organisation.enums import LEADING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
-
-DECISION_TERM = "decide_removal"
 
 
 @dataclass(frozen=True)
@@ -91,6 +90,21 @@ def propose_removal(
     requests = RemovalRequest.objects.of(content).exclude(kind=RemovalKind.RESTATE)
     if requests.filter(status=RemovalStatus.WAITING).exists():
         raise StepRefused("这项内容已有一项申请在等待决定。")
+    return open_request(content, kind, user, reason.strip(), destination, neighbour)
+
+
+def open_request(
+    content: ApprovableContent,
+    kind: RemovalKind,
+    user: AbstractBaseUser,
+    reason: str,
+    destination: Page | None = None,
+    neighbour: Page | None = None,
+) -> RemovalRequest:
+    """
+    Raises:
+        IntegrityError: another one waits.
+    """
     return RemovalRequest.objects.create(
         kind=kind,
         content_type=base_content_type(content),
@@ -99,7 +113,7 @@ def propose_removal(
         unit=content.unit,
         destination=destination,
         neighbour=neighbour,
-        reason=reason.strip(),
+        reason=reason,
         proposed_by=user,
         due_on=decision_due_on(),
     )

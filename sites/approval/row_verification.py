@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from sites.approval import ledger
 from sites.approval.enums import LedgerAction
 from sites.approval.models.ledger_entry import LedgerEntry
-from sites.approval.needs import PublicModel, digest_of_values, reviewed_models, values_of
+from sites.approval.needs import PublicModel, digest_of_values, digests_of, reviewed_models, values_of
 
 _SAYS = (LedgerAction.CHANGED, LedgerAction.LISTED, LedgerAction.DELETED)
 
@@ -37,7 +37,7 @@ def _findings_of(public: PublicModel, kind: ContentType) -> Iterator[str]:
         name = f"{public.name}“{row}”（第 {row.pk} 号）"
         if action in ("", LedgerAction.DELETED):
             yield f"{name}没有经过复核，却已公开"
-        elif digest != digest_of_values(values_of(row)):
+        elif digest not in digests_of(public, row):
             yield f"{name}被改动，没有经过复核"
     for key, (action, _digest, title) in last.items():
         if action != LedgerAction.DELETED:

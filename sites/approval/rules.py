@@ -15,8 +15,15 @@ OFFICES_FOR_STEP: Mapping[str, frozenset[Office]] = {
     ApprovalStep.SUPERVISING: frozenset({Office.SUPERVISING_LEADER}),
     ApprovalStep.PRINCIPAL: frozenset({Office.PRINCIPAL_LEADER}),
     ApprovalStep.CENTRE: frozenset({Office.CENTRE_EDITOR, Office.CENTRE_HEAD}),
+    ApprovalStep.CORRECTION: frozenset({Office.SECRECY_REVIEWER, Office.SUPERVISING_LEADER}),
 }
-STEP_ORDER = (ApprovalStep.SECRECY, ApprovalStep.SUPERVISING, ApprovalStep.PRINCIPAL, ApprovalStep.CENTRE)
+STEP_ORDER = (
+    ApprovalStep.SECRECY, ApprovalStep.SUPERVISING, ApprovalStep.PRINCIPAL, ApprovalStep.CENTRE,
+    ApprovalStep.CORRECTION,
+)  # fmt: skip
+
+# Whose word an emergency does without when it is published, and needs afterwards (Arts. 14(7), 26, 35).
+REVIEWED_AFTERWARDS = (ApprovalStep.SECRECY, ApprovalStep.SUPERVISING)
 
 # What the secrecy reviewer declares to have checked, item by item (Arts. 32(2), 35).
 SECRECY_CHECKS: Mapping[str, str] = {
@@ -27,6 +34,10 @@ SECRECY_CHECKS: Mapping[str, str] = {
     "legal": "内容合法合规、准确无误，公开不影响社会稳定",
 }
 
+
+# What became public otherwise than by a workflow.
+RELEASES = (LedgerAction.IMPORTED, LedgerAction.PROVISIONED, LedgerAction.RESTATED)
+MADE_PUBLIC = (LedgerAction.PUBLISHED, *RELEASES)
 
 _ENDS_AN_APPROVAL = frozenset(
     {
@@ -122,15 +133,20 @@ def step_without_person(able: Mapping[str, set[int]]) -> str:
     return next((step for step in able if not place(step, set())), "")
 
 
-def steps_to_take(rows: Iterable[Row], digest: str, required: frozenset[str]) -> frozenset[str]:
-    """`required` of today, and what was required when content with `digest` was sent for the approval that still runs.
-
-    A setting on which a step hangs may have changed meanwhile; the step is taken all the same.
-    """
+def demanded_steps(rows: Iterable[Row], digest: str) -> frozenset[str]:
+    """What was required when content with `digest` was sent for the approval that still runs; empty if it was not."""
     demanded: frozenset[str] = frozenset()
     for row in rows:
         if row.action == LedgerAction.SUBMITTED and row.digest == digest:
             demanded = frozenset(row.required)
         elif row.action in _ENDS_AN_APPROVAL:
             demanded = frozenset()
-    return required | demanded
+    return demanded
+
+
+def steps_to_take(rows: Iterable[Row], digest: str, required: frozenset[str]) -> frozenset[str]:
+    """`required` of today, and what was required when content with `digest` was sent for the approval that still runs.
+
+    A setting on which a step hangs may have changed meanwhile; the step is taken all the same.
+    """
+    return required | demanded_steps(rows, digest)

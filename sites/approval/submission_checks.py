@@ -39,7 +39,23 @@ def missing_elements(page: ApprovableContent) -> dict[str, str]:
     column = column_of(page)
     for check in hooks.get_hooks("missing_elements"):
         found |= check(page, column)
-    return found
+    return _beyond_what_is_public(page, found, column) if found and page.live and not page.is_emergency else found
+
+
+def _beyond_what_is_public(page: ApprovableContent, found: dict[str, str], column: Page | None) -> dict[str, str]:
+    """A correction is not asked for what the public version lacks as well, where that is as it was."""
+    if page.live_revision is None:
+        return found
+    public = page.live_revision.as_object()
+    lacking: dict[str, str] = {}
+    for check in hooks.get_hooks("missing_elements"):
+        lacking |= check(public, column)
+    before, now = public.serializable_data(), page.serializable_data()
+    return {
+        name: message
+        for name, message in found.items()
+        if lacking.get(name) != message or name not in now or before.get(name) != now[name]
+    }
 
 
 def row_problems(page: ApprovableContent) -> list[tuple[Any, str]]:

@@ -11,6 +11,7 @@ from wagtail.models import Page, get_page_models
 from wagtail.utils.file import hash_filelike
 
 from sites.approval.digest import digest_with_files
+from sites.approval.emergencies.verification import review_findings
 from sites.approval.enums import ApprovalStep
 from sites.approval.facts import facts_of
 from sites.approval.ledger_state import Key, LedgerState, read_states
@@ -23,7 +24,13 @@ from sites.approval.rules import missing_steps
 
 BATCH = 200
 # What a fact of the ledger is called (`public_facts`).
-FACT_NAMES = {"parent": "所在栏目", "published_at": "发布时间", "tags": "关键词", "files": "附件或图片的名称"}
+FACT_NAMES = {
+    "parent": "所在栏目",
+    "published_at": "发布时间",
+    "tags": "关键词",
+    "files": "附件或图片的名称",
+    "corrected_on": "更正日期",
+}
 
 
 def live_contents() -> Iterator[ApprovableContent]:
@@ -54,6 +61,7 @@ class Verification:
         yield from foreign_live_pages()
         yield from row_findings()
         yield from order_findings()
+        yield from review_findings()
         for content in contents:
             self.checked += 1
             yield from self.findings_of(content)

@@ -1,4 +1,4 @@
-"""The three workflows of the group. Steps ask for offices, so all sites share them (design 2)."""
+"""The workflows of the group. Steps ask for offices, so all sites share them (design 2)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from wagtail.models import Workflow, WorkflowTask
 
+from sites.approval.corrections.history import road_is_open, why_not_small
 from sites.approval.enums import ApprovalStep
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.office_task import OfficeTask
@@ -13,12 +14,14 @@ from sites.approval.models.office_task import OfficeTask
 UNIT_SITE = "单位网站审批"
 PORTAL = "门户网站审批"
 EMERGENCY = "突发事件快速审批"
+CORRECTION = "简易更正审批"
 
 # The principal leader's step skips itself unless the information is major.
 _STEPS: dict[str, Sequence[ApprovalStep]] = {
     UNIT_SITE: (ApprovalStep.SECRECY, ApprovalStep.SUPERVISING, ApprovalStep.PRINCIPAL),
     PORTAL: (ApprovalStep.SECRECY, ApprovalStep.SUPERVISING, ApprovalStep.PRINCIPAL, ApprovalStep.CENTRE),
     EMERGENCY: (ApprovalStep.PRINCIPAL,),
+    CORRECTION: (ApprovalStep.CORRECTION,),
 }
 
 
@@ -43,3 +46,11 @@ def workflow_for(content: ApprovableContent) -> Workflow | None:
 
 def emergency_workflow() -> Workflow:
     return workflow_named(EMERGENCY)
+
+
+def correction_workflow(content: ApprovableContent) -> Workflow | None:
+    """That of small corrections, where the newest draft is one and a leader of the unit has opened the road."""
+    if not content.live or content.unit is None or not road_is_open(content.unit):
+        return None
+    draft = content.get_latest_revision_as_object()
+    return None if why_not_small(draft) else workflow_named(CORRECTION)

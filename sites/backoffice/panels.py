@@ -16,8 +16,10 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Revision, WorkflowState, get_default_page_content_type
 
-from sites.approval.enums import RemovalStatus
+from sites.approval.emergencies.queue import reviews_for
+from sites.approval.enums import RemovalStatus, ReviewStatus
 from sites.approval.inbox.queue import waiting_for
+from sites.approval.models.emergency_review import EmergencyReview
 from sites.approval.models.office_task_state import OfficeTaskState
 from sites.approval.models.removal_request import RemovalRequest
 from sites.organisation.enums import CENTRE_OFFICES, WRITING_OFFICES, Office
@@ -54,8 +56,15 @@ class WaitingPanel(Component):
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         waiting = waiting_for(parent_context["request"].user)
-        items = waiting.select_related("unit", "revision").defer("revision__content")[:LIMIT]
-        return {"items": list(items), "total": waiting.count(), "today": timezone.localdate()}
+        items = list(waiting.select_related("unit", "revision").defer("revision__content")[:LIMIT])
+        reviews = list(reviews_for(parent_context["request"].user))
+        return {
+            "items": items,
+            "reviews": reviews[:LIMIT],
+            "shown": len(items) + len(reviews[:LIMIT]),
+            "total": waiting.count() + len(reviews),
+            "today": timezone.localdate(),
+        }
 
 
 class WritingPanel(Component):
@@ -146,11 +155,13 @@ class GroupPanel(Component):
         today = timezone.localdate()
         open_steps = OfficeTaskState.objects.filter(is_open=True).select_related("unit", "revision")
         late = open_steps.filter(due_on__lt=today).defer("revision__content").order_by("due_on")
+        late_reviews = EmergencyReview.objects.filter(status=ReviewStatus.WAITING, due_on__lt=today)
         led = Appointment.objects.current().of_offices([Office.SUPERVISING_LEADER]).values("unit")
         vacant = Unit.objects.filter(unit_site__isnull=False).exclude(pk__in=led)
         return {
             "late": list(late[:LIMIT]),
             "late_total": late.count(),
+            "late_reviews": list(late_reviews.select_related("unit", "publication")[:LIMIT]),
             "waiting_total": open_steps.count(),
             "vacant": list(vacant),
             "published_today": listing.articles().filter(published_at__date=today).count(),

@@ -13,6 +13,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Site
 
 from hub.models import CalendarDay, LegalTerm, ScriptCorrection, WeatherReport
+from hub.models.calendar import DayUnit
+from hub.seeds import EMERGENCY_REVIEW
 from sites.approval.enums import Need
 from sites.approval.needs import PublicModel, register
 from sites.organisation.models.appointment import Appointment
@@ -29,6 +31,11 @@ UNIT_FIELDS = (
 def _made_by_hand(rows: QuerySet[Any]) -> QuerySet[Any]:
     """A page that moves leaves a redirect to itself; nobody writes that."""
     return rows.exclude(Q(automatically_created=True, redirect_link="") & ~Q(redirect_page=None))
+
+
+def _not_as_an_update_brought_it(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Without this row the term is the same (`due_date_of_review`)."""
+    return rows.exclude(unit=DayUnit.WORKING_DAYS, **vars(EMERGENCY_REVIEW))
 
 
 def register_public_models() -> None:
@@ -51,7 +58,13 @@ def register_public_models() -> None:
             ours=_made_by_hand,
         ),
         PublicModel(CalendarDay, Need.RECORDED, ("day", "is_workday", "name"), "各项期限的日期"),
-        PublicModel(LegalTerm, Need.RECORDED, ("subject", "days", "unit", "source"), "各项期限及其依据"),
+        PublicModel(
+            LegalTerm,
+            Need.RECORDED,
+            ("subject", "days", "unit", "source"),
+            "各项期限及其依据",
+            ours=_not_as_an_update_brought_it,
+        ),
         PublicModel(get_image_model(), Need.OFFICES, ("title", "description", "file"), "随引用它的信息送审"),
         PublicModel(get_document_model(), Need.OFFICES, ("title", "file"), "随引用它的信息送审"),
         PublicModel(Tag, Need.OFFICES, ("name",), "信息的关键词，随信息送审"),

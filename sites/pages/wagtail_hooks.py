@@ -5,9 +5,12 @@ from __future__ import annotations
 from wagtail import hooks
 
 from sites.pages.articles.checks import checks_of_article
+from sites.pages.articles.corrections import correction_obstacles, leaders_named
 from sites.pages.articles.emergency import emergency_elements
 from sites.pages.public_files import public_objects_with
 
+hooks.register("correction_obstacles", correction_obstacles)
+hooks.register("correction_names", leaders_named)
 hooks.register("content_checks", checks_of_article)
 hooks.register("missing_elements", emergency_elements)
 hooks.register("public_objects_showing_file", public_objects_with)

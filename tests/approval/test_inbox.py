@@ -25,7 +25,7 @@ from sites.organisation.enums import Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.delegation import Delegation
 from sites.pages.models.article_page import ArticlePage
-from tests.factories import UserFactory, appoint, draft, published
+from tests.factories import UserFactory, appoint, draft, published, take_emergencies
 from tests.staffed import Staffed
 from tests.story import approve, browser_of, said, send, settle, waiting_step
 
@@ -82,6 +82,7 @@ def test_urgent_first_then_by_due_date_then_oldest(bureau: Staffed) -> None:
     waits(bureau, "早上写的", written_on=today)
     waits(bureau, "很久以前写的", written_on=today - timedelta(days=30))
     waits(bureau, "下午写的", written_on=today)
+    take_emergencies(bureau.column)
     waits(bureau, "暴雨预警", is_emergency=True, emergency_reason="暴雨正在发生")
     html = inbox(bureau.principal)
     titles = ("早上写的", "很久以前写的", "下午写的", "暴雨预警")

@@ -24,13 +24,20 @@ from sites.approval.models.ledger_entry import LedgerEntry
 from sites.organisation.enums import Office
 from sites.organisation.models.appointment import Appointment
 from sites.pages.models.article_page import ArticlePage
-from tests.factories import UserFactory, draft, published
+from tests.factories import UserFactory, draft, published, take_emergencies
 from tests.staffed import Staffed
 from tests.story import DECLARATION, approve, article_form, browser_of, edit, reads, send, waiting_step, write
 
 
 def stored(page: ArticlePage) -> ArticlePage:
     return ArticlePage.objects.get(pk=page.pk)
+
+
+@pytest.fixture
+def bureau(bureau: Staffed) -> Staffed:
+    """Its column is one of emergencies."""
+    take_emergencies(bureau.column)
+    return bureau
 
 
 @pytest.fixture

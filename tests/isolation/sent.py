@@ -24,6 +24,7 @@ SENT: dict[str, Callable[[Owned], dict[str, Any]]] = {
         "external-link-chooser-url": own.live.full_url,
         "external-link-chooser-link_text": "链接",
     },
+    "inbox:review": lambda own: {"action": "object"},
     "accounts:decide_proposal": lambda own: {"decision": "refuse"},
     "translation:languages": lambda own: {"variant": "en"},
     "wagtailadmin_api:pages:action": lambda own: {"destination_page_id": own.column.pk, "recursive": False},

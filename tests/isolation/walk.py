@@ -101,6 +101,7 @@ ARGUMENTS: dict[str, Callable[[Owned], Any]] = {
     "proposal_id": lambda own: own.proposal.pk,
     "key": lambda own: "no-such-key",
     "reset_id": lambda own: own.factor_reset.pk,
+    "review_id": lambda own: own.emergency_review.pk,
     "change_id": lambda own: own.proposed_change.pk,
     "sign_in_id": lambda own: own.sign_in_session.pk,
     "person_id": lambda own: own.user.pk,

@@ -37,7 +37,8 @@ from opencat.models import CatalogueEntry, Category, CoverageExemption
 from search.content_key import page_keys
 from search.enums import Scope
 from search.models import BestBet, QueryClick, QueryCount, Synonym, UnansweredQuery
-from sites.approval.enums import ChangeKind, RemovalKind
+from sites.approval.enums import ApprovalStep, ChangeKind, RemovalKind
+from sites.approval.models.emergency_review import EmergencyReview
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.proposed_change import ProposedChange
 from sites.approval.models.removal_request import RemovalRequest
@@ -295,6 +296,12 @@ def _traces(owned: Owned, editor: User) -> None:
             title=f"{owned.mark}链接",
             values={"title": f"{owned.mark}链接", "address": "https://example.com/", "sort_order": 1},
             proposed_by=owned.people[Office.PRINCIPAL_LEADER],
+        ),
+        "emergency_review": EmergencyReview.objects.create(
+            publication=LedgerEntry.objects.of(owned.live).latest("serial"),
+            step=ApprovalStep.SUPERVISING,
+            unit=owned.unit,
+            due_on=timezone.localdate(),
         ),
         "proposal": AccountProposal.objects.create(
             kind="reopen_account",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
 from hub.outbox import enqueue_mail
+from sites.approval.emergencies.queue import reviews_for
 from sites.approval.inbox.queue import waiting_for
 from sites.approval.notifications import admin_url
 from sites.approval.removals import removal_requests_for
@@ -27,18 +30,27 @@ def _send(person: AbstractBaseUser) -> bool:
     today = timezone.localdate()
     waiting = list(waiting_for(person).select_related("unit", "revision").defer("revision__content"))
     removals = removal_requests_for(person)
-    if not waiting and not removals:
+    reviews = reviews_for(person)
+    if not waiting and not removals and not reviews:
         return False
     lines = [
-        f"{'【逾期】' if item.due_on < today else ''}{item.due_on:%m-%d} 前 "
+        f"{_late(item.due_on, today)}{item.due_on:%m-%d} 前 "
         f"{item.unit.short_name}《{item.revision.object_str}》待{item.get_step_display()}"
         for item in waiting[:LINES]
     ]
     lines += [f"{removal.due_on:%m-%d} 前 {removal.unit.short_name}：{removal}" for removal in removals[:LINES]]
-    total = len(waiting) + len(removals)
+    lines += [
+        f"{_late(review.due_on, today)}{review.due_on:%m-%d} 前 {review.unit.short_name}：{review}"
+        for review in reviews[:LINES]
+    ]
+    total = len(waiting) + len(removals) + len(reviews)
     return enqueue_mail(
         key=f"digest:{today:%Y-%m-%d}:{person.pk}",
         recipient=person.email,
         subject=f"您有 {total} 项待审批",
         body=f"{person}：\n\n" + "\n".join(lines) + f"\n\n请登录处理：{admin_url('inbox:index')}\n",
     )
+
+
+def _late(due_on: date, today: date) -> str:
+    return "【逾期】" if due_on < today else ""

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
 
 from hub.references import references_of
+from sites.approval.emergencies.queue import reviews_for
 from sites.approval.enums import ApprovalStep
 from sites.approval.models.office_task_state import OfficeTaskState
 from sites.approval.rules import OFFICES_FOR_STEP
@@ -42,5 +43,9 @@ def shows_file(user: AbstractBaseUser, file: Any) -> bool:
     """Whether something that waits for `user` shows `file`: who must judge a file must be able to read it."""
     for state in waiting_for(user).select_related("revision"):
         if (type(file), str(file.pk)) in references_of(state.revision.as_object()):
+            return True
+    for review in reviews_for(user):
+        revision = review.revision
+        if revision is not None and (type(file), str(file.pk)) in references_of(revision.as_object()):
             return True
     return False

@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
+from hub.calendar import Terms
 from sites.approval import ledger
 from sites.approval.actions import StepRefused, act_on_step
 from sites.approval.approvers import may_decide
@@ -26,7 +27,11 @@ from sites.approval.changes import (
     may_review,
     withdraw_change,
 )
+from sites.approval.corrections.history import changes_of
+from sites.approval.declarations import FILES, checks_to_declare
 from sites.approval.digest import content_digest
+from sites.approval.due_dates import due_date_of_review
+from sites.approval.emergencies.queue import reviews_for
 from sites.approval.enums import ApprovalStep
 from sites.approval.extent import extent_of
 from sites.approval.forms import form_for
@@ -42,6 +47,8 @@ from sites.approval.models.proposed_change import ProposedChange
 from sites.approval.models.removal_request import RemovalRequest
 from sites.approval.needs import public_models
 from sites.approval.removals import consequences_of, decide_removal, removal_requests_for
+from sites.organisation.capacity import units_of
+from sites.organisation.enums import LEADING_OFFICES
 from sites.organisation.models.delegation import Delegation
 
 PAGE_SIZE = 30
@@ -55,13 +62,16 @@ def index(request: HttpRequest) -> HttpResponse:
     page = Paginator(waiting.defer("revision__content"), PAGE_SIZE).get_page(request.GET.get("page"))
     removals = removal_requests_for(request.user)
     changes = changes_for(request.user)
+    reviews = reviews_for(request.user)
     context = {
         "items": page,
         "removals": removals,
         "changes": changes,
+        "reviews": reviews,
         "own_changes": changes_by(request.user),
-        "total": page.paginator.count + len(removals) + len(changes),
+        "total": page.paginator.count + len(removals) + len(changes) + len(reviews),
         "today": timezone.localdate(),
+        "leads": bool(units_of(request.user, LEADING_OFFICES)),
         "delegations": _delegations(request),
         # Chapter apps show here what waits with them: functions `(user) -> list[Component]`.
         "panels": [panel for more in hooks.get_hooks("inbox_panels") for panel in more(request.user)],
@@ -90,9 +100,10 @@ def item(request: HttpRequest, state_id: int) -> HttpResponse:
         return gone
     state = _state(request, state_id)
     chosen = "reject" if request.POST.get("action") == "reject" else "approve"
-    bound: dict[str, forms.Form] = {
-        action: form_for(state.step, action)(request.POST if request.method == "POST" and action == chosen else None)
-        for action in ("approve", "reject")
+    data = request.POST if request.method == "POST" else None
+    bound = {
+        "approve": _approve_form(state, data if chosen == "approve" else None),
+        "reject": form_for(state.step, "reject")(data if chosen == "reject" else None),
     }
     if request.method == "POST" and bound[chosen].is_valid():
         try:
@@ -103,6 +114,11 @@ def item(request: HttpRequest, state_id: int) -> HttpResponse:
         messages.success(request, f"已{'同意' if chosen == 'approve' else '退回'}：{state.revision.object_str}")
         return redirect("inbox:index")
     return render(request, "inbox/item.html", _item_context(request, state, bound, chosen))
+
+
+def _approve_form(state: OfficeTaskState, data: QueryDict | None) -> forms.Form:
+    asked = {"checks": checks_to_declare(state.revision.as_object())} if state.step == ApprovalStep.SECRECY else {}
+    return form_for(state.step, "approve")(data, **asked)
 
 
 def _already_done(request: HttpRequest, state_id: int) -> HttpResponse | None:
@@ -138,6 +154,9 @@ def _item_context(
         "returning": request.method == "POST" and chosen == "reject",
         "attachments": attachments_of(page),
         "publishes": ledger.missing_approvals(page, seen) == {state.step} and not page.publication_obstacle(),
+        "review_due": due_date_of_review(timezone.localdate(), Terms.load()) if page.is_emergency else None,
+        "asks_files": FILES in getattr(bound["approve"], "checks", ()),
+        "corrections": changes_of(page) if state.step == ApprovalStep.CORRECTION else [],
         "is_secrecy": state.step == ApprovalStep.SECRECY,
         "today": timezone.localdate(),
         "now": timezone.now(),

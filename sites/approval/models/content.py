@@ -21,6 +21,8 @@ class ApprovableContent(models.Model):
     digest_if_set: tuple[str, ...] = ()
     # Were content once, and empty: their place in the digest stays.
     digest_legacy: tuple[str, ...] = ()
+    # Whose texts a small correction may touch (`sites.approval.corrections`): plain text, or a stream.
+    correctable_fields: tuple[str, ...] = ()
     is_home = False
     order_is_public = False  # of a page: among its neighbours it stands where the tree has it
     is_major = False  # Art. 26
@@ -67,6 +69,9 @@ class ApprovableContent(models.Model):
     def publication_obstacle(self) -> str:
         """Why this may not be public now, whoever has approved it, in Chinese; empty if nothing stands in the way."""
         return ""
+
+    def mark_corrected(self, day: date | None) -> None:
+        """Keeps for the public on which day what is about to be public was corrected; None: it went the whole way."""
 
     def other_authors(self) -> set[int]:
         """Keys of people who wrote at what is not yet public, otherwise than by its revisions."""

@@ -60,6 +60,11 @@ def _lines_of(version: PublicVersion) -> Iterator[str]:
         seen = "" if not row.step else "，所见即所公开" if step.has_seen_it else "，所见为较早的一稿"
         yield f"审批：{_when(row.at)} {_who(row)} {what}{seen}{'：' + row.comment if row.comment else ''}"
         yield from (f"      声明：{sentence}" for sentence in step.declared)
+    for review in version.reviews:
+        row = review.entry
+        what = f"{row.get_action_display()}{row.get_step_display() and '（' + row.get_step_display() + '）'}"
+        yield f"事后：{_when(row.at)} {_who(row)} {what}：{row.comment}"
+        yield from (f"      声明：{sentence}" for sentence in review.declared)
     for file in version.files:
         yield f"文件：《{file.title}》，SHA-1 {file.file_hash}"
     yield f"内容摘要值：{entry.digest}"

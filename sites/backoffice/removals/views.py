@@ -99,7 +99,6 @@ def propose_content(request: HttpRequest, app_label: str, model_name: str, conte
 def _propose(
     request: HttpRequest, content: ApprovableContent, kind: str, edit_url: str, success_url: str
 ) -> HttpResponse:
-        raise Http404
     if not may_edit(request.user, content):
         raise PermissionDenied
     form = _form_for(kind, content, request.POST or None)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
+from hub.calendar import Terms
+from sites.approval.due_dates import due_date_of_review
 from sites.approval.submission_checks import spelled
 from sites.pages.submission_form import SubmissionForm
 from sites.pages.translation.locales import source_locale_id
@@ -23,6 +27,9 @@ class ArticleForm(SubmissionForm):
         if "issuing_units" in self.fields:
             self.fields["issuing_units"].label_from_instance = lambda unit: unit.short_name
 
+        if "is_emergency" in self.fields:
+            self.fields["is_emergency"].help_text = _words_on_emergencies()
+
     def _categories(self) -> Any:
         """Those in force that bind the page's site, and the one that it has."""
         every = self.fields["category"].queryset
@@ -37,3 +44,12 @@ class ArticleForm(SubmissionForm):
     def clean_document_number(self) -> str:
         """In its one spelling."""
         return spelled(self.cleaned_data["document_number"])
+
+
+def _words_on_emergencies() -> str:
+    """Beside the mark in the form: what is left out, what follows and by when."""
+    due = due_date_of_review(timezone.localdate(), Terms.load())
+    return (
+        "不经保密审查和分管领导审核，由主要领导一人审批后立即公开，并报市网络信息中心（第十四条第七项）；不能定时发布。"
+        f"公开后由保密审查员和分管领导事后审查：今天公开的，应于 {due.on:%Y-%m-%d} 前审查完毕，有问题的申请撤下"
+    )

@@ -15,7 +15,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from hub.blocks import BodyBlock
-from sites.approval.workflows import emergency_workflow
+from sites.approval.workflows import correction_workflow, emergency_workflow
 from sites.pages.articles.context import article_context
 from sites.pages.articles.form import ArticleForm
 from sites.pages.enums import TERM_FOR_KIND, InformationKind, Validity
@@ -69,13 +69,15 @@ class ArticlePage(DocumentElements, GroupPage):
     )
     validity = models.CharField("有效性", max_length=20, choices=Validity.choices, default=Validity.IN_FORCE)
     ceases_on = models.DateField("失效或废止日期", null=True, blank=True)
+    corrected_on = models.DateField("更正日期", null=True, editable=False)  # of what is public, by the gate
     external_id = models.CharField("外部编号", max_length=100, null=True, unique=True, editable=False)  # noqa: DJ001
 
     is_document = counts_as_item = True
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
     base_form_class = ArticleForm
-    unversioned_fields = (*GroupPage.unversioned_fields, "published_at", "external_id", "index_number")
+    unversioned_fields = (*GroupPage.unversioned_fields, "published_at", "external_id", "index_number", "corrected_on")
+    correctable_fields = ("title", "body")
     digest_legacy = ("index_number",)  # were content, and empty: their place in the digest stays
     # Empty in what was approved before there was a catalogue: left out of the digest while they are.
     digest_if_set = (
@@ -87,7 +89,7 @@ class ArticlePage(DocumentElements, GroupPage):
     english_template = "english/article.html"
     parent_page_types = ["pages.ColumnPage"]
     subpage_types: list[str] = []
-    exclude_fields_in_copy = ["external_id", "published_at", "index_number"]
+    exclude_fields_in_copy = ["external_id", "published_at", "index_number", "corrected_on"]
 
     content_panels = [
         *GroupPage.content_panels,
@@ -135,11 +137,16 @@ class ArticlePage(DocumentElements, GroupPage):
         """The site's workflow; an emergency takes the short one (Art. 14(7))."""
         if self.is_emergency:
             return emergency_workflow()
-        return super().get_workflow()
+        return correction_workflow(self) or super().get_workflow()
+
+    def mark_corrected(self, day: date | None) -> None:
+        self.corrected_on = day
 
     def public_facts(self) -> dict[str, Any]:
         published_at = self.published_at.astimezone(UTC).isoformat(timespec="seconds") if self.published_at else ""
-        return {**super().public_facts(), "published_at": published_at, "tags": sorted(self.tags.names())}
+        corrected_on = self.corrected_on.isoformat() if self.corrected_on else ""
+        facts = {"published_at": published_at, "tags": sorted(self.tags.names()), "corrected_on": corrected_on}
+        return {**super().public_facts(), **facts}
 
     def remembered(self) -> dict[str, Any]:
         return {"external_id": self.external_id} if self.external_id else {}

@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
 from hub.models import CalendarDay
+from sites.approval.corrections.actions import set_road
 from sites.approval.digest import content_digest
 from sites.approval.enums import RemovalKind
 from sites.approval.models.proposed_change import ProposedChange
@@ -74,6 +75,23 @@ def _new(world: RoadWorld, browser: Client) -> None:
 def _send(world: RoadWorld, browser: Client) -> None:
     url = _page("add", "pages", "articlepage", world.a.column.pk)
     browser.post(url, article_form("新的页面") | {"action-submit": "1"})
+
+
+@road("sends an emergency outside of its columns")
+def _emergency(world: RoadWorld, browser: Client) -> None:
+    url = _page("add", "pages", "articlepage", world.a.column.pk)
+    browser.post(url, article_form("暴雨红色预警", is_emergency="on") | {"action-submit": "1"})
+
+
+@road("opens the short road of corrections")
+def _open_road(world: RoadWorld, browser: Client) -> None:
+    browser.post(reverse("inbox:corrections"), {"unit": world.a.unit.pk, "action": "open"})
+
+
+@road("corrects a slip of the live page where the road is open, and sends it")
+def _correct(world: RoadWorld, browser: Client) -> None:
+    set_road(world.a.unit, world.a.leader, opens=True)
+    browser.post(_page("edit", world.public.pk), article_form("校车安金管理办法") | {"action-submit": "1"})
 
 
 @road("copies the live page, copies public")

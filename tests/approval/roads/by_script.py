@@ -50,6 +50,9 @@ ROADS: dict[str, Road] = {
     "saves one field of the live page": lambda w: _set(w.public, title="改").save(update_fields=["title"]),
     "saves the base row of the live page": lambda w: _save_base(w),
     "saves a draft as live": lambda w: _set(w.draft, live=True).save(),
+    "saves a draft as a live emergency": lambda w: _set(
+        w.draft, live=True, is_emergency=True, emergency_reason="暴雨"
+    ).save(),
     "publishes a revision": lambda w: _fresh(w.draft).latest_revision.publish(),
     "publishes a revision as somebody": lambda w: _fresh(w.draft).latest_revision.publish(user=w.a.leader),
     "publishes by Wagtail's action": lambda w: PublishPageRevisionAction(

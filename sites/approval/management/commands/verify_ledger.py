@@ -5,10 +5,12 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from tqdm import tqdm
 
 from sites.approval.anchors import broken_anchors
 from sites.approval.chain import broken_links
+from sites.approval.emergencies.verification import overdue_reviews
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.verification import Verification, count_live_contents, live_contents
 
@@ -29,6 +31,8 @@ class Command(BaseCommand):
             )
             findings += verification.findings(contents)
             checked = verification.checked
+            for late in overdue_reviews(timezone.localdate()):  # a duty that is late, not a fault of the record
+                self.stdout.write(self.style.WARNING(late))
         for finding in findings:
             self.stdout.write(self.style.ERROR(finding))
         if findings:
