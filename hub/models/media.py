@@ -23,6 +23,7 @@ from wagtail.images.models import (
 from wagtail.search import index
 from wagtail.utils.file import hash_filelike
 
+from hub.models.new_version import NewVersion
 from hub.models.saved_at_once import SavedAtOnce
 from hub.picture_copies import folder_of
 from hub.picture_metadata import without_metadata
@@ -66,7 +67,7 @@ class CleanedImageField(WagtailImageField):
     attr_class = CleanedImageFile
 
 
-class GroupImage(SavedAtOnce, AbstractImage):
+class GroupImage(NewVersion, SavedAtOnce, AbstractImage):
     """An image of one unit's collection. The text alternative is asked for where the image is used."""
 
     file = CleanedImageField("文件", upload_to=get_upload_to, width_field="width", height_field="height")
@@ -123,7 +124,7 @@ class GroupRendition(AbstractRendition):
         return f"{folder_of(self.image)}/{PurePosixPath(super().get_upload_to(filename)).name}"
 
 
-class GroupDocument(SavedAtOnce, AbstractDocument):
+class GroupDocument(NewVersion, SavedAtOnce, AbstractDocument):
     """An attachment of one unit's collection; checked by content, not by its name's ending."""
 
     admin_form_fields = Document.admin_form_fields

@@ -33,7 +33,7 @@ def refusal(problems: list[str]) -> str:
 LEDGER_ACTIONS = frozenset({"action-submit", "action-cancel-workflow"})
 
 
-def _lock(page_id: int, *, writes_to_ledger: bool) -> None:
+def lock_page(page_id: int, *, writes_to_ledger: bool) -> None:
     """In the order in which decisions lock: steps, submission, the ledger's end, page."""
     submissions = WorkflowState.objects.active().filter(
         base_content_type=get_default_page_content_type(), object_id=str(page_id)
@@ -56,7 +56,7 @@ class OutdatedFormRefused(EditView):
         if request.method != "POST":
             return super().dispatch(request, page_id, **kwargs)
         with transaction.atomic():
-            _lock(page_id, writes_to_ledger=not LEDGER_ACTIONS.isdisjoint(request.POST))
+            lock_page(page_id, writes_to_ledger=not LEDGER_ACTIONS.isdisjoint(request.POST))
             return super().dispatch(request, page_id, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
