@@ -7,7 +7,9 @@ from wagtail import hooks
 from sites.pages.articles.checks import checks_of_article
 from sites.pages.articles.emergency import emergency_elements
 from sites.pages.public_files import public_objects_with
+from sites.pages.translation.publication import translations_waiting_with
 
 hooks.register("content_checks", checks_of_article)
 hooks.register("missing_elements", emergency_elements)
 hooks.register("public_objects_showing_file", public_objects_with)
+hooks.register("public_objects_showing_file", translations_waiting_with)
