@@ -1,4 +1,4 @@
-"""What attachments say beside what is seen: before a content is sent, and beside each attachment when it is approved."""
+"""What attachments say that approvers do not see: a content with such an attachment is not sent."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class NewVersionForm(forms.ModelForm):
     def _post_clean(self) -> None:
         super()._post_clean()
         if not self.errors and isinstance(self.instance, GroupDocument):
-            self.instance._set_document_file_metadata()
+            self.instance.file = self.instance.cleaned_of(self.instance.file.name, self.instance.file.file)
         if not self.errors and self.instance.file_hash == self.old.get_file_hash():
             self.add_error("file", "与旧文件完全相同，没有要换的。")
 
