@@ -18,6 +18,9 @@ from typing import IO
 from hub.confinement.limits import MEGABYTE, impose
 from hub.confinement.measures import confine
 from hub.document_cleaning.findings import Findings, NotCleaned
+from hub.picture_metadata import without_metadata
+
+_NEEDED_LATER = (without_metadata,)  # its folder cannot be read once the process is confined
 
 MEMORY, CPU, ANSWER = 1024 * MEGABYTE, 60, 200 * MEGABYTE
 LARGEST_UNPACKED, MOST_PARTS = 400 * MEGABYTE, 20_000

@@ -14,10 +14,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import IO
 
+from django.core.exceptions import ValidationError
 from lxml import etree
+from PIL import Image
 
 from hub.document_cleaning.findings import Findings, NotCleaned, counted, named
 from hub.document_cleaning.xml import attribute, local, parsed, remove, written
+from hub.picture_metadata import ORIENTATION, without_metadata
 
 # By the end of a relationship's type: what falls away with it.
 _DROPPED = {
@@ -59,6 +62,8 @@ _PROPERTY_FIELD = re.compile(
 )
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*\shidden=[\"'](?:1|true)[\"']")
 _HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*\shidden=[\"'](?:1|true)[\"']")
+_WITH_PLACES = re.compile(r"/?xl/(?:workbook|pivotCache/pivotCacheDefinition\d*)\.xml$", re.IGNORECASE)
+_PICTURE = re.compile(r"/media/[^/]+\.(?:jpe?g|png)$", re.IGNORECASE)
 _RELATIONS = re.compile(r"(?:^|/)_rels/[^/]*\.rels$")
 
 
@@ -131,6 +136,8 @@ class _Package:
             self._take_off_related(name, removed, findings, keeps_properties=keeps_properties)
         if keeps_properties:
             findings.left.append("正文引用了文档属性，属性未清除")
+        self._take_off_places(removed)
+        self._take_off_pictures(removed, findings)
         self._take_off_marks(removed)
         self._take_off_orphans()
         findings.removed += counted(removed)
@@ -193,6 +200,37 @@ class _Package:
             findings.removed.append(f"其他属性：{'、'.join(rest)}")
         remove(list(root))
         self.changed[name] = written(root)
+
+    def _take_off_places(self, removed: Counter[str]) -> None:
+        """Where Excel had saved the workbook, and who refreshed its tables."""
+        for name in [each for each in self.names if _WITH_PLACES.match(each)]:
+            root = self.root(name)
+            places = [each for each in root.iter() if local(each) in ("absPath", "fileSharing")]
+            people = [each for each in root.iter() if isinstance(each.tag, str) and "refreshedBy" in each.attrib]
+            removed["原保存位置"] += len(places)
+            removed["刷新者姓名"] += len(people)
+            if places or people:
+                remove(places)
+                for each in people:
+                    del each.attrib["refreshedBy"]
+                self.changed[name] = written(root)
+
+    def _take_off_pictures(self, removed: Counter[str], findings: Findings) -> None:
+        """What cameras wrote into the pictures of the document. One that lies on its side by it stays as it is."""
+        turned = 0
+        for name in [each for each in self.names if _PICTURE.search(each)]:
+            data = self.archive.read(name)
+            try:
+                with Image.open(io.BytesIO(data)) as picture:
+                    is_plain, is_turned = picture.format in ("JPEG", "PNG"), picture.getexif().get(ORIENTATION, 1) != 1
+                clean = without_metadata(data) if is_plain and not is_turned else data
+            except (OSError, ValueError, SyntaxError, ValidationError, Image.DecompressionBombError):
+                continue
+            turned += is_turned
+            if clean != data:
+                self.changed[name] = clean
+                removed["图片中的拍摄信息"] += 1
+        findings.left += counted(Counter({"图片中的拍摄信息": turned}))
 
     def _take_off_marks(self, removed: Counter[str]) -> None:
         """In Word's text: where a comment began and ended, and what binds shown words to data that is gone."""

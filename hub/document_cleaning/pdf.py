@@ -57,6 +57,7 @@ def cleaned(file: IO[bytes], findings: Findings) -> bytes | None:
     writer.write(between)
     again = PdfWriter(clone_from=PdfReader(between))  # without the objects that nothing names any longer
     again.metadata = None
+    again.pdf_header = reader.pdf_header
     again.write(out)
     return out.getvalue()
 

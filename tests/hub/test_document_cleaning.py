@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText, Highlight, Text
@@ -183,6 +184,28 @@ def test_a_workbook_loses_names_and_comments() -> None:
     assert load_workbook(io.BytesIO(stored)).active["A1"].comment is None
 
 
+def test_a_workbook_loses_where_it_lay_and_who_refreshed_it() -> None:
+    name = "http://schemas.microsoft.com/office/spreadsheetml/2010/11/ac"
+    place = f'<x:absPath url="C:\\Users\\{SECRET}\\" xmlns:x="{name}"/><bookViews'.encode()
+    data = with_part(workbook(), {"xl/workbook.xml": lambda data: data.replace(b"<bookViews", place, 1)})
+    require_clean(data, "原保存位置 1 处")
+
+
+def test_pictures_in_a_document_lose_what_the_camera_wrote() -> None:
+    def picture(**more: Any) -> io.BytesIO:
+        out = io.BytesIO()
+        Image.new("RGB", (40, 20), "red").save(out, "JPEG", comment=SECRET.encode(), **more)
+        return io.BytesIO(out.getvalue())
+
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    found, stored = looked(word(lambda document: document.add_picture(picture())))
+    assert "图片中的拍摄信息 1 幅" in found.removed
+    assert SECRET not in everything_in(stored)
+    found, _stored = looked(word(lambda document: document.add_picture(picture(exif=turned.tobytes()))))
+    assert "图片中的拍摄信息 1 幅" in found.left
+
+
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
 def test_a_hidden_sheet_stands_in_the_way(state: str) -> None:
     def hide(book: Any) -> None:
@@ -243,6 +266,24 @@ def test_a_pdf_loses_names_notes_files_and_scripts() -> None:
     assert [note.get_object()["/Subtype"] for note in reader.pages[0]["/Annots"]] == ["/Highlight", "/FreeText"]
     assert not reader.metadata
     assert not reader.attachments
+
+
+def test_what_a_pdf_must_say_to_be_archived_stays() -> None:
+    packet = (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" pdfaid:part="2" '
+        f'pdfaid:conformance="B" xmlns:dc="http://purl.org/dc/elements/1.1/" dc:creator="{SECRET}"/>'
+        "</rdf:RDF></x:xmpmeta>"
+    )
+    writer = page()
+    writer.xmp_metadata = packet.encode()
+    found, stored = looked(bytes_of(writer))
+    assert "XMP 元数据" in found.removed
+    kept = PdfReader(io.BytesIO(stored)).xmp_metadata
+    assert kept is not None
+    assert SECRET.encode() not in stored
+    assert b"<pdfaid:part>2</pdfaid:part>" in stored
+    assert looked(stored)[1] == stored
 
 
 def test_a_signed_pdf_is_never_rewritten() -> None:
