@@ -6,10 +6,8 @@ import io
 import zipfile
 from typing import IO
 
-from lxml import etree
-
 from hub.document_cleaning.findings import Findings, NotCleaned, named
-from hub.document_cleaning.xml import local, parsed, written
+from hub.document_cleaning.xml import Element, local, parsed, written
 
 _LABELS = {
     "Title": "标题", "Author": "作者", "Subject": "主题", "Abstract": "摘要", "CreationDate": "创建时间",
@@ -41,7 +39,7 @@ def cleaned(file: IO[bytes], findings: Findings) -> bytes | None:
         return out.getvalue()
 
 
-def _empty(info: etree._Element, findings: Findings) -> None:
+def _empty(info: Element, findings: Findings) -> None:
     for each in list(info):
         if isinstance(each.tag, str) and local(each) not in _KEPT:
             findings.removed += named(_LABELS.get(local(each), local(each)), "".join(each.itertext()))

@@ -15,11 +15,10 @@ from collections.abc import Callable, Iterator
 from typing import IO
 
 from django.core.exceptions import ValidationError
-from lxml import etree
 from PIL import Image
 
 from hub.document_cleaning.findings import Findings, NotCleaned, counted, named
-from hub.document_cleaning.xml import attribute, local, parsed, remove, written
+from hub.document_cleaning.xml import Element, attribute, local, parsed, remove, written
 from hub.picture_metadata import ORIENTATION, without_metadata
 
 # By the end of a relationship's type: what falls away with it.
@@ -289,7 +288,7 @@ class _Package:
                     if target := self._target(name, each):
                         yield target
 
-    def _target(self, relations: str, relationship: etree._Element) -> str:
+    def _target(self, relations: str, relationship: Element) -> str:
         """The part as it is called in the archive; "" where there is none."""
         if relationship.get("TargetMode") == "External":
             return ""
@@ -300,7 +299,7 @@ class _Package:
     def read(self, name: str) -> bytes:
         return self.changed.get(name) or self.archive.read(name)
 
-    def root(self, name: str) -> etree._Element:
+    def root(self, name: str) -> Element:
         return parsed(self.read(name))
 
     def written(self) -> bytes:

@@ -122,10 +122,7 @@ def _take_off(writer: PdfWriter) -> None:
         for name in _PRIVATE if isinstance(each, DictionaryObject) else ():
             each.pop(name, None)
     if archival := _archival(packet):
-        stream = StreamObject()
-        stream.set_data(archival)
-        stream.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
-        root[NameObject("/Metadata")] = writer._add_object(stream)
+        writer.xmp_metadata = archival
 
 
 def _keep(page: Any) -> None:

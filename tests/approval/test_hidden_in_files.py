@@ -55,7 +55,7 @@ def by_many(place: Staffed, data: bytes) -> GroupDocument:
         reverse("wagtaildocs:add_multiple"), form, headers={"x-requested-with": "XMLHttpRequest"}
     )
     assert response.json()["success"]
-    assert "已清除隐藏信息" in response.json()["form"]
+    assert "已清除：" in response.json()["form"]
     return GroupDocument.objects.get()
 
 

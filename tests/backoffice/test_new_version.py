@@ -12,6 +12,7 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from hub.models.media import GroupDocument, GroupImage
 from hub.references import references_of
+from sites.backoffice.files_in_use.new_version import add_version
 from sites.pages.models.article_attachment import ArticleAttachment
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import draft, published
@@ -189,6 +190,15 @@ def test_the_screens_lead_there(bureau: Staffed, image: GroupImage, document: Gr
         refusal = client.post(reverse(f"{name}:delete", args=[file.pk]))
         assert refusal.status_code == 409
         assert url_of(file) in refusal.content.decode()
+
+
+def test_two_who_upload_at_once_make_one_version(bureau: Staffed, document: GroupDocument) -> None:
+    """The second has looked before the first saved."""
+    first, second = (GroupDocument(title="通知", file=ContentFile(PDF + end, "b.pdf")) for end in (b"2", b"3"))
+    first.collection = second.collection = document.collection
+    assert add_version(document, first, bureau.editor) == first
+    assert add_version(document, second, bureau.editor) == first
+    assert GroupDocument.objects.filter(follows=document).count() == 1
 
 
 def test_a_version_is_no_use_of_the_one_before(bureau: Staffed, document: GroupDocument) -> None:

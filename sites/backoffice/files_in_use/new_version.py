@@ -100,12 +100,16 @@ def obstacle(content: Any, user: AbstractBaseUser) -> str:
 
 
 @transaction.atomic
-def add_version(old: Any, new: Any, user: AbstractBaseUser) -> None:
-    """Stores `new` beside `old`, with what people wrote about it."""
+def add_version(old: Any, new: Any, user: AbstractBaseUser) -> Any:
+    """Stores `new` beside `old`, with what people wrote about it. Who is second gets the version of who was first."""
+    lock_rows(type(old)._base_manager.filter(pk=old.pk))
+    if old.followers.exists():
+        return old.newest
     new.follows, new.uploaded_by_user = old, user
     new.save()
     new.tags.set(old.tags.all())
     log(instance=new, action="wagtail.create", user=user)
+    return new
 
 
 def prepare_drafts(old: Any, new: Any, user: AbstractBaseUser) -> int:

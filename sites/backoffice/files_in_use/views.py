@@ -77,8 +77,9 @@ def _screen(request: HttpRequest, old: Any, form_class: type[NewVersionForm]) ->
     form = form_class(request.POST or None, request.FILES or None, old=old)
     if request.method == "POST":
         if new is None and form.is_valid():
-            new = form.instance
-            add_version(old, new, request.user)
+            new = add_version(old, form.instance, request.user)
+            if new.file_hash != form.instance.file_hash:
+                messages.warning(request, "没有保存您的文件：刚才已经有人上传了新版本。")
         if new is not None:
             return _prepared(request, old, new)
     uses, others = uses_of(old, new, request.user)
