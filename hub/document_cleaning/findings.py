@@ -61,6 +61,10 @@ LONGEST = 60
 
 
 def named(label: str, value: str) -> list[str]:
-    """ "作者：张三", as short as a line; nothing for nothing."""
-    text = " ".join(value.split())
-    return [f"{label}：{text[:LONGEST]}"] if text else []
+    """ "作者：张三", as short as a line and without characters that hide or turn others; nothing for nothing."""
+    text = _shown(value)
+    return [f"{_shown(label)}：{text}"] if text else []
+
+
+def _shown(text: str) -> str:
+    return "".join(each for each in " ".join(text.split()) if each.isprintable())[:LONGEST]

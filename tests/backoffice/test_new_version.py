@@ -110,6 +110,18 @@ def test_a_newer_draft_keeps_what_was_written_in_it(
     assert ("GroupImage", str(image.pk)) not in files_in(newest(shown))
 
 
+def test_a_draft_that_names_the_file_in_its_newest_version_only_has_it_exchanged(
+    bureau: Staffed, image: GroupImage, document: GroupDocument
+) -> None:
+    page = published(bureau.column, title="公开的信息")
+    later = newest(page)
+    later.body = body(image, document)
+    later.save_revision(user=bureau.editor)
+    upload(bureau.editor, document, SimpleUploadedFile("b.pdf", PDF + b"2"))
+    assert ("GroupDocument", str(document.pk)) not in files_in(newest(page))
+    assert ("GroupDocument", str(GroupDocument.objects.get(follows=document).pk)) in files_in(newest(page))
+
+
 def test_an_editor_who_has_the_page_open_loses_nothing(
     bureau: Staffed, image: GroupImage, document: GroupDocument
 ) -> None:

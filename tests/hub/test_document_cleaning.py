@@ -111,6 +111,12 @@ def test_word_loses_names_comments_thumbnail_and_data() -> None:
     assert not found.reason
 
 
+def test_a_name_that_hides_something_is_shown_without_it() -> None:
+    writer = page()
+    writer.add_metadata({"/Author": "张\u202e三\x00", "/Te\u202est": "x"})
+    assert looked(bytes_of(writer))[0].removed[1:] == ["作者：张三", "Test：x"]
+
+
 def test_a_cleaned_word_document_opens_and_holds_no_dead_ends() -> None:
     _found, stored = looked(word())
     assert Document(io.BytesIO(stored)).paragraphs[0].text.startswith("第一条")

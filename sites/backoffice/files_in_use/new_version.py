@@ -11,16 +11,18 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, TextField
+from django.db.models.functions import Cast
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.log_actions import log
-from wagtail.models import DraftStateMixin, Page, WorkflowMixin, WorkflowState
+from wagtail.models import DraftStateMixin, Page, Revision, WorkflowMixin, WorkflowState
 from wagtail.permissions import policy_registry
 
 from hub.locks import lock_rows
 from hub.references import references_of, replace_references, topmost
 from sites.approval.shown_files import contents_showing
 from sites.backoffice.page_editor_views import lock_page
+from sites.pages.scope import visible_pages
 
 READY = "新版本已换上，请打开草稿核对后送审"
 GONE = "最新草稿已不用旧文件"
@@ -59,20 +61,31 @@ def may_replace(user: AbstractBaseUser, file: Any) -> bool:
 def uses_of(old: Any, new: Any | None, user: AbstractBaseUser) -> tuple[list[Use], int]:
     """Contents that name `old` and that `user` may edit, and how many others there are."""
     find = AdminURLFinder(user)
-    contents = list(_contents_naming(old))
+    contents = list(_contents_naming(old, user))
     editable = [(content, url) for content in contents if (url := find.get_edit_url(content))]
     own = [Use(content, url, _state(content, old, new, user)) for content, url in editable]
     return own, len(contents) - len(own)
 
 
-def _contents_naming(file: Any) -> Iterator[Model]:
+def _contents_naming(file: Any, user: AbstractBaseUser) -> Iterator[Model]:
     """What is public, waiting or planned with it, then drafts. Each once, as it stands in the database."""
-    found = [*contents_showing(file), *(content for content, _rows in file.get_usage())]
+    used = (content for content, _rows in file.get_usage())
+    found = [*contents_showing(file), *used, *_drafts_naming(file, user)]
     keys = dict.fromkeys((topmost(type(content)), content.pk) for content in found)
     for model, key in keys:
         stored = model._default_manager.filter(pk=key).first()
         if stored is not None:
             yield stored.specific if isinstance(stored, Page) else stored
+
+
+def _drafts_naming(file: Any, user: AbstractBaseUser) -> Iterator[Page]:
+    """Pages of the person whose newest version names it, where the stored row does not yet."""
+    drafts = visible_pages(user).filter(has_unpublished_changes=True).values("latest_revision")
+    revisions = Revision.objects.filter(pk__in=drafts).annotate(text=Cast("content", TextField()))
+    for revision in revisions.filter(text__regex=rf"[^0-9]{file.pk}[^0-9]"):
+        draft = revision.as_object()
+        if (type(file), str(file.pk)) in references_of(draft):
+            yield draft
 
 
 def _state(content: Any, old: Any, new: Any | None, user: AbstractBaseUser) -> str:
