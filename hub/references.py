@@ -14,12 +14,15 @@ from typing import Any
 from django.db.models import Field, Model
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel, get_all_child_relations
+from wagtail import blocks
 from wagtail.blocks import StreamValue
 from wagtail.documents import get_document_model
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.rich_text import RichText
+
+from hub.text_streams import stored
 
 Target = tuple[type[Model], str]
 
@@ -78,14 +81,82 @@ def _in_value(value: Any) -> Iterator[Target]:
 
 def _in_html(text: str) -> Iterator[Target]:
     """Of rich text as it is stored."""
+    for tag in _TAG.finditer(text):
+        if target := _target_of(tag):
+            yield target
+
+
+def _target_of(found: re.Match[str]) -> Target | None:
+    """What a link or an embed in rich text names, if it is a row."""
     models = {
         ("a", "page"): topmost(Page),
         ("a", "document"): get_document_model(),
         ("embed", "image"): get_image_model(),
     }
-    for link, link_inside, embed, embed_inside in _TAG.findall(text):
-        tag, inside = link or embed, link_inside or embed_inside
-        attributes = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(inside)}
-        kind = attributes.get("linktype" if tag == "a" else "embedtype", "")
-        if (model := models.get((tag, kind))) and (key := attributes.get("id")):
-            yield model, key
+    link, link_inside, embed, embed_inside = found.groups()
+    tag, inside = link or embed, link_inside or embed_inside
+    attributes = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(inside)}
+    kind = attributes.get("linktype" if tag == "a" else "embedtype", "")
+    model, key = models.get((tag, kind)), attributes.get("id")
+    return (model, key) if model and key else None
+
+
+def replace_references(content: Model, old: Model, new: Model) -> None:
+    """`content` in memory names `new` wherever `references_of` finds `old`. Nothing else changes, nothing is saved.
+
+    Both are of one model, which has no parents.
+    """
+    for field in content._meta.concrete_fields:
+        value = field.value_from_object(content)
+        if not isinstance(field, ParentalKey) and _target(old) in references_in(field, value):
+            setattr(content, field.attname, _replaced_in_field(field, value, old, new))
+    if isinstance(content, ClusterableModel):
+        for relation in get_all_child_relations(content):
+            manager = getattr(content, relation.get_accessor_name())
+            rows = list(manager.all())
+            if any(_target(old) in references_of(row) for row in rows):
+                for row in rows:
+                    replace_references(row, old, new)
+                manager.set(rows)
+
+
+def _target(row: Model) -> Target:
+    return topmost(type(row)), str(row.pk)
+
+
+def _replaced_in_field(field: Field[Any, Any], value: Any, old: Model, new: Model) -> Any:
+    if isinstance(field, StreamField):
+        return field.to_python(_replaced_in_block(field.stream_block, stored(field, value), old, new))
+    return _replaced_in_html(value, old, new) if isinstance(field, RichTextField) else new.pk
+
+
+def _replaced_in_block(block: blocks.Block | None, value: Any, old: Model, new: Model) -> Any:
+    """Of the value of a block as it is stored. What fits no block stays."""
+    if isinstance(block, blocks.ChooserBlock):
+        return new.pk if topmost(block.model_class) is type(old) and str(value) == str(old.pk) else value
+    if isinstance(block, blocks.RichTextBlock):
+        return _replaced_in_html(value, old, new)
+    if isinstance(block, blocks.BaseStreamBlock) and isinstance(value, list):
+        return [_replaced_in_item(block.child_blocks.get(item["type"]), item, old, new) for item in value]
+    if isinstance(block, blocks.ListBlock) and isinstance(value, list):
+        return [_replaced_in_item(block.child_block, item, old, new) for item in value]
+    if isinstance(block, blocks.BaseStructBlock) and isinstance(value, dict):
+        children = block.child_blocks
+        return {name: _replaced_in_block(children.get(name), part, old, new) for name, part in value.items()}
+    return value
+
+
+def _replaced_in_item(block: blocks.Block | None, item: Any, old: Model, new: Model) -> Any:
+    """Of an item of a list, which older rows store without its id."""
+    if isinstance(item, dict) and "value" in item and "type" in item:
+        return {**item, "value": _replaced_in_block(block, item["value"], old, new)}
+    return _replaced_in_block(block, item, old, new)
+
+
+def _replaced_in_html(text: str, old: Model, new: Model) -> str:
+    def replaced(found: re.Match[str]) -> str:
+        if _target_of(found) != _target(old):
+            return found.group()
+        return _ATTRIBUTE.sub(lambda each: f'id="{new.pk}"' if each[1] == "id" else each.group(), found.group())
+
+    return _TAG.sub(replaced, text)

@@ -22,6 +22,8 @@ _SIGNATURES: dict[str, tuple[bytes, ...]] = {
     **dict.fromkeys(("docx", "xlsx", "pptx", "ofd"), (b"PK\x03\x04",)),
 }
 _TEXT = {"txt", "csv", "vtt"}
+# What people use in the place of one another. Other endings stand for themselves.
+_FAMILIES = ({"doc", "docx", "wps"}, {"xls", "xlsx", "et", "csv"}, {"ppt", "pptx"}, {"pdf", "ofd"}, {"mp4", "webm"})
 _HEAD = 8192
 
 
@@ -42,6 +44,12 @@ def check_document_content(file: File) -> None:
     file.seek(0)
     if not _matches(ending, head):
         raise ValidationError({"file": f"文件内容与扩展名“.{ending}”不符，请用原格式另存后再上传。"})
+
+
+def family_of(name: str) -> frozenset[str]:
+    """Endings of files of the same kind as the one with this name."""
+    ending = name.rpartition(".")[2].lower()
+    return next((frozenset(family) for family in _FAMILIES if ending in family), frozenset({ending}))
 
 
 def _matches(ending: str, head: bytes) -> bool:

@@ -32,7 +32,7 @@ def confine(program: Iterable[Path]) -> list[Measure]:
     missing = []
     for measure, take in (
         (Measure.NETWORK, _leave_network),
-        (Measure.FILES, lambda: landlock.read_only([*_python(), *program])),
+        (Measure.FILES, lambda: landlock.read_only([*_python(), Path(__file__).parent, *program])),
         (Measure.CALLS, system_calls.refuse),
     ):
         try:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import (
@@ -23,6 +24,9 @@ from wagtail.images.models import (
 from wagtail.search import index
 from wagtail.utils.file import hash_filelike
 
+from hub.document_cleaning.findings import Findings
+from hub.document_cleaning.process import clean, is_cleaned
+from hub.models.new_version import NewVersion
 from hub.models.saved_at_once import SavedAtOnce
 from hub.picture_copies import folder_of
 from hub.picture_metadata import without_metadata
@@ -40,14 +44,22 @@ def hash_of(data: bytes) -> str:
     return hash_filelike(BytesIO(data))
 
 
+class Clean(ContentFile):
+    """Bytes that have been cleaned: once is enough."""
+
+
 class CleanedImageFile(WagtailImageFieldFile):
     """Whatever is stored is stored without metadata."""
 
     def save(self, name: str, content: File, save: bool = True) -> None:
+        if not isinstance(content, Clean):
+            content.seek(0)
+            content = Clean(without_metadata(content.read()))
         content.seek(0)
-        clean = without_metadata(content.read())
-        super().save(name, ContentFile(clean), save=False)
-        self.stored(clean)
+        data = content.read()
+        content.seek(0)
+        super().save(name, content, save=False)
+        self.stored(data)
         if save:
             self.instance.save()
 
@@ -66,7 +78,7 @@ class CleanedImageField(WagtailImageField):
     attr_class = CleanedImageFile
 
 
-class GroupImage(SavedAtOnce, AbstractImage):
+class GroupImage(NewVersion, SavedAtOnce, AbstractImage):
     """An image of one unit's collection. The text alternative is asked for where the image is used."""
 
     file = CleanedImageField("文件", upload_to=get_upload_to, width_field="width", height_field="height")
@@ -93,15 +105,12 @@ class GroupImage(SavedAtOnce, AbstractImage):
         Raises:
             ValidationError: the picture cannot be read.
         """
-        if not self.file or self.file._committed:
+        if not self.file or self.file._committed or isinstance(self.file.file, Clean):
             return
         self.file.seek(0)
-        data = self.file.read()
-        clean = without_metadata(data)
-        if clean != data:
-            self.file = ContentFile(clean, name=self.file.name)
-        self.file.seek(0)
-        self.file_size, self.file_hash = len(clean), hash_of(clean)
+        data = without_metadata(self.file.read())
+        self.file = Clean(data, name=self.file.name)
+        self.file_size, self.file_hash = len(data), hash_of(data)
 
     def get_upload_to(self, filename: str) -> str:
         return super().get_upload_to(unguessable(filename))
@@ -123,8 +132,27 @@ class GroupRendition(AbstractRendition):
         return f"{folder_of(self.image)}/{PurePosixPath(super().get_upload_to(filename)).name}"
 
 
-class GroupDocument(SavedAtOnce, AbstractDocument):
-    """An attachment of one unit's collection; checked by content, not by its name's ending."""
+class CleanedDocumentFile(FieldFile):
+    """Whatever is stored is stored without hidden properties, as far as that can be."""
+
+    def save(self, name: str, content: File, save: bool = True) -> None:
+        super().save(name, self.instance.cleaned_of(name, content), save=False)
+        if save:
+            self.instance.save()
+
+
+class CleanedDocumentField(models.FileField):
+    attr_class = CleanedDocumentFile
+
+
+class GroupDocument(NewVersion, SavedAtOnce, AbstractDocument):
+    """An attachment of one unit's collection; checked by content, not by its name's ending.
+
+    `hidden_information`: what was found when the file was cleaned (`Findings`); None: nobody has looked yet.
+    """
+
+    file = CleanedDocumentField("文件", upload_to="documents")
+    hidden_information = models.JSONField("隐藏信息", null=True, editable=False)
 
     admin_form_fields = Document.admin_form_fields
     search_fields = [*AbstractDocument.search_fields, index.AutocompleteField("filename")]
@@ -137,6 +165,32 @@ class GroupDocument(SavedAtOnce, AbstractDocument):
         super().clean()
         if self.file and not self.file._committed:
             check_document_content(self.file)
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        if self.file and not self.file._committed:
+            self.file = self.cleaned_of(self.file.name, self.file.file)
+        if update_fields is not None and "file" in update_fields:
+            update_fields = {*update_fields, "file_size", "file_hash", "hidden_information"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def cleaned_of(self, name: str, content: File) -> Clean:
+        """The file as it is stored, once it was looked at; the row says what was found, and its size and hash."""
+        if isinstance(content, Clean):
+            return content
+        content.seek(0)
+        data, found = clean(content.read(), name)
+        self.hidden_information = found.as_json()
+        self.file_size, self.file_hash = len(data), hash_of(data)
+        return Clean(data, name=name)
+
+    @property
+    def is_looked_through(self) -> bool:
+        """Whether files of its kind are cleaned at all."""
+        return is_cleaned(self.filename)
+
+    @property
+    def findings(self) -> Findings:
+        return Findings.from_json(self.hidden_information or {})
 
     @property
     def url(self) -> str:

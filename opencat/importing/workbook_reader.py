@@ -18,18 +18,14 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import IO, Any
 
-from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from hub.confinement.limits import MEGABYTE, impose
 from hub.confinement.measures import confine
+from hub.confinement.workbooks import opened
 from opencat.importing.headers import WIDEST
 from opencat.importing.tables import DAMAGED, BadCell, Cell
 from sites.importing.files import BadFile
-
-# It would read each sheet to its end, in search of a size that we do not believe. Only in this process.
-ReadOnlyWorksheet._get_size = lambda sheet: None
 
 # zipfile never gives more of a member than its entry says, so what the entries say is a bound.
 LARGEST_UNPACKED = 300 * MEGABYTE
@@ -121,7 +117,7 @@ def _opened(file: IO[bytes]) -> Iterator[Any]:
     file.seek(0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of styles and extensions that we do not read
-        book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
+        book = opened(file, data_only=False)
     yield book
 
 

@@ -18,6 +18,7 @@ from sites.approval.digest import content_digest
 from sites.approval.due_dates import due_date_of_step
 from sites.approval.enums import ApprovalStep, LedgerAction
 from sites.approval.gate import PublicationRefused
+from sites.approval.hidden_in_files import hidden_content
 from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.office_task_state import OfficeTaskState
@@ -41,7 +42,7 @@ def submission_problems(page: ApprovableContent, user: AbstractBaseUser | None =
         return ["本页不属于任何单位的网站，不能送审。"]
     if obstacle := ledger.obstacle():
         return [obstacle]
-    return [*missing_elements(page).values(), *_office_problems(page, page.unit, user)]
+    return [*missing_elements(page).values(), *hidden_content(page), *_office_problems(page, page.unit, user)]
 
 
 def _office_problems(page: ApprovableContent, page_unit: Unit, user: AbstractBaseUser | None) -> list[str]:

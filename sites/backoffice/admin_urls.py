@@ -16,6 +16,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from hub.accounts.views import GroupAccountView
 from sites.backoffice.blocked_views import confirm_cancellation, refuse
 from sites.backoffice.files_in_use.deletion import DeleteUnusedDocumentView, DeleteUnusedImageView
+from sites.backoffice.files_in_use.uploads import AddDocumentsView
 from sites.backoffice.page_editor_views import GroupRevertView
 from sites.backoffice.position_view import GroupPositionView
 from sites.backoffice.redirect_views import RedirectCreateView, RedirectDeleteView, RedirectEditView
@@ -46,6 +47,7 @@ urlpatterns = [
     path("pages/<int:page_to_move_id>/set_position/", GroupPositionView.as_view()),
     path("pages/<int:page_id>/revisions/<int:revision_id>/revert/", GroupRevertView.as_view()),
     path("pages/workflow/confirm_cancellation/<int:page_id>/", confirm_cancellation),
+    path("documents/multiple/add/", AddDocumentsView.as_view()),
     path("documents/delete/<int:document_id>/", DeleteUnusedDocumentView.as_view()),
     path("images/<int:image_id>/delete/", DeleteUnusedImageView.as_view()),
     path("tag-autocomplete/", complete_tag),

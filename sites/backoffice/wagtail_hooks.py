@@ -66,6 +66,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
         path("removals/", include("sites.backoffice.removals.urls", namespace="removals")),
         path("translation/", include("sites.backoffice.translation.urls", namespace="translation")),
         path("signed-in/", include("sites.backoffice.signed_in.urls", namespace="signed_in")),
+        path("new-version/", include("sites.backoffice.files_in_use.urls", namespace="new_version")),
         path("audit/", include("sites.backoffice.audit.urls", namespace="audit")),
         path("site-group/", include("sites.backoffice.provisioning.urls", namespace="provisioning")),
     ]

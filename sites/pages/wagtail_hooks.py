@@ -8,9 +8,11 @@ from sites.pages.articles.checks import checks_of_article
 from sites.pages.articles.corrections import correction_obstacles, leaders_named
 from sites.pages.articles.emergency import emergency_elements
 from sites.pages.public_files import public_objects_with
+from sites.pages.translation.publication import translations_waiting_with
 
 hooks.register("correction_obstacles", correction_obstacles)
 hooks.register("correction_names", leaders_named)
 hooks.register("content_checks", checks_of_article)
 hooks.register("missing_elements", emergency_elements)
 hooks.register("public_objects_showing_file", public_objects_with)
+hooks.register("public_objects_showing_file", translations_waiting_with)

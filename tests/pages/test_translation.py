@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 from django.test import Client
+from wagtail.images.tests.utils import get_test_image_file
 
+from hub.models.media import GroupImage
 from hub.variants.enums import Variant
 from sites.approval.actions import StepRefused
 from sites.approval.enums import LedgerAction, RemovalKind
@@ -13,11 +16,12 @@ from sites.approval.ledger import Actor
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.removal_request import RemovalRequest
 from sites.approval.removals import decide_removal, propose_removal
+from sites.approval.shown_files import FileInUse
 from sites.organisation.enums import Office
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.provisioning.addresses import make_channel
 from sites.pages.translation.drafts import start_translation
-from tests.factories import UserFactory, appoint, column_of, published
+from tests.factories import UserFactory, appoint, column_of, draft, published
 from tests.pages.translating import begin, field_of, released, send_form, translated
 from tests.staffed import Staffed
 from tests.story import approve, browser_of, edit, send, take_step, unapproved_content, waiting_step, write
@@ -356,3 +360,23 @@ def test_a_later_save_takes_nothing_from_what_is_approved_and_waits(bureau: Staf
     assert page.has_unpublished_changes
     assert "軟體" in str(page.body)
     assert "還沒有批准" not in str(page.body)
+
+
+def test_an_approved_translation_that_waits_protects_its_files(bureau: Staffed) -> None:
+    """Its source is a draft that nobody has sent, which protects nothing; what was approved of the translation does."""
+    picture = GroupImage.objects.create(title="会场", file=get_test_image_file(), collection=bureau.site.collection)
+    body = [("paragraph", "<p>软件。</p>"), ("picture", {"image": picture, "alt": "会场", "caption": ""})]
+    source = draft(bureau.column, bureau.editor, title="新通知", body=body)
+    begin(bureau.editor, source, Variant.TRADITIONAL)
+    page = translated(source, Variant.TRADITIONAL)
+    picture.description = "还没有送审"
+    picture.save()
+    send_form(bureau.editor, page, "send")
+    approve(page, [bureau.reviewer, bureau.leader])
+    picture.title = "改过的名称"
+    with pytest.raises(FileInUse), transaction.atomic():
+        picture.save()
+    with pytest.raises(FileInUse), transaction.atomic():
+        GroupImage.objects.get(pk=picture.pk).delete()
+    ArticlePage.objects.get(pk=page.pk).delete()
+    picture.save()

@@ -19,6 +19,7 @@ PROMISED = {
     "_exit",  # os
     "_forward_fields_map", "_committed", "_out",  # Django's, looked at in one place each
     "_worksheet_path",  # openpyxl's streaming reader
+    "_objects",  # pypdf's writer
     "_csp_config",  # django-csp
 }  # fmt: skip
 

@@ -4,16 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import IO, Any
 
-from openpyxl import load_workbook
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-
-# It would read each sheet to its end, in search of a size that we do not believe. Only in the child.
-ReadOnlyWorksheet._get_size = lambda sheet: None
+from hub.confinement.workbooks import opened
 
 
 def lines(file: IO[bytes]) -> Iterator[str]:
     """Names of sheets, and a line a row. Formulas give what they had given when the file was saved."""
-    book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+    book = opened(file, data_only=True)
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             continue

@@ -10,6 +10,8 @@ from django.shortcuts import render
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from sites.approval.shown_files import FileInUse
+from sites.backoffice.files_in_use.addresses import new_version_url
+from sites.backoffice.files_in_use.new_version import may_replace
 
 ADMIN = "/admin/"
 
@@ -33,4 +35,9 @@ def _context(request: HttpRequest, refused: FileInUse) -> dict[str, Any]:
     """Contents of other units are counted, never named: what waits there is not public."""
     find = AdminURLFinder(request.user)
     own = [(content, url) for content in refused.contents if (url := find.get_edit_url(content))]
-    return {"refused": refused, "file": refused.file, "own": own, "others": len(refused.contents) - len(own)}
+    return {
+        "file": refused.file,
+        "own": own,
+        "others": len(refused.contents) - len(own),
+        "new_version_url": new_version_url(refused.file) if may_replace(request.user, refused.file) else "",
+    }

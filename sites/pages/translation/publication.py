@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from wagtail.actions.unpublish_page import UnpublishPageAction
-from wagtail.models import Revision, WorkflowState
+from wagtail.models import Page, Revision, WorkflowState, get_default_page_content_type
 
+from hub.references import references_of
 from sites.approval import ledger
 from sites.approval.digest import content_digest
 from sites.approval.enums import LedgerAction
 from sites.approval.gate import Release, public_changed
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.pages.models.group_page import GroupPage
+from sites.pages.translation.locales import source_locale_id
 
 GONE = frozenset({LedgerAction.UNPUBLISHED, LedgerAction.EXPIRED})
 WITH_STATE = "原文有效性变更，译文随之变更"
@@ -70,6 +73,28 @@ def _approved_versions(translation: GroupPage) -> list[Revision]:
     if translation.live_revision_id:
         revisions = revisions.filter(pk__gt=translation.live_revision_id)
     return list(revisions.order_by("-pk"))
+
+
+def translations_waiting_with(file: Any) -> Iterator[GroupPage]:
+    """Approved translations, as they were approved, that show `file` and become public with a version of their source.
+
+    For the hook `public_objects_showing_file`.
+    """
+    translations = Page.objects.exclude(locale=source_locale_id()).values("pk")
+    approved = LedgerEntry.objects.filter(
+        action=LedgerAction.APPROVED,
+        content_type=get_default_page_content_type(),
+        object_id__in=translations,
+        revision_id__isnull=False,
+    )
+    keys = set(approved.values_list("object_id", flat=True))
+    for translation in Page.objects.filter(pk__in=keys).order_by("pk").specific():
+        for revision in _approved_versions(translation):
+            draft = revision.as_object()
+            names = (type(file), str(file.pk)) in references_of(draft)
+            if names and not ledger.missing_approvals(draft, content_digest(draft)):
+                yield draft
+                break
 
 
 def _restate(translation: GroupPage, source: GroupPage) -> None:
