@@ -81,18 +81,18 @@ def portal_column() -> object:
         name="中心（测试）", short_name="中心", code=settings.CENTRE_UNIT_CODE, category=UnitCategory.GOVERNMENT
     )
     head = get_user_model().objects.create(username="head")
-    Appointment.objects.create(person=head, unit=centre, office=Office.CENTRE_HEAD)
     create_site(portal)
+    Appointment.objects.create(person=head, unit=centre, office=Office.CENTRE_HEAD)
     from sites.importing.target import find_column
 
     return find_column("portal/disclosure/normative-documents")
 
 
 def _import(path: Path, column: object) -> dict[str, float]:
+    from sites.approval.operators import find_operator
     from sites.importing.report import Report
     from sites.importing.run import Import
     from sites.importing.source import JsonLines
-    from sites.importing.target import find_operator
 
     report = Report(None)
     began, busy = time.perf_counter(), time.process_time()

@@ -130,10 +130,10 @@ def _import(corpus: Path) -> None:
     if not ArticlePage.objects.exclude(external_id=None).exists():
         from import_corpus import portal_column
 
+        from sites.approval.operators import find_operator
         from sites.importing.report import Report
         from sites.importing.run import Import
         from sites.importing.source import JsonLines
-        from sites.importing.target import find_operator
 
         Import(JsonLines(corpus), portal_column(), find_operator("head"), Report(None)).run()
     call_command("search_rebuild", "--target", "database", stdout=sys.stderr)

@@ -28,8 +28,8 @@ from demo.translations import EXTERNAL_ID, translate, visitors_article
 from demo.units import PORTAL
 from hub.accounts.provisioning import provision_account
 from hub.models import User
+from sites.approval import releases
 from sites.approval.enums import LedgerAction
-from sites.approval.gate import Release
 from sites.approval.ledger import Actor
 from sites.organisation.appointment_proposals import provision_appointment
 from sites.organisation.enums import LEADING_OFFICES, Office
@@ -237,7 +237,7 @@ class DemoLoader:
                 with_panorama(home, picture["image"], picture["alt"])
             else:
                 with_stories(home)
-            home.release = Release(LedgerAction.IMPORTED, self.actor, COMMENT)
+            self.imported(home)
             home.save()
 
     @transaction.atomic
@@ -248,7 +248,7 @@ class DemoLoader:
         article = visitors_article(self.today - timedelta(days=30))
         self.release(article, column, article.written_on)
         rows = [type(page).objects.get(pk=page.pk) for page in (home, column, article)]
-        translate(*rows, self.actor.user, Release(LedgerAction.IMPORTED, self.actor, COMMENT))
+        translate(*rows, self.actor.user, self.imported)
 
     def block(self, unit: str, name: str, value: Any) -> tuple[str, Any]:
         """A block of the demonstration as the StreamField takes it."""
@@ -274,5 +274,9 @@ class DemoLoader:
         moment = timezone.make_aware(datetime.combine(day, at))
         page.first_published_at = page.last_published_at = min(moment, timezone.now())
         page.locale_id = parent.locale_id
-        page.release = Release(LedgerAction.IMPORTED, self.actor, COMMENT)
+        self.imported(page)
         parent.add_child(instance=page)
+
+    def imported(self, page: GroupPage) -> None:
+        """What is saved next of it is public."""
+        releases.release(page, LedgerAction.IMPORTED, self.actor, COMMENT)

@@ -21,8 +21,8 @@ from opencat.importing.catalogue_file import CatalogueFile
 from opencat.importing.report import TableReport
 from opencat.importing.uploads import Upload
 from opencat.permissions import acts_for_centre
+from sites.approval.operators import find_operator
 from sites.importing.files import BadFile
-from sites.importing.target import find_operator
 from sites.pages.models.column_page import ColumnPage
 from sites.pages.translation.locales import source_locale_id
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -15,8 +16,9 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from hub.indexing import indexed_together
 from hub.models import User
 from sites.approval.enums import LedgerAction
-from sites.approval.gate import Release
 from sites.approval.ledger import Actor
+from sites.approval.models.content import ApprovableContent
+from sites.approval.releases import release
 from sites.organisation.enums import Office, UnitCategory
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
@@ -27,6 +29,7 @@ from sites.pages.models.group_page import GroupPage
 
 PASSWORD = "a-long-test-password"
 LONG_AGO = date(2020, 1, 1)
+IMPORTER = "importer"
 
 
 class UserFactory(DjangoModelFactory):
@@ -109,9 +112,27 @@ def draft(column: ColumnPage, author: User, **fields: Any) -> ArticlePage:
 def published(column: GroupPage, page: GroupPage | None = None, **fields: Any) -> Any:
     """A public page, released as an import: for tests that are not about approval."""
     page = page or ArticlePage(**{"title": "已发布的信息", "source": "市教育局", **fields})
-    page.release = Release(LedgerAction.IMPORTED, Actor(), "测试")
-    column.add_child(instance=page)
+    with importing(page):
+        column.add_child(instance=page)
     return type(page).objects.get(pk=page.pk)
+
+
+@contextmanager
+def importing(content: ApprovableContent) -> Iterator[None]:
+    """The save of `content` meanwhile is an import, by somebody who is an editor of the centre for as long."""
+    person = User.objects.filter(username=IMPORTER).first() or UserFactory(username=IMPORTER)
+    office = Appointment(person=person, unit=centre_unit(), office=Office.CENTRE_EDITOR, starts_on=LONG_AGO)
+    Appointment.objects.bulk_create([office])
+    try:
+        release(content, LedgerAction.IMPORTED, Actor(person, office), "测试")
+        yield
+    finally:
+        Appointment.objects.filter(pk=office.pk)._raw_delete(using=None)
+
+
+def save_imported(content: ApprovableContent) -> None:
+    with importing(content):
+        content.save()
 
 
 def written_before(rows: QuerySet, **values: Any) -> None:

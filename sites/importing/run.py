@@ -17,7 +17,7 @@ from hub.calendar import terms_read_once
 from sites.approval.ledger import Actor
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.importing import rows
-from sites.importing.actions import import_article, release_for
+from sites.importing.actions import import_article
 from sites.importing.existing import Known, deleted_articles, known_articles, provenance
 from sites.importing.fields import Problem
 from sites.importing.report import Report
@@ -108,10 +108,10 @@ class Import:
 
     def _store(self, line: int, row: Row, known: Known | None) -> None:
         """A dry run does the same and takes it back, so that it finds whatever the real run would find."""
-        release = release_for(self.actor, provenance(self.source.name, line, row.fingerprint))
+        comment = provenance(self.source.name, line, row.fingerprint)
         try:
             with transaction.atomic():
-                import_article(row, self.column, release, known)
+                import_article(row, self.column, self.actor, comment, known)
                 if self.dry_run:
                     transaction.set_rollback(True)
         except DatabaseError as error:

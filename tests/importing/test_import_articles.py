@@ -32,7 +32,7 @@ from sites.pages.enums import InformationKind, Validity
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import column_of
 from tests.staffed import Staffed
-from tests.story import browser_of, relocate
+from tests.story import approve, browser_of, relocate, send
 
 COLUMN = "portal-office/disclosure/normative-documents"
 CORPUS_ROW = {
@@ -308,14 +308,15 @@ def test_an_unfinished_edit_is_not_overwritten(run: Importer, head: User) -> Non
     assert ArticlePage.objects.get().get_latest_revision_as_object().title == "正在改"
 
 
-def test_an_edit_on_the_site_is_not_overwritten(run: Importer, head: User) -> None:
-    from sites.approval.gate import Release
-    from sites.approval.ledger import Actor
-
+def test_an_edit_on_the_site_is_not_overwritten(
+    run: Importer, head: User, portal: Staffed, centre: dict[Office, User]
+) -> None:
     run(PLAIN_ROW)
     page = ArticlePage.objects.get()
-    page.title, page.release = "网站上改的", Release(LedgerAction.PROVISIONED, Actor(head))
-    page.save()
+    page.title = "网站上改的"
+    page.save_revision(user=centre[Office.CENTRE_EDITOR])
+    send(centre[Office.CENTRE_EDITOR], page)
+    approve(page, [portal.reviewer, portal.leader, head])
     assert "网站上修改过" in errors(run({**PLAIN_ROW, "title": "新题"}))[0][2]
     assert ArticlePage.objects.get().title == "网站上改的"
 

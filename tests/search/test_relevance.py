@@ -16,10 +16,10 @@ import pytest
 from bench.search_queries import Texts, queries
 from bench.search_relevance import first_for, names_of_pages, rank_of
 from hub.models import User
+from sites.approval.operators import find_operator
 from sites.importing.report import Report
 from sites.importing.run import Import
 from sites.importing.source import JsonLines
-from sites.importing.target import find_operator
 from sites.organisation.enums import Office
 from tests.factories import column_of
 from tests.staffed import Staffed

@@ -12,9 +12,10 @@ from opencat.importing.catalogue_file import CatalogueFile
 from opencat.importing.headers import MappingFile, read_mapping_file
 from opencat.importing.legal_texts import LegalTexts
 from opencat.importing.report import TableReport
+from sites.approval.operators import OperatorRefused, find_operator
 from sites.importing.files import BadFile
 from sites.importing.source import Source
-from sites.importing.target import ImportRefused, find_column, find_operator
+from sites.importing.target import ImportRefused, find_column
 from sites.pages.models.column_page import ColumnPage
 
 INTERRUPTED = 130
@@ -56,7 +57,7 @@ class Command(BaseCommand):
                 lines, table = (stack.enter_context(_opened(path)) for path in tables) if tables else (self.lines, None)
                 report = TableReport(lines, table=table, label=getattr(source, "label", str))
                 summary = import_catalogue(source, column, actor, report, dry_run=options["dry_run"])
-        except (BadFile, ImportRefused) as error:
+        except (BadFile, ImportRefused, OperatorRefused) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(summary.sentence())
         if summary.interrupted:

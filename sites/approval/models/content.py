@@ -21,6 +21,8 @@ class ApprovableContent(models.Model):
     digest_if_set: tuple[str, ...] = ()
     # Were content once, and empty: their place in the digest stays.
     digest_legacy: tuple[str, ...] = ()
+    # What other contents may change of it once it is public (sites.approval.releases).
+    state_fields: tuple[str, ...] = ()
     is_home = False
     is_major = False  # Art. 26
     is_emergency = False  # Art. 14(7)

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from sites.approval.operators import OperatorRefused, find_operator
 from sites.importing.files import BadFile
 from sites.importing.report import Report
 from sites.importing.run import Import
 from sites.importing.source import JsonLines
-from sites.importing.target import ImportRefused, find_column, find_operator
+from sites.importing.target import ImportRefused, find_column
 
 INTERRUPTED = 130
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             with self._stream(target) as stream:
                 report = Report(stream)
                 Import(JsonLines(path), column, actor, report, options["dry_run"], options["resume"]).run()
-        except (BadFile, ImportRefused) as error:
+        except (BadFile, ImportRefused, OperatorRefused) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(report.summary.sentence())
         if report.summary.interrupted:
