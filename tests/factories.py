@@ -15,21 +15,23 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from hub.indexing import indexed_together
 from hub.models import User
-from sites.approval.enums import LedgerAction
+from sites.approval.enums import BatchStatus, LedgerAction
 from sites.approval.ledger import Actor
 from sites.approval.models.content import ApprovableContent
+from sites.approval.models.import_batch import ImportBatch
 from sites.approval.releases import release
 from sites.organisation.enums import Office, UnitCategory
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
 from sites.organisation.models.unit_site import UnitSite
+from sites.organisation.places import unit_for_path
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.column_page import ColumnPage
 from sites.pages.models.group_page import GroupPage
 
 PASSWORD = "a-long-test-password"
 LONG_AGO = date(2020, 1, 1)
-IMPORTER = "importer"
+IMPORTER, IMPORTS_LEADER = "importer", "importer-leader"
 
 
 class UserFactory(DjangoModelFactory):
@@ -112,22 +114,32 @@ def draft(column: ColumnPage, author: User, **fields: Any) -> ArticlePage:
 def published(column: GroupPage, page: GroupPage | None = None, **fields: Any) -> Any:
     """A public page, released as an import: for tests that are not about approval."""
     page = page or ArticlePage(**{"title": "已发布的信息", "source": "市教育局", **fields})
-    with importing(page):
+    with importing(page, column):
         column.add_child(instance=page)
     return type(page).objects.get(pk=page.pk)
 
 
 @contextmanager
-def importing(content: ApprovableContent) -> Iterator[None]:
-    """The save of `content` meanwhile is an import, by somebody who is an editor of the centre for as long."""
-    person = User.objects.filter(username=IMPORTER).first() or UserFactory(username=IMPORTER)
-    office = Appointment(person=person, unit=centre_unit(), office=Office.CENTRE_EDITOR, starts_on=LONG_AGO)
-    Appointment.objects.bulk_create([office])
+def importing(content: ApprovableContent, below: GroupPage | None = None) -> Iterator[None]:
+    """The save of `content` meanwhile is an import with the yes of a leader: both hold their offices for as long."""
+    column = below if below is not None else content
+    unit = column.unit or unit_for_path(column.path)
+    importer, leader = (
+        User.objects.filter(username=name).first() or UserFactory(username=name) for name in (IMPORTER, IMPORTS_LEADER)
+    )
+    offices = [
+        Appointment(person=importer, unit=centre_unit(), office=Office.CENTRE_EDITOR, starts_on=LONG_AGO),
+        Appointment(person=leader, unit=unit, office=Office.SUPERVISING_LEADER, starts_on=LONG_AGO),
+    ]
+    Appointment.objects.bulk_create(offices)
+    batch = ImportBatch(status=BatchStatus.APPROVED, name="测试", column_id=column.pk, unit=unit, due_on=LONG_AGO)
+    batch.uploaded_by, batch.decided_by = importer, leader
+    ImportBatch.objects.bulk_create([batch])
     try:
-        release(content, LedgerAction.IMPORTED, Actor(person, office), "测试")
+        release(content, LedgerAction.IMPORTED, Actor(importer, offices[0]), "测试", ground=batch)
         yield
     finally:
-        Appointment.objects.filter(pk=office.pk)._raw_delete(using=None)
+        Appointment.objects.filter(pk__in=[office.pk for office in offices])._raw_delete(using="default")
 
 
 def save_imported(content: ApprovableContent) -> None:

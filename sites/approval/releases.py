@@ -5,24 +5,30 @@ A release is looked at when it is said, and again when the content is saved: the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 from wagtail import hooks
 
 from sites.approval import ledger
+from sites.approval.batch_standing import obstacle_to
 from sites.approval.digest import content_digest
 from sites.approval.enums import LedgerAction
 from sites.approval.ledger_state import MADE_PUBLIC
+from sites.approval.models.import_batch import ImportBatch
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.organisation.capacity import hold_offices
 from sites.organisation.enums import CENTRE_OFFICES, LEADING_OFFICES
 from sites.organisation.models.appointment import Appointment
+
+_rehearsing: ContextVar[bool] = ContextVar("rehearsing_an_import", default=False)
 
 
 class PublicationRefused(PermissionDenied):
@@ -31,7 +37,7 @@ class PublicationRefused(PermissionDenied):
 
 @dataclass(frozen=True)
 class Release:
-    """`ground`: of a change of state, the public content from which it follows."""
+    """`ground`: of an import the batch; of a change of state the public content from which it follows."""
 
     action: LedgerAction
     actor: ledger.Actor
@@ -46,8 +52,21 @@ def release(content: Any, action: LedgerAction, actor: ledger.Actor, comment: st
         PublicationRefused: not in this person's office, or not a content that comes this way.
     """
     said = Release(action, actor, comment, ground)
-    require(content, said)
+    if content.unit_id is not None:  # a new page has its unit once it has its place
+        require(content, said)
     content._release = said
+
+
+@contextmanager
+def rehearsing() -> Iterator[None]:
+    """What is imported meanwhile is taken back at the end, and so needs no yes yet."""
+    token = _rehearsing.set(True)
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        _rehearsing.reset(token)
 
 
 def take_release(content: Any) -> Release | None:
@@ -64,11 +83,24 @@ def require(content: Any, said: Release) -> None:
     check = _CHECKS.get(said.action)
     if check is None:
         raise PublicationRefused(f"“{said.action.label}”不能直接公开内容，请送审。")
+    if content.unit_id is None:
+        raise PublicationRefused(f"《{content}》不在任何单位的网站里，不能公开。")
     check(content, said)
 
 
 def _require_import(content: Any, said: Release) -> None:
+    """With the yes of a leader of the unit; a rehearsal, which is taken back, goes before it."""
     _require_office(said.actor, Q(unit=content.unit_id, office__in=LEADING_OFFICES))
+    if _rehearsing.get():
+        return
+    batches = ImportBatch.objects.select_related("unit", "column", "uploaded_by", "decided_by").defer("rows")
+    batch = batches.filter(pk=getattr(said.ground, "pk", None)).first()
+    if batch is None or batch.uploaded_by != said.actor.user:
+        raise PublicationRefused("导入须成批，并由栏目所属单位的领导同意。")
+    if obstacle := obstacle_to(batch):
+        raise PublicationRefused(f"不能导入：{obstacle}。")
+    if content.unit_id != batch.unit_id:
+        raise PublicationRefused(f"同意的是导入到{batch.unit}，《{content}》不在那里。")
 
 
 def _require_template(content: Any, said: Release) -> None:

@@ -16,6 +16,7 @@ from wagtail.signals import page_published
 
 from sites.approval.enums import LedgerAction
 from sites.approval.ledger import Actor
+from sites.approval.models.import_batch import ImportBatch
 from sites.approval.releases import PublicationRefused, release
 from sites.importing.existing import Known
 from sites.importing.fields import Problem
@@ -37,7 +38,14 @@ def slug_for(external_id: str) -> str:
 
 
 @transaction.atomic
-def import_article(row: Row, column: ColumnPage, actor: Actor, comment: str, known: Known | None = None) -> ArticlePage:
+def import_article(
+    row: Row,
+    column: ColumnPage,
+    actor: Actor,
+    comment: str,
+    known: Known | None = None,
+    batch: ImportBatch | None = None,
+) -> ArticlePage:
     """Makes or updates the article of `row` and records it as imported.
 
     Raises:
@@ -57,7 +65,7 @@ def import_article(row: Row, column: ColumnPage, actor: Actor, comment: str, kno
     page.published_at = page.first_published_at = moment
     page.last_published_at = timezone.now()
     try:
-        release(page, LedgerAction.IMPORTED, actor, comment)
+        release(page, LedgerAction.IMPORTED, actor, comment, ground=batch)
         if known is None:
             # Fresh and locked: the next free place below the column is read and taken by one import at a time.
             with LogContext(user=actor.user):

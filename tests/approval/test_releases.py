@@ -67,7 +67,7 @@ def test_an_office_that_ended_since_it_was_said_opens_nothing(bureau: Staffed, c
 def test_other_actions_are_no_releases(bureau: Staffed, centre: dict[Office, User]) -> None:
     for action in set(LedgerAction) - {LedgerAction.IMPORTED, LedgerAction.PROVISIONED, LedgerAction.RESTATED}:
         with pytest.raises(PublicationRefused, match="请送审"):
-            release(article(), action, acting(centre[Office.CENTRE_HEAD]))
+            release(bureau.column, action, acting(centre[Office.CENTRE_HEAD]))
 
 
 # --- opening a site ---

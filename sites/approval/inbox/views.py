@@ -17,6 +17,7 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 from sites.approval import ledger
 from sites.approval.actions import StepRefused, act_on_step
 from sites.approval.approvers import may_decide
+from sites.approval.batches import batches_by, batches_for
 from sites.approval.changes import (
     OPEN,
     changes_by,
@@ -55,12 +56,15 @@ def index(request: HttpRequest) -> HttpResponse:
     page = Paginator(waiting.defer("revision__content"), PAGE_SIZE).get_page(request.GET.get("page"))
     removals = removal_requests_for(request.user)
     changes = changes_for(request.user)
+    batches = batches_for(request.user)
     context = {
         "items": page,
         "removals": removals,
         "changes": changes,
         "own_changes": changes_by(request.user),
-        "total": page.paginator.count + len(removals) + len(changes),
+        "batches": batches,
+        "own_batches": batches_by(request.user),
+        "total": page.paginator.count + len(removals) + len(changes) + len(batches),
         "today": timezone.localdate(),
         "delegations": _delegations(request),
         # Chapter apps show here what waits with them: functions `(user) -> list[Component]`.

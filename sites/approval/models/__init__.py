@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .import_batch import ImportBatch
 from .ledger_entry import LedgerEntry
 from .ledger_head import LedgerHead
 from .office_task import OfficeTask
@@ -11,5 +12,6 @@ from .removal_request import RemovalRequest
 from .shown_file import ShownFile
 
 __all__ = [
-    "LedgerEntry", "LedgerHead", "OfficeTask", "OfficeTaskState", "ProposedChange", "RemovalRequest", "ShownFile",
+    "ImportBatch", "LedgerEntry", "LedgerHead", "OfficeTask", "OfficeTaskState", "ProposedChange", "RemovalRequest",
+    "ShownFile",
 ]  # fmt: skip
