@@ -66,6 +66,7 @@ class CatalogueDemo:
             self.exemptions()
         for index, unit in enumerate(self.loader.track(units, "指南年报")):
             self.generated(Unit.objects.get(code=unit.code), index)
+        self.loader.end_batches()
 
     def _present(self, unit_code: str, own: list[DemoDocument]) -> set[str]:
         """The categories that the unit's news fills already, and its other documents."""
@@ -138,7 +139,7 @@ class CatalogueDemo:
         page.live, page.has_unpublished_changes = True, False
         page.written_on = min(page.written_on, day)
         page.first_published_at = page.last_published_at = timezone.make_aware(datetime.combine(day, time(9)))
-        self.loader.imported(page)
+        self.loader.imported(page, page)
         page.save()
 
     @transaction.atomic

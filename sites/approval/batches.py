@@ -24,6 +24,8 @@ from sites.organisation.capacity import hold_offices, people_of, units_of
 from sites.organisation.enums import LEADING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
 
+UNDER_WAY = (BatchStatus.WAITING, BatchStatus.APPROVED)
+
 
 @transaction.atomic
 def offer_batch(column: Page, unit: Any, person: AbstractBaseUser, **fields: Any) -> ImportBatch:
@@ -46,9 +48,8 @@ def offer_batch(column: Page, unit: Any, person: AbstractBaseUser, **fields: Any
     )
     if not leaders_of(batch).exists():
         raise StepRefused(f"{unit}今天没有可以同意这一批的领导，请先登记任职。")
-    same = ImportBatch.objects.filter(column=column, digest=batch.digest, status=BatchStatus.WAITING)
-    if same.exists():
-        raise StepRefused("同一个文件已经送到这个栏目的单位领导那里，正在等待同意。")
+    if ImportBatch.objects.filter(column=column, digest=batch.digest, status__in=UNDER_WAY).exists():
+        raise StepRefused("同一个文件已经送给这个栏目的单位领导，还没有办完。")
     batch.save()
     _record(LedgerAction.SUBMITTED, batch, person, capacity)
     for leader in leaders_of(batch):
@@ -73,7 +74,7 @@ def batches_for(person: AbstractBaseUser) -> list[ImportBatch]:
 
 def batches_by(person: AbstractBaseUser) -> list[ImportBatch]:
     """What the person has brought and is under way."""
-    own = ImportBatch.objects.filter(status__in=(BatchStatus.WAITING, BatchStatus.APPROVED), uploaded_by=person)
+    own = ImportBatch.objects.filter(status__in=UNDER_WAY, uploaded_by=person)
     return list(own.select_related("unit", "uploaded_by").defer("rows").order_by("pk"))
 
 
@@ -119,7 +120,7 @@ def withdraw_batch(batch: ImportBatch, person: AbstractBaseUser) -> None:
     person = hold_offices(person)
     ledger.take_turn()
     batch = _locked(batch)
-    if batch.uploaded_by_id != person.pk or batch.status not in (BatchStatus.WAITING, BatchStatus.APPROVED):
+    if batch.uploaded_by_id != person.pk or batch.status not in UNDER_WAY:
         raise StepRefused("这一批不是您上传的，或者已经处理过了。")
     batch.status = BatchStatus.WITHDRAWN
     batch.save()

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from hub.events import record_event
 from hub.locks import only_one
 from sites.approval.batch_standing import obstacle_to, uploader_capacity
-from sites.approval.batches import end_batch, offer_batch
+from sites.approval.batches import UNDER_WAY, end_batch, offer_batch
 from sites.approval.enums import BatchStatus
 from sites.approval.ledger import Actor
 from sites.approval.models.import_batch import ImportBatch
@@ -65,7 +65,7 @@ def prepare_batch(
             rows=report.rows,
         )
     finally:
-        _forget(digest)
+        forget(digest)
 
 
 def say_what_waits(stream: Any, summary: Summary, batch: ImportBatch | None) -> None:
@@ -85,7 +85,7 @@ def run_batch(batch: ImportBatch, report: Report) -> None:
         _run(batch, report)
     except BadFile as bad:
         end_batch(batch, BatchStatus.VOID, {"message": str(bad)})
-        _forget(batch.digest)
+        forget(batch.digest)
         raise
     if report.summary.interrupted:
         return
@@ -93,7 +93,7 @@ def run_batch(batch: ImportBatch, report: Report) -> None:
     problems = [row for row in report.rows if row["fate"] == "refused"][:KEPT_PROBLEMS]
     end_batch(batch, BatchStatus.DONE, {"summary": asdict(report.summary), "message": message, "problems": problems})
     record_event(IMPORTED, str(batch), message, unit_code=batch.unit.code, actor=batch.uploaded_by)
-    _forget(batch.digest)
+    forget(batch.digest)
 
 
 def _run(batch: ImportBatch, report: Report) -> None:
@@ -110,7 +110,8 @@ def _run(batch: ImportBatch, report: Report) -> None:
 
 
 def approved_batches() -> list[ImportBatch]:
-    rows = ImportBatch.objects.filter(status=BatchStatus.APPROVED).order_by("decided_at", "pk")
+    """Those that came as a file, the oldest yes first."""
+    rows = ImportBatch.objects.filter(status=BatchStatus.APPROVED).exclude(kind="").order_by("decided_at", "pk")
     return list(rows.select_related("unit", "column", "uploaded_by", "decided_by").defer("rows"))
 
 
@@ -195,8 +196,7 @@ def _path(digest: str) -> Path:
     return Path(settings.MEDIA_ROOT) / "import-batches" / digest
 
 
-def _forget(digest: str) -> None:
-    """Unless another batch still needs the same file."""
-    open_ones = (BatchStatus.WAITING, BatchStatus.APPROVED)
-    if not ImportBatch.objects.filter(digest=digest, status__in=open_ones).exists():
+def forget(digest: str) -> None:
+    """The file of a batch that has ended, unless another one still needs the same."""
+    if not ImportBatch.objects.filter(digest=digest, status__in=UNDER_WAY).exists():
         _path(digest).unlink(missing_ok=True)

@@ -30,8 +30,8 @@ class Known:
 
 def provenance(file_name: str, line: int, fingerprint: str, batch: ImportBatch | None = None) -> str:
     """The ledger's comment on an import: who brought the batch and who said yes, the source row and what it had."""
-    said = f"第 {batch.pk} 批，{batch.uploaded_by}上传，{batch.decided_by}同意；" if batch else ""
-    return f"{said}导入自 {file_name} 第 {line} 行，原始数据 SHA-256 {fingerprint}"
+    said = f"（第 {batch.pk} 批，{batch.uploaded_by}上传，{batch.decided_by}同意）" if batch else ""
+    return f"导入自 {file_name} 第 {line} 行{said}，原始数据 SHA-256 {fingerprint}"
 
 
 def known_articles(external_ids: Iterable[str]) -> dict[str, Known]:

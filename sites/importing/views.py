@@ -11,16 +11,15 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from sites.approval.actions import StepRefused
 from sites.approval.batch_standing import may_decide_batch
-from sites.approval.batches import decide_batch, withdraw_batch
+from sites.approval.batches import UNDER_WAY, decide_batch, withdraw_batch
 from sites.approval.enums import BatchStatus
 from sites.approval.inbox.forms import DecisionForm
 from sites.approval.models.import_batch import ImportBatch
-from sites.importing.batches import sample_page
+from sites.importing.batches import forget, sample_page
 from sites.importing.files import BadFile
 from sites.importing.rows import RowRefused
 
 SHOWN = 200
-OPEN = (BatchStatus.WAITING, BatchStatus.APPROVED)
 FATES = {"new": "新增", "changed": "更新", "unchanged": "不变", "refused": "不能导入"}
 
 
@@ -56,8 +55,8 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         "rows": rows,
         "more": max(len(found.rows) - SHOWN, 0),
         "may_decide": found.status == BatchStatus.WAITING and may_decide_batch(request.user, found) is not None,
-        "may_withdraw": found.status in OPEN and found.uploaded_by_id == request.user.pk,
-        "is_open": found.status in OPEN,
+        "may_withdraw": found.status in UNDER_WAY and found.uploaded_by_id == request.user.pk,
+        "is_open": found.status in UNDER_WAY,
         "today": timezone.localdate(),
     }
     return render(request, "importing/batch.html", context)
@@ -67,9 +66,11 @@ def _decide(request: HttpRequest, found: ImportBatch, comment: str) -> str:
     action = request.POST.get("action")
     if action == "withdraw":
         withdraw_batch(found, request.user)
+        forget(found.digest)
         return "已撤回"
     approve = action == "approve"
     decide_batch(found, request.user, approve=approve, seen=request.POST.get("seen", ""), comment=comment)
+    forget(found.digest)
     return "已同意，几分钟内导入" if approve else "已退回"
 
 
@@ -78,7 +79,7 @@ def _decide(request: HttpRequest, found: ImportBatch, comment: str) -> str:
 def sample(request: HttpRequest, batch_id: int, line: int) -> HttpResponse:
     """The page that a row of the file would become."""
     found = _batch(request, batch_id)
-    if found.status not in OPEN:
+    if found.status not in UNDER_WAY:
         raise Http404
     try:
         return sample_page(found, line, request)

@@ -17,6 +17,7 @@ from sites.organisation.models.appointment import Appointment
 from sites.pages.enums import Validity
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.column_page import ColumnPage
+from sites.pages.models.department_home_page import DepartmentHomePage
 from sites.pages.provisioning.actions import create_site
 from tests.factories import UnitFactory, UserFactory, draft, published
 from tests.staffed import Staffed
@@ -100,7 +101,7 @@ def test_once_the_centre_has_people_a_site_is_opened_in_somebodys_name(
     with pytest.raises(PublicationRefused, match="由谁"):
         create_site(UnitFactory(code="later"))
     site = create_site(UnitFactory(code="later"), actor=acting(centre[Office.CENTRE_EDITOR]))
-    assert site.home.live
+    assert DepartmentHomePage.objects.get(pk=site.home_id).live
 
 
 # --- a change of state ---

@@ -125,4 +125,6 @@ def test_nobody_gets_anything_to_the_public_alone() -> None:
         ("decides that the live page is taken down", "leader"),
         ("decides that the live page is taken down", "principal"),
         ("enters a holiday", "centre editor"),
+        ("says yes to a file of the centre for A", "leader"),
+        ("says yes to a file of the centre for A", "principal"),
     }

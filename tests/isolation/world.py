@@ -38,6 +38,7 @@ from search.content_key import page_keys
 from search.enums import Scope
 from search.models import BestBet, QueryClick, QueryCount, Synonym, UnansweredQuery
 from sites.approval.enums import ChangeKind, RemovalKind
+from sites.approval.models.import_batch import ImportBatch
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.proposed_change import ProposedChange
 from sites.approval.models.removal_request import RemovalRequest
@@ -174,6 +175,11 @@ def _pages(owned: Owned, editor: User, path: str) -> None:
     RemovalRequest.objects.filter(pk=decision.pk).update(title=f"{mark}决定")
     live.title = f"{mark}修改稿 memo"
     revision = live.save_revision(user=editor)
+    batch = ImportBatch.objects.create(
+        name=f"{mark}批次", digest="0" * 64, kind="articles", column=column, column_title=mark, unit=owned.unit,
+        uploaded_by=UserFactory(), due_on=timezone.localdate(),
+        rows=[{"line": 1, "external_id": "1", "title": f"{mark}一行", "fate": "new", "why": ""}],
+    )  # fmt: skip
     state = WorkflowState.objects.get(object_id=str(sent.pk))
     owned.objects |= {
         "home": owned.site.home.specific,
@@ -187,6 +193,7 @@ def _pages(owned: Owned, editor: User, path: str) -> None:
         "workflow_state": state,
         "task_state": state.current_task_state,
         "decision": decision,
+        "batch": batch,
     }
 
 

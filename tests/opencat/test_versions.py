@@ -153,6 +153,7 @@ def test_a_circle_is_refused_when_it_would_become_public(bureau: Staffed) -> Non
 
 def test_restating_what_is_so_already_does_nothing(bureau: Staffed) -> None:
     old, other = document(bureau, "旧办法"), document(bureau, "另一份")
+    other.document_links = [DocumentLink(kind=LinkKind.AMENDS, target=old)]
     assert not restate(old, Validity.IN_FORCE, None, other, Actor())
     assert restate(old, Validity.AMENDED, None, other, Actor())
     assert not restate(old, Validity.AMENDED, None, other, Actor())

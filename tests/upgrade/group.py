@@ -48,6 +48,7 @@ from tests.factories import (
     portal_unit,
     staff,
 )
+from tests.importing.batches import imported
 from tests.staffed import Staffed
 from tests.story import approve, send, take_step, waiting_step
 from tests.testapp.models.tree import Tree
@@ -147,8 +148,9 @@ def _import(portal: Staffed, bureau: Staffed) -> None:
         path = Path(folder) / "rows.jsonl"
         path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
         operator = portal.people[Office.CENTRE_HEAD].username
-        command = {"column": "jyj/news/activities", "operator": operator, "stdout": StringIO(), "stderr": StringIO()}
-        call_command("import_articles", path, **command)
+        imported(
+            "import_articles", path, path.with_name("report.jsonl"), column="jyj/news/activities", operator=operator
+        )
     page = ArticlePage.objects.get(external_id="A-1")
     collection = bureau.site.collection
     image = GroupImage.objects.create(title="校门", file=get_test_image_file(size=(40, 30)), collection=collection)

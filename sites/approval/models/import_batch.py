@@ -13,13 +13,14 @@ from sites.organisation.models.unit import Unit
 class ImportBatch(models.Model):
     """A file that is to be imported into a column of a unit, and the yes of the unit's leader to exactly its bytes.
 
-    `rows` is what the rehearsal found: `line`, `external_id`, `title`, `fate` and `why` of each.
+    `rows` is what the rehearsal found: `line`, `external_id`, `title`, `fate` and `why` of each. Without a `kind` there
+    is no file: a program of the install puts its own contents in.
     """
 
     status = models.CharField("状态", max_length=20, choices=BatchStatus.choices, default=BatchStatus.WAITING)
     name = models.CharField("文件", max_length=100)
     digest = models.CharField("文件摘要", max_length=64, help_text="SHA-256")
-    kind = models.CharField("格式", max_length=20)
+    kind = models.CharField("格式", max_length=20, blank=True)
     options = models.JSONField("选项", default=dict)
     column = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name="栏目")
     column_title = models.CharField("栏目名称", max_length=255)
