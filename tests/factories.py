@@ -20,7 +20,7 @@ from sites.approval.ledger import Actor
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.import_batch import ImportBatch
 from sites.approval.releases import release
-from sites.organisation.enums import Office, UnitCategory
+from sites.organisation.enums import CENTRE_OFFICES, Office, UnitCategory
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
 from sites.organisation.models.unit_site import UnitSite
@@ -117,6 +117,13 @@ def published(column: GroupPage, page: GroupPage | None = None, **fields: Any) -
     with importing(page, column):
         column.add_child(instance=page)
     return type(page).objects.get(pk=page.pk)
+
+
+def opener() -> Actor:
+    """In whose name a site is opened: somebody of the centre, or nobody where it has no people."""
+    held = Appointment.objects.current().filter(unit__code=settings.CENTRE_UNIT_CODE, office__in=CENTRE_OFFICES)
+    appointment = held.select_related("person").first()
+    return Actor(appointment.person, appointment) if appointment else Actor()
 
 
 @contextmanager

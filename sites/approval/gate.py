@@ -27,7 +27,7 @@ from sites.approval.enums import ApprovalStep, LedgerAction
 from sites.approval.facts import facts_of
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.ledger_entry import LedgerEntry
-from sites.approval.releases import PublicationRefused, Release, require, take_release
+from sites.approval.releases import PublicationRefused, Release, offices_asked_once, require, take_release
 from sites.approval.shown_files import show
 from sites.approval.withdrawals import take_back, take_back_below
 from sites.organisation.enums import LEADING_OFFICES
@@ -74,7 +74,8 @@ def releasing_together() -> Iterator[None]:
         waiting: list[_Released] = []
         token = _waiting.set(waiting)
         try:
-            yield
+            with offices_asked_once():
+                yield
         finally:
             _waiting.reset(token)
         _record_releases(waiting)

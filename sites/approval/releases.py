@@ -28,6 +28,7 @@ from sites.organisation.capacity import hold_offices
 from sites.organisation.enums import CENTRE_OFFICES, LEADING_OFFICES
 from sites.organisation.models.appointment import Appointment
 
+_answers: ContextVar[dict[Any, Any] | None] = ContextVar("answers_about_offices", default=None)
 _rehearsing: ContextVar[bool] = ContextVar("rehearsing_an_import", default=False)
 
 
@@ -90,23 +91,30 @@ def require(content: Any, said: Release) -> None:
 
 def _require_import(content: Any, said: Release) -> None:
     """With the yes of a leader of the unit; a rehearsal, which is taken back, goes before it."""
-    _require_office(said.actor, Q(unit=content.unit_id, office__in=LEADING_OFFICES))
+    leading = Q(unit=content.unit_id, office__in=LEADING_OFFICES)
+    _once((said.actor, content.unit_id), lambda: _require_office(said.actor, leading))
     if _rehearsing.get():
         return
+    batch = _once(said.ground, lambda: _batch_with_yes(said))
+    if content.unit_id != batch.unit_id:
+        raise PublicationRefused(f"同意的是导入到{batch.unit}，《{content}》不在那里。")
+
+
+def _batch_with_yes(said: Release) -> ImportBatch:
+    """As it is stored now."""
     batches = ImportBatch.objects.select_related("unit", "column", "uploaded_by", "decided_by").defer("rows")
     batch = batches.filter(pk=getattr(said.ground, "pk", None)).first()
     if batch is None or batch.uploaded_by != said.actor.user:
         raise PublicationRefused("导入须成批，并由栏目所属单位的领导同意。")
     if obstacle := obstacle_to(batch):
         raise PublicationRefused(f"不能导入：{obstacle}。")
-    if content.unit_id != batch.unit_id:
-        raise PublicationRefused(f"同意的是导入到{batch.unit}，《{content}》不在那里。")
+    return batch
 
 
 def _require_template(content: Any, said: Release) -> None:
     """Nobody's words: those of the template alone. Before anybody holds an office of the centre, nobody need say it."""
-    if said.actor.user is not None or Appointment.objects.current().filter(_of_centre()).exists():
-        _require_office(said.actor)
+    if said.actor.user is not None or not _once("nobody", _centre_has_nobody):
+        _once(said.actor, lambda: _require_office(said.actor))
     if content.pk is not None and LedgerEntry.objects.of(content).filter(action__in=MADE_PUBLIC).exists():
         raise PublicationRefused(f"《{content}》公开过，不能再按建站公开，请送审。")
     if not any(is_template(content) for is_template in hooks.get_hooks("is_template")):
@@ -138,6 +146,29 @@ _CHECKS: dict[LedgerAction, Callable[[Any, Release], None]] = {
 
 def _of_centre() -> Q:
     return Q(unit__code=settings.CENTRE_UNIT_CODE, office__in=CENTRE_OFFICES)
+
+
+def _centre_has_nobody() -> bool:
+    return not Appointment.objects.current().filter(_of_centre()).exists()
+
+
+@contextmanager
+def offices_asked_once() -> Iterator[None]:
+    """In one transaction: an office that was held when the first release was looked at is held for the others."""
+    token = _answers.set({})
+    try:
+        yield
+    finally:
+        _answers.reset(token)
+
+
+def _once(question: Any, ask: Callable[[], Any]) -> Any:
+    answers = _answers.get()
+    if answers is None:
+        return ask()
+    if question not in answers:
+        answers[question] = ask()
+    return answers[question]
 
 
 def _require_office(actor: ledger.Actor, or_else: Q | None = None) -> None:

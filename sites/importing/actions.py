@@ -17,7 +17,7 @@ from wagtail.signals import page_published
 from sites.approval.enums import LedgerAction
 from sites.approval.ledger import Actor
 from sites.approval.models.import_batch import ImportBatch
-from sites.approval.releases import PublicationRefused, release
+from sites.approval.releases import PublicationRefused, offices_asked_once, release
 from sites.importing.existing import Known
 from sites.importing.fields import Problem
 from sites.importing.markdown import stream_data
@@ -51,7 +51,8 @@ def import_article(
     Raises:
         RowRefused: the values are not valid, or an article that is there may not be overwritten.
     """
-    hold_offices(actor.user)
+    if actor.user is not None:
+        hold_offices(actor.user)
     moment = row.published_at or timezone.now()
     if moment > timezone.now():
         raise RowRefused([Problem("published_at", f"发布时间 {_local(moment)} 晚于现在，不能按历史信息导入。")])
@@ -65,19 +66,24 @@ def import_article(
     page.published_at = page.first_published_at = moment
     page.last_published_at = timezone.now()
     try:
-        release(page, LedgerAction.IMPORTED, actor, comment, ground=batch)
-        if known is None:
-            # Fresh and locked: the next free place below the column is read and taken by one import at a time.
-            with LogContext(user=actor.user):
-                Page.objects.select_for_update().get(pk=column.pk).add_child(instance=page)
-        else:
-            page.save()
+        with offices_asked_once():
+            release(page, LedgerAction.IMPORTED, actor, comment, ground=batch)
+            _store(page, known, column, actor)
     except ValidationError as error:
         raise RowRefused(_problems(error, page)) from None
     except PublicationRefused as refusal:
         raise RowRefused([Problem("", str(refusal))]) from None
     _announce(page, actor)
     return page
+
+
+def _store(page: ArticlePage, known: Known | None, column: ColumnPage, actor: Actor) -> None:
+    if known is not None:
+        page.save()
+        return
+    # Fresh and locked: the next free place below the column is read and taken by one import at a time.
+    with LogContext(user=actor.user):
+        Page.objects.select_for_update().get(pk=column.pk).add_child(instance=page)
 
 
 def _require_summary_fits(summary: str) -> None:

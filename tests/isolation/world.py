@@ -63,6 +63,7 @@ from tests.factories import (
     draft,
     education_unit,
     finance_unit,
+    opener,
     portal_unit,
 )
 from tests.factories import published as publish
@@ -111,8 +112,8 @@ def build_world() -> World:
     centre_body = centre_unit()
     centre = {each: appoint(centre_body, each) for each in (Office.CENTRE_EDITOR, Office.CENTRE_HEAD)}
     education, finance = education_unit(), finance_unit()
-    channel = Owned(finance, create_site(finance, channel=True), "机密标记甲")
-    host = Owned(education, create_site(education), "机密标记乙")
+    channel = Owned(finance, create_site(finance, channel=True, actor=opener()), "机密标记甲")
+    host = Owned(education, create_site(education, actor=opener()), "机密标记乙")
     for owned in (portal, channel, host):
         _staff(owned)
     _rights_of_today()

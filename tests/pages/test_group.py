@@ -19,7 +19,7 @@ from sites.pages.models.trusted_host import TrustedHost
 from sites.pages.provisioning.actions import create_site
 from sites.pages.provisioning.addresses import give_host, make_channel
 from sites.pages.site_group import SECONDS, SiteGroup, site_group
-from tests.factories import UnitFactory, column_of, save_imported
+from tests.factories import UnitFactory, column_of, opener, save_imported
 from tests.pages.test_english import put_into_english
 from tests.staffed import Staffed
 from tests.visits import get, text
@@ -142,7 +142,7 @@ def test_a_site_that_becomes_a_channel_and_a_site_again(bureau: Staffed) -> None
 def test_a_site_that_is_opened(portal: Staffed) -> None:
     unit = UnitFactory(code="new", short_name="新部门")
     assert status("new.localhost") == 404
-    create_site(unit)
+    create_site(unit, actor=opener())
     assert status("new.localhost") == 200
     assert "新部门" in footer()
 

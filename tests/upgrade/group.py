@@ -45,6 +45,7 @@ from tests.factories import (
     column_of,
     draft,
     education_unit,
+    opener,
     portal_unit,
     staff,
 )
@@ -95,8 +96,8 @@ def _open_sites() -> tuple[Staffed, Staffed, Staffed]:
     people[Office.CENTRE_HEAD] = appoint(centre, Office.CENTRE_HEAD)
     education = education_unit()
     luofu = UnitFactory(code="luofu", name="兴宁市罗浮镇人民政府", short_name="罗浮镇", category=UnitCategory.TOWN)
-    bureau = Staffed(education, create_site(education), staff(education))
-    town = Staffed(luofu, create_site(luofu, channel=True), staff(luofu))
+    bureau = Staffed(education, create_site(education, actor=opener()), staff(education))
+    town = Staffed(luofu, create_site(luofu, channel=True, actor=opener()), staff(luofu))
     for person in User.objects.all():
         sync_memberships(person)
     return Staffed(office, portal_site, people), bureau, town
