@@ -16,15 +16,17 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from opencat.importing import uploads
-from opencat.importing.actions import TABLE, prepare_catalogue, rehearse_catalogue
 from opencat.importing.catalogue_file import CatalogueFile
+from opencat.importing.kinds import TABLE
 from opencat.importing.report import TableReport
 from opencat.importing.uploads import Upload
 from opencat.permissions import acts_for_centre
 from sites.approval.actions import StepRefused
 from sites.approval.operators import find_operator
+from sites.importing.batches import prepare_batch
 from sites.importing.files import BadFile
 from sites.importing.report import Report
+from sites.importing.run import Import
 from sites.importing.views import FATES
 from sites.pages.models.column_page import ColumnPage
 from sites.pages.translation.locales import source_locale_id
@@ -111,7 +113,7 @@ def run(request: HttpRequest) -> HttpResponse:
     choices = {"sheet": upload.sheet}
     actor = find_operator(request.user.get_username())
     try:
-        batch = prepare_catalogue(upload.path, upload.name, TABLE, choices, column, actor, Report(None))
+        batch = prepare_batch(upload.path, upload.name, TABLE, choices, column, actor, Report(None))
     except (BadFile, StepRefused) as refused:
         messages.error(request, str(refused))
         return redirect("catalogue_import:index")
@@ -148,7 +150,8 @@ def _answer(request: HttpRequest, upload: Upload, column: ColumnPage) -> HttpRes
     with upload.writing_report() as table:
         found = TableReport(None, table=table, label=source.label, kept=SHOWN)
         actor = find_operator(request.user.get_username())
-        context["summary"] = rehearse_catalogue(source, column, actor, found)
+        Import(source, column, actor, found, dry_run=True).run()
+        context["summary"] = found.summary
     problems = sorted(found.problems, key=lambda problem: problem["line"])
     rows = [{**row, "word": FATES[str(row["fate"])]} for row in found.rows[:SHOWN]]
     context |= {"rows": rows, "more": max(len(found.rows) - SHOWN, 0)}

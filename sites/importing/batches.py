@@ -45,15 +45,16 @@ def prepare_batch(
         StepRefused: it may not be offered now.
     """
     name = "".join(letter for letter in name if letter.isprintable())[-LONGEST_NAME:]
-    digest = _keep(path)
+    copy = _copy_of(path)
     try:
-        source = source_of(kind, _path(digest), name, column, options)
+        source = source_of(kind, copy, name, column, options)
         Import(source, column, actor, report, dry_run=True, only_new=bool(options.get("only_new"))).run()
         if report.summary.interrupted:
             raise BadFile("检查被中断，没有送出。")
         if not any(row["fate"] in (NEW, CHANGED) for row in report.rows):
             return None
-        return offer_batch(
+        digest = _digest_of(copy)
+        batch = offer_batch(
             column,
             column.unit,
             actor.user,
@@ -64,8 +65,10 @@ def prepare_batch(
             counts=asdict(report.summary),
             rows=report.rows,
         )
+        copy.replace(_path(digest))
+        return batch
     finally:
-        forget(digest)
+        copy.unlink(missing_ok=True)
 
 
 def say_what_waits(stream: Any, summary: Summary, batch: ImportBatch | None) -> None:
@@ -167,8 +170,8 @@ def sample_page(batch: ImportBatch, line: int, request: HttpRequest) -> HttpResp
     return response
 
 
-def _keep(path: Path) -> str:
-    """A copy that nobody exchanges; its digest.
+def _copy_of(path: Path) -> Path:
+    """That nobody exchanges meanwhile.
 
     Raises:
         BadFile: it cannot be read.
@@ -179,11 +182,9 @@ def _keep(path: Path) -> str:
     try:
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
-        digest = _digest_of(copy)
-        copy.replace(_path(digest))
     except OSError as error:
         raise BadFile(f"文件读不出来：{path}（{error.strerror}）") from None
-    return digest
+    return copy
 
 
 def _digest_of(path: Path) -> str:

@@ -56,6 +56,8 @@ class Import:
         """
         summary = self.report.summary
         summary.total, summary.dry_run = self.source.survey(), self.dry_run
+        line, notices = self.source.notices()
+        self.report.warning(line, "", [Problem("", text) for text in notices])
         began = time.monotonic()
         self.deleted = deleted_articles()
         try:

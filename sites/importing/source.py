@@ -27,6 +27,9 @@ class Source(Protocol):
             BadFile: before any row is stored.
         """
 
+    def notices(self) -> tuple[int, list[str]]:
+        """What is to be said of the file as a whole, in Chinese, and of which line."""
+
     def records(self) -> Iterator[tuple[int, Any]]:
         """(line number, record as it stands in the file), one at a time."""
 
@@ -68,6 +71,9 @@ class JsonLines:
 
     def survey(self) -> int:
         return files.survey(self.path)
+
+    def notices(self) -> tuple[int, list[str]]:
+        return 0, []
 
     def records(self) -> Iterator[tuple[int, str]]:
         return files.rows(self.path)

@@ -7,13 +7,15 @@ from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from opencat.importing.actions import LEGAL_TEXTS, TABLE, catalogue_source, prepare_catalogue, rehearse_catalogue
 from opencat.importing.headers import read_mapping_file
+from opencat.importing.kinds import LEGAL_TEXTS, TABLE
 from opencat.importing.report import TableReport
 from sites.approval.actions import StepRefused
 from sites.approval.operators import OperatorRefused, find_operator
-from sites.importing.batches import say_what_waits
+from sites.importing.batches import prepare_batch, say_what_waits
 from sites.importing.files import BadFile
+from sites.importing.run import Import
+from sites.importing.source import source_of
 from sites.importing.target import ImportRefused, find_column
 
 
@@ -44,16 +46,17 @@ class Command(BaseCommand):
         try:
             actor, column = find_operator(options["operator"]), find_column(options["column"])
             choices, name = self._choices(options), options["file"].name
-            source = catalogue_source(options["format"], options["file"], name, column, choices)
+            source = source_of(options["format"], options["file"], name, column, choices)
+            source.survey()
             with ExitStack() as stack:
                 lines, table = (stack.enter_context(_opened(path)) for path in tables) if tables else (self.lines, None)
                 report = TableReport(lines, table=table, label=getattr(source, "label", str))
                 batch = None
                 if options["dry_run"]:
-                    rehearse_catalogue(source, column, actor, report)
+                    Import(source, column, actor, report, dry_run=True).run()
                 else:
                     way = (options["file"], name, options["format"], choices, column, actor, report)
-                    batch = prepare_catalogue(*way)
+                    batch = prepare_batch(*way)
         except (BadFile, ImportRefused, OperatorRefused, StepRefused) as error:
             raise CommandError(str(error)) from error
         say_what_waits(self.stdout, report.summary, batch)
