@@ -89,7 +89,6 @@ def decide_batch(
             without a reason.
     """
     person = hold_offices(person)
-    ledger.take_turn()
     batch = _locked(batch)
     if batch.status != BatchStatus.WAITING:
         raise StepRefused("这一批已经有人处理过了。")
@@ -118,7 +117,6 @@ def withdraw_batch(batch: ImportBatch, person: AbstractBaseUser) -> None:
         StepRefused: somebody else's, or imported or ended already.
     """
     person = hold_offices(person)
-    ledger.take_turn()
     batch = _locked(batch)
     if batch.uploaded_by_id != person.pk or batch.status not in UNDER_WAY:
         raise StepRefused("这一批不是您上传的，或者已经处理过了。")
@@ -140,6 +138,7 @@ def end_batch(batch: ImportBatch, status: BatchStatus, result: dict[str, Any]) -
 
 
 def _locked(batch: ImportBatch) -> ImportBatch:
+    """Before the ledger's turn, as the import of a row takes them."""
     rows = ImportBatch.objects.select_for_update(of=("self",))
     return rows.select_related("unit", "column", "uploaded_by", "decided_by").get(pk=batch.pk)
 

@@ -101,8 +101,10 @@ def _require_import(content: Any, said: Release) -> None:
 
 
 def _batch_with_yes(said: Release) -> ImportBatch:
-    """As it is stored now."""
+    """As it is stored now, and stays until the transaction ends: who withdraws it waits for the row."""
     batches = ImportBatch.objects.select_related("unit", "column", "uploaded_by", "decided_by").defer("rows")
+    if connection.in_atomic_block:
+        batches = batches.select_for_update(of=("self",), no_key=True)
     batch = batches.filter(pk=getattr(said.ground, "pk", None)).first()
     if batch is None or batch.uploaded_by != said.actor.user:
         raise PublicationRefused("导入须成批，并由栏目所属单位的领导同意。")

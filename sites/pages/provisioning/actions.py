@@ -40,6 +40,7 @@ from sites.pages.provisioning.tree import NewPages
 from sites.pages.translation.locales import source_locale_id
 
 TEMPLATE = "按模板建站"
+BEFORE_ANYBODY = "按模板建站，市网络信息中心还没有人任职"
 HOMES: dict[str, type[HomePage]] = {
     UnitCategory.PORTAL: PortalHomePage,
     UnitCategory.TOWN: TownHomePage,
@@ -147,8 +148,12 @@ def _column(order: Column, unit: Unit, category: Any, actor: Actor) -> ColumnPag
     column.unit, column.category = unit, category
     column.first_published_at = timezone.now()
     column.last_published_at = column.first_published_at
-    release(column, LedgerAction.PROVISIONED, actor, TEMPLATE)
+    release(column, LedgerAction.PROVISIONED, actor, _comment(actor))
     return column
+
+
+def _comment(actor: Actor) -> str:
+    return TEMPLATE if actor.user is not None else BEFORE_ANYBODY
 
 
 def _compose(home: HomePage, unit: Unit, actor: Actor) -> None:
@@ -160,5 +165,5 @@ def _compose(home: HomePage, unit: Unit, actor: Actor) -> None:
     home.live = True
     home.first_published_at = home.first_published_at or timezone.now()
     home.last_published_at = timezone.now()
-    release(home, LedgerAction.PROVISIONED, actor, TEMPLATE)
+    release(home, LedgerAction.PROVISIONED, actor, _comment(actor))
     home.save()
