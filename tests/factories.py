@@ -134,8 +134,12 @@ def importing(content: ApprovableContent, below: GroupPage | None = None) -> Ite
     importer, leader = (
         User.objects.filter(username=name).first() or UserFactory(username=name) for name in (IMPORTER, IMPORTS_LEADER)
     )
+    centre = Unit.objects.filter(code=settings.CENTRE_UNIT_CODE).first()
+    made = [] if centre else [Unit(code=settings.CENTRE_UNIT_CODE, name="中心", short_name="中心")]
+    Unit.objects.bulk_create(made)
+    centre = centre or made[0]
     offices = [
-        Appointment(person=importer, unit=centre_unit(), office=Office.CENTRE_EDITOR, starts_on=LONG_AGO),
+        Appointment(person=importer, unit=centre, office=Office.CENTRE_EDITOR, starts_on=LONG_AGO),
         Appointment(person=leader, unit=unit, office=Office.SUPERVISING_LEADER, starts_on=LONG_AGO),
     ]
     Appointment.objects.bulk_create(offices)
@@ -147,6 +151,7 @@ def importing(content: ApprovableContent, below: GroupPage | None = None) -> Ite
         yield
     finally:
         Appointment.objects.filter(pk__in=[office.pk for office in offices])._raw_delete(using="default")
+        Unit.objects.filter(pk__in=[unit.pk for unit in made])._raw_delete(using="default")
 
 
 def save_imported(content: ApprovableContent) -> None:

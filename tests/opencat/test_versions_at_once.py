@@ -19,7 +19,16 @@ from sites.organisation.models.unit_site import UnitSite
 from sites.pages.enums import Validity
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.provisioning.actions import create_site
-from tests.factories import UnitFactory, UserFactory, column_of, draft, portal_unit, published, save_imported
+from tests.factories import (
+    UnitFactory,
+    UserFactory,
+    centre_unit,
+    column_of,
+    draft,
+    portal_unit,
+    published,
+    save_imported,
+)
 from tests.story import unapproved_content
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -29,6 +38,7 @@ ROUNDS = 3
 @pytest.fixture
 def site(transactional_db: None) -> UnitSite:
     create_site(portal_unit())
+    centre_unit()  # for all threads
     return create_site(UnitFactory(code="jyj"))
 
 
