@@ -24,8 +24,8 @@ from opencat.enums import LinkKind
 from opencat.index_numbers import format_index_number
 from opencat.models import CatalogueEntry, Category, DocumentLink, IndexCounter
 from sites.approval.enums import LedgerAction
-from sites.approval.gate import Release
 from sites.approval.ledger import Actor
+from sites.approval.releases import release
 from sites.organisation.enums import UnitCategory
 from sites.organisation.models.unit import Unit
 from sites.organisation.models.unit_site import UnitSite
@@ -35,6 +35,8 @@ from sites.pages.models.column_page import ColumnPage
 from sites.pages.models.department_home_page import DepartmentHomePage
 from sites.pages.models.town_home_page import TownHomePage
 from sites.pages.provisioning.actions import create_site
+from sites.pages.provisioning.structure import standard_columns
+from sites.pages.provisioning.templates import column_from
 from tests.factories import UnitFactory, portal_unit
 
 SEED = 441481
@@ -118,13 +120,15 @@ def make_sites(units: int) -> list[ColumnPage]:
 def _light_site(root: Page, unit: Unit) -> ColumnPage:
     home_class = TownHomePage if unit.category == UnitCategory.TOWN else DepartmentHomePage
     home = home_class(title=unit.name, slug=unit.code, unit=unit, first_published_at=timezone.now())
-    home.release = Release(LedgerAction.PROVISIONED, Actor())
+    release(home, LedgerAction.PROVISIONED, Actor())
     root.add_child(instance=home)
     site = Site.objects.create(hostname=f"{unit.code}.localhost", root_page=home)
     collection = Collection.get_first_root_node().add_child(name=unit.name)
     UnitSite.objects.create(unit=unit, home_id=home.pk, site=site, collection=collection)
-    column = ColumnPage(title="政府信息公开", slug="disclosure", show_in_menus=True)
-    column.release = Release(LedgerAction.PROVISIONED, Actor())
+    order = next(column for column in standard_columns(unit.category) if column.slug == "disclosure")
+    column = column_from(order)
+    column.unit = unit
+    release(column, LedgerAction.PROVISIONED, Actor())
     home.add_child(instance=column)
     return column
 

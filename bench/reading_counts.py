@@ -66,22 +66,18 @@ def _measure() -> dict[str, object]:
 
 
 def _articles() -> list[int]:
-    from sites.approval.enums import LedgerAction
-    from sites.approval.gate import Release
-    from sites.approval.ledger import Actor
     from sites.organisation.enums import UnitCategory
     from sites.organisation.models.unit import Unit
     from sites.pages.models.article_page import ArticlePage
     from sites.pages.models.column_page import ColumnPage
     from sites.pages.provisioning.actions import create_site
+    from tests.factories import published
 
     unit = Unit.objects.create(name="门户（测试）", short_name="门户", code="portal", category=UnitCategory.PORTAL)
     home = create_site(unit).home
     column = ColumnPage.objects.descendant_of(home).first()
     for number in range(ARTICLES):
-        page = ArticlePage(title=f"第{number}条", source="测试", slug=f"a{number}")
-        page.release = Release(LedgerAction.IMPORTED, Actor(), "测试")
-        column.add_child(instance=page)
+        published(column, title=f"第{number}条", source="测试", slug=f"a{number}")
     return list(ArticlePage.objects.values_list("pk", flat=True))
 
 

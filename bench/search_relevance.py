@@ -128,14 +128,9 @@ def _import(corpus: Path) -> None:
 
     call_command("migrate", verbosity=0)
     if not ArticlePage.objects.exclude(external_id=None).exists():
-        from import_corpus import portal_column
+        from import_corpus import import_file, portal_column
 
-        from sites.importing.report import Report
-        from sites.importing.run import Import
-        from sites.importing.source import JsonLines
-        from sites.importing.target import find_operator
-
-        Import(JsonLines(corpus), portal_column(), find_operator("head"), Report(None)).run()
+        import_file(corpus, portal_column())
     call_command("search_rebuild", "--target", "database", stdout=sys.stderr)
 
 

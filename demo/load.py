@@ -5,6 +5,7 @@ Each step can be run again: it adds what is missing, so that a start goes on whe
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
@@ -28,9 +29,11 @@ from demo.translations import EXTERNAL_ID, translate, visitors_article
 from demo.units import PORTAL
 from hub.accounts.provisioning import provision_account
 from hub.models import User
-from sites.approval.enums import LedgerAction
-from sites.approval.gate import Release
+from sites.approval import releases
+from sites.approval.batches import decide_batch, end_batch, leaders_of, offer_batch
+from sites.approval.enums import BatchStatus, LedgerAction
 from sites.approval.ledger import Actor
+from sites.approval.models.import_batch import ImportBatch
 from sites.organisation.appointment_proposals import provision_appointment
 from sites.organisation.enums import LEADING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
@@ -61,6 +64,7 @@ class DemoLoader:
         self.password = password
         self.images = DemoImages(drawings)
         self.sites: dict[str, UnitSite] = {}
+        self.batches: dict[int, ImportBatch] = {}
         self.columns: dict[tuple[str, str], ColumnPage] = {}
         for site in UnitSite.objects.select_related("unit", "home", "collection"):
             self.remember(site)
@@ -91,6 +95,7 @@ class DemoLoader:
     def articles(self) -> None:
         self.publish([article for article in content.articles(self.today) if article.unit != PORTAL])
         self.translations()
+        self.end_batches()
 
     def _units(self) -> None:
         made: dict[str, Unit] = {}
@@ -149,6 +154,7 @@ class DemoLoader:
                 self.remember(site)
                 for number, person in enumerate(leader for leader in leaders if leader.unit == unit.code):
                     self.leader(person, number)
+        self.end_batches()
 
     def remember(self, site: UnitSite) -> None:
         code = site.unit.code
@@ -237,8 +243,9 @@ class DemoLoader:
                 with_panorama(home, picture["image"], picture["alt"])
             else:
                 with_stories(home)
-            home.release = Release(LedgerAction.IMPORTED, self.actor, COMMENT)
+            self.imported(home, home)
             home.save()
+        self.end_batches()
 
     @transaction.atomic
     def translations(self) -> None:
@@ -248,7 +255,7 @@ class DemoLoader:
         article = visitors_article(self.today - timedelta(days=30))
         self.release(article, column, article.written_on)
         rows = [type(page).objects.get(pk=page.pk) for page in (home, column, article)]
-        translate(*rows, self.actor.user, Release(LedgerAction.IMPORTED, self.actor, COMMENT))
+        translate(*rows, self.actor.user, lambda page: self.imported(page, home))
 
     def block(self, unit: str, name: str, value: Any) -> tuple[str, Any]:
         """A block of the demonstration as the StreamField takes it."""
@@ -274,5 +281,24 @@ class DemoLoader:
         moment = timezone.make_aware(datetime.combine(day, at))
         page.first_published_at = page.last_published_at = min(moment, timezone.now())
         page.locale_id = parent.locale_id
-        page.release = Release(LedgerAction.IMPORTED, self.actor, COMMENT)
+        self.imported(page, parent)
         parent.add_child(instance=page)
+
+    def imported(self, page: GroupPage, place: GroupPage) -> None:
+        """What is saved next of `page`, in the unit of `place`, is public."""
+        releases.release(page, LedgerAction.IMPORTED, self.actor, COMMENT, ground=self.batch(place))
+
+    def batch(self, place: GroupPage) -> ImportBatch:
+        """Of what is put into a unit's site: its leader says yes to all of it at once."""
+        unit = place.unit
+        if unit.pk not in self.batches:
+            digest = hashlib.sha256(f"{COMMENT}{unit.code}{self.today}".encode()).hexdigest()
+            home = self.sites[unit.code].home
+            batch = offer_batch(home, unit, self.actor.user, name=COMMENT, digest=digest)
+            self.batches[unit.pk] = decide_batch(batch, leaders_of(batch)[0], approve=True, seen=digest)
+        return self.batches[unit.pk]
+
+    def end_batches(self) -> None:
+        for batch in self.batches.values():
+            end_batch(batch, BatchStatus.DONE, {})
+        self.batches.clear()

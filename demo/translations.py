@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from django.utils.html import format_html
@@ -10,7 +10,6 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from hub.models import User
 from hub.variants.enums import Variant
-from sites.approval.gate import Release
 from sites.pages.enums import InformationKind
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.column_page import ColumnPage
@@ -49,8 +48,10 @@ def visitors_article(day: date) -> ArticlePage:
     )
 
 
-def translate(home: GroupPage, column: ColumnPage, article: ArticlePage, editor: User, release: Release) -> None:
-    """Pages as they are in the database; each translation goes public as `release` says."""
+def translate(
+    home: GroupPage, column: ColumnPage, article: ArticlePage, editor: User, release: Callable[[GroupPage], None]
+) -> None:
+    """Pages as they are in the database; each translation goes public by `release`."""
     _released(column, Variant.TRADITIONAL, {column.title: "走進興寧（人手校訂）"}, editor, release)
     _released(article, Variant.TRADITIONAL, BY_HAND, editor, release)
     _released(home, Variant.ENGLISH, {home.title: "The People's Government of Xingning"}, editor, release)
@@ -59,14 +60,14 @@ def translate(home: GroupPage, column: ColumnPage, article: ArticlePage, editor:
 
 
 def _released(
-    source: GroupPage, variant: Variant, texts: Mapping[str, str], editor: User, release: Release
+    source: GroupPage, variant: Variant, texts: Mapping[str, str], editor: User, release: Callable[[GroupPage], None]
 ) -> GroupPage:
     record = translation_record(start_translation(source, variant, editor))
     _write(record, texts, editor)
     page = save_draft(record, editor)
     page.live, page.has_unpublished_changes = True, False
     page.first_published_at = page.last_published_at = source.last_published_at
-    page.release = release
+    release(page)
     page.save()
     return page
 

@@ -1,4 +1,4 @@
-"""The centre imports a catalogue in the admin: upload, rehearsal with every problem, then the import itself."""
+"""The centre brings a catalogue in the admin: upload, rehearsal with every problem, then to the unit's leaders."""
 
 from __future__ import annotations
 
@@ -16,13 +16,18 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from opencat.importing import uploads
-from opencat.importing.actions import import_catalogue
 from opencat.importing.catalogue_file import CatalogueFile
+from opencat.importing.kinds import TABLE
 from opencat.importing.report import TableReport
 from opencat.importing.uploads import Upload
 from opencat.permissions import acts_for_centre
+from sites.approval.actions import StepRefused
+from sites.approval.operators import find_operator
+from sites.importing.batches import prepare_batch
 from sites.importing.files import BadFile
-from sites.importing.target import find_operator
+from sites.importing.report import Report
+from sites.importing.run import Import
+from sites.importing.views import FATES
 from sites.pages.models.column_page import ColumnPage
 from sites.pages.translation.locales import source_locale_id
 
@@ -71,7 +76,7 @@ class UploadForm(forms.Form):
 
 
 def for_centre(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """An import needs no approval step, so whoever runs it answers for it in an office of the centre (Art. 27)."""
+    """Whoever brings a catalogue answers for it in an office of the centre (Art. 27)."""
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -90,7 +95,7 @@ def index(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         upload = uploads.keep(request, data["file"], data["column"].pk, data["sheet"].strip())
         try:
-            return _answer(request, upload, data["column"], dry_run=True)
+            return _answer(request, upload, data["column"])
         except BadFile as bad:
             uploads.forget(request)
             form.add_error("file", str(bad))
@@ -105,13 +110,19 @@ def run(request: HttpRequest) -> HttpResponse:
     if upload is None or column is None or not upload.path.exists() or request.POST.get("token") != upload.token:
         messages.warning(request, "没有等待导入的文件，请重新上传。")
         return redirect("catalogue_import:index")
+    choices = {"sheet": upload.sheet}
+    actor = find_operator(request.user.get_username())
     try:
-        response = _answer(request, upload, column, dry_run=False)
-    except BadFile as bad:
-        messages.error(request, str(bad))
+        batch = prepare_batch(upload.path, upload.name, TABLE, choices, column, actor, Report(None))
+    except (BadFile, StepRefused) as refused:
+        messages.error(request, str(refused))
         return redirect("catalogue_import:index")
     upload.path.unlink(missing_ok=True)  # the report stays, to be downloaded
-    return response
+    if batch is None:
+        messages.info(request, "文件里没有需要导入的行。")
+        return redirect("catalogue_import:index")
+    messages.success(request, f"已送{batch.unit}的领导，同意后导入：{batch}")
+    return redirect("import_batches:batch", batch.pk)
 
 
 @for_centre
@@ -125,20 +136,23 @@ def report(request: HttpRequest) -> HttpResponse:
     return HttpResponse(upload.report.read_bytes(), content_type="text/csv", headers=headers)
 
 
-def _answer(request: HttpRequest, upload: Upload, column: ColumnPage, *, dry_run: bool) -> HttpResponse:
-    """Imports, or only tries, and shows what came of it; a file with too many rows is not begun.
+def _answer(request: HttpRequest, upload: Upload, column: ColumnPage) -> HttpResponse:
+    """Tries, and shows what would become of each row; a file with too many rows is not begun.
 
     Raises:
         BadFile: before any row is stored.
     """
     source = CatalogueFile(upload.path, column, name=upload.name, sheet=upload.sheet)
-    context: dict[str, Any] = {"upload": upload, "column": column, "dry_run": dry_run, "most_rows": MOST_ROWS}
+    context: dict[str, Any] = {"upload": upload, "column": column, "most_rows": MOST_ROWS}
     context |= {"source": source.surveyed, "shown": SHOWN}
     if source.survey() > MOST_ROWS:
         return render(request, "importing/result.html", context | {"too_many": True})
     with upload.writing_report() as table:
         found = TableReport(None, table=table, label=source.label, kept=SHOWN)
         actor = find_operator(request.user.get_username())
-        context["summary"] = import_catalogue(source, column, actor, found, dry_run=dry_run)
+        Import(source, column, actor, found, dry_run=True).run()
+        context["summary"] = found.summary
     problems = sorted(found.problems, key=lambda problem: problem["line"])
+    rows = [{**row, "word": FATES[str(row["fate"])]} for row in found.rows[:SHOWN]]
+    context |= {"rows": rows, "more": max(len(found.rows) - SHOWN, 0)}
     return render(request, "importing/result.html", context | {"problems": problems})

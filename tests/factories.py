@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -15,19 +16,23 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from hub.indexing import indexed_together
 from hub.models import User
 from opencat.models import Category
-from sites.approval.enums import LedgerAction
-from sites.approval.gate import Release
+from sites.approval.enums import BatchStatus, LedgerAction
 from sites.approval.ledger import Actor
-from sites.organisation.enums import Office, UnitCategory
+from sites.approval.models.content import ApprovableContent
+from sites.approval.models.import_batch import ImportBatch
+from sites.approval.releases import release
+from sites.organisation.enums import CENTRE_OFFICES, Office, UnitCategory
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
 from sites.organisation.models.unit_site import UnitSite
+from sites.organisation.places import unit_for_path
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.column_page import ColumnPage
 from sites.pages.models.group_page import GroupPage
 
 PASSWORD = "a-long-test-password"
 LONG_AGO = date(2020, 1, 1)
+IMPORTER, IMPORTS_LEADER = "importer", "importer-leader"
 
 
 class UserFactory(DjangoModelFactory):
@@ -115,9 +120,49 @@ def draft(column: ColumnPage, author: User, **fields: Any) -> ArticlePage:
 def published(column: GroupPage, page: GroupPage | None = None, **fields: Any) -> Any:
     """A public page, released as an import: for tests that are not about approval."""
     page = page or ArticlePage(**{"title": "已发布的信息", "source": "市教育局", **fields})
-    page.release = Release(LedgerAction.IMPORTED, Actor(), "测试")
-    column.add_child(instance=page)
+    with importing(page, column):
+        column.add_child(instance=page)
     return type(page).objects.get(pk=page.pk)
+
+
+def opener() -> Actor:
+    """In whose name a site is opened: somebody of the centre, or nobody where it has no people."""
+    held = Appointment.objects.current().filter(unit__code=settings.CENTRE_UNIT_CODE, office__in=CENTRE_OFFICES)
+    appointment = held.select_related("person").first()
+    return Actor(appointment.person, appointment) if appointment else Actor()
+
+
+@contextmanager
+def importing(content: ApprovableContent, below: GroupPage | None = None) -> Iterator[None]:
+    """The save of `content` meanwhile is an import with the yes of a leader: both hold their offices for as long."""
+    column = below if below is not None else content
+    unit = column.unit or unit_for_path(column.path)
+    importer, leader = (
+        User.objects.filter(username=name).first() or UserFactory(username=name) for name in (IMPORTER, IMPORTS_LEADER)
+    )
+    centre = Unit.objects.filter(code=settings.CENTRE_UNIT_CODE).first()
+    made = [] if centre else [Unit(code=settings.CENTRE_UNIT_CODE, name="中心", short_name="中心")]
+    Unit.objects.bulk_create(made)
+    centre = centre or made[0]
+    offices = [
+        Appointment(person=importer, unit=centre, office=Office.CENTRE_EDITOR, starts_on=LONG_AGO),
+        Appointment(person=leader, unit=unit, office=Office.SUPERVISING_LEADER, starts_on=LONG_AGO),
+    ]
+    Appointment.objects.bulk_create(offices)
+    batch = ImportBatch(status=BatchStatus.APPROVED, name="测试", column_id=column.pk, unit=unit, due_on=LONG_AGO)
+    batch.uploaded_by, batch.decided_by = importer, leader
+    ImportBatch.objects.bulk_create([batch])
+    try:
+        release(content, LedgerAction.IMPORTED, Actor(importer, offices[0]), "测试", ground=batch)
+        yield
+    finally:
+        Appointment.objects.filter(pk__in=[office.pk for office in offices])._raw_delete(using="default")
+        Unit.objects.filter(pk__in=[unit.pk for unit in made])._raw_delete(using="default")
+
+
+def save_imported(content: ApprovableContent) -> None:
+    with importing(content):
+        content.save()
 
 
 def written_before(rows: QuerySet, **values: Any) -> None:

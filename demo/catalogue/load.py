@@ -21,8 +21,6 @@ from opencat.annual_report.actions import draft_annual_report, renew_figures
 from opencat.coverage.actions import decide_exemption, propose_exemption
 from opencat.guide import draft_guide, guide_key
 from opencat.models import CatalogueEntry, Category, CoverageExemption, DocumentLink
-from sites.approval.enums import LedgerAction
-from sites.approval.gate import Release
 from sites.organisation.auth import sync_memberships
 from sites.organisation.enums import CENTRE_OFFICES, WRITING_OFFICES
 from sites.organisation.models.appointment import Appointment
@@ -68,6 +66,7 @@ class CatalogueDemo:
             self.exemptions()
         for index, unit in enumerate(self.loader.track(units, "指南年报")):
             self.generated(Unit.objects.get(code=unit.code), index)
+        self.loader.end_batches()
 
     def _present(self, unit_code: str, own: list[DemoDocument]) -> set[str]:
         """The categories that the unit's news fills already, and its other documents."""
@@ -140,7 +139,7 @@ class CatalogueDemo:
         page.live, page.has_unpublished_changes = True, False
         page.written_on = min(page.written_on, day)
         page.first_published_at = page.last_published_at = timezone.make_aware(datetime.combine(day, time(9)))
-        page.release = Release(LedgerAction.IMPORTED, self.loader.actor, COMMENT)
+        self.loader.imported(page, page)
         page.save()
 
     @transaction.atomic

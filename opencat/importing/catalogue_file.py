@@ -88,6 +88,9 @@ class CatalogueFile:
     def survey(self) -> int:
         return self.surveyed.count
 
+    def notices(self) -> tuple[int, list[str]]:
+        return self.surveyed.header, self.surveyed.mapping.notices
+
     @property
     def mapping(self) -> Mapping:
         return self.surveyed.mapping

@@ -7,8 +7,11 @@ from django.urls import URLResolver, include, path, reverse_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from opencat.importing.kinds import catalogue_source
 from opencat.permissions import acts_for_centre
 from opencat.viewsets import MENU_HOOK
+
+hooks.register("import_source", catalogue_source)
 
 
 class ImportMenuItem(MenuItem):

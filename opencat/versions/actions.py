@@ -18,7 +18,7 @@ from opencat.versions.links import not_public_yet, problems_by_row
 from opencat.versions.rules import state_after
 from sites.approval import ledger
 from sites.approval.enums import LedgerAction
-from sites.approval.gate import PublicationRefused, Release
+from sites.approval.releases import PublicationRefused, release
 from sites.pages.enums import DisclosureKind, Validity
 from sites.pages.models.article_page import ArticlePage
 
@@ -73,6 +73,17 @@ def reason_of(cause: ArticlePage, document: ArticlePage) -> str:
     return f"因{unit}《{cause.title}》发布"
 
 
+def state_follows_link(stored: ArticlePage, content: ArticlePage, ground: ArticlePage) -> bool:
+    """Whether the new state is what a link of `ground` makes of the stored one."""
+    if not isinstance(content, ArticlePage) or not isinstance(ground, ArticlePage):
+        return False
+    if content.source_digest != stored.source_digest or problems_by_row(ground, with_drafts=False):
+        return False
+    before, today = (Validity(stored.validity), stored.ceases_on), timezone.localdate()
+    links = [link for link in ground.document_links.all() if link.target_id == stored.pk]
+    return any(state_after(link.kind, before, today) == (content.validity, content.ceases_on) for link in links)
+
+
 @transaction.atomic
 def restate(
     document: ArticlePage, validity: Validity, ceases_on: date | None, because_of: ArticlePage, actor: ledger.Actor
@@ -91,7 +102,7 @@ def restate(
         if page.live:
             page.validity, page.ceases_on = validity, ceases_on
             page.last_published_at = timezone.now()
-            page.release = Release(LedgerAction.RESTATED, actor, reason)
+            release(page, LedgerAction.RESTATED, actor, reason, ground=because_of)
             page.save(clean=False)
         if draft is not None:
             carry_into_draft(draft, validity, ceases_on)

@@ -14,6 +14,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from opencat.document_numbers import normalised
+from opencat.versions.actions import state_follows_link
 from opencat.versions.deletion import deletion_obstacle, deletion_obstacles
 from opencat.versions.hints import checks_of_links, decision_hints, hints_for
 from opencat.versions.links import problems_by_row
@@ -29,6 +30,7 @@ hooks.register("decision_hints", decision_hints)
 hooks.register("verification_findings", confirmation_findings)
 hooks.register("deletion_obstacle", deletion_obstacle)
 hooks.register("document_number_spelling", normalised)
+hooks.register("state_follows", state_follows_link)
 
 
 @hooks.register("row_problems")

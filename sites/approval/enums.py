@@ -92,3 +92,12 @@ class ChangeStatus(models.TextChoices):
     CONFIRMED = "confirmed", "已复核"
     DECLINED = "declined", "未通过"
     WITHDRAWN = "withdrawn", "已撤回"
+
+
+class BatchStatus(models.TextChoices):
+    WAITING = "waiting", "待同意"
+    APPROVED = "approved", "已同意，待导入"
+    DONE = "done", "已导入"
+    RETURNED = "returned", "已退回"
+    WITHDRAWN = "withdrawn", "已撤回"
+    VOID = "void", "已作废"

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import Signal
@@ -31,6 +30,7 @@ from sites.approval.facts import facts_of
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.order import is_decided, record_order
+from sites.approval.releases import PublicationRefused, Release, offices_asked_once, require, take_release
 from sites.approval.shown_files import show
 from sites.approval.submission_checks import missing_elements
 from sites.approval.withdrawals import take_back, take_back_below
@@ -49,22 +49,6 @@ QUIET_FIELDS = (NOT_CONTENT | {"unit", "live_digest", "published_at", "comments"
 
 
 ORDER_REFUSAL = "公开的栏目、链接和专题的顺序由分管领导决定，请提出变更顺序的申请。"
-
-
-class PublicationRefused(PermissionDenied):
-    """This content may not become public: approvals are missing. The message says which, in Chinese."""
-
-
-@dataclass(frozen=True)
-class Release:
-    """A direct road to live that needs no workflow: provisioning, or an import by a named holder of an office.
-
-    Set as `page.release` before the save; the gate records it with the content's digest and takes it off again.
-    """
-
-    action: LedgerAction
-    actor: ledger.Actor
-    comment: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,7 +83,8 @@ def releasing_together() -> Iterator[None]:
         waiting: list[_Released] = []
         token = _waiting.set(waiting)
         try:
-            yield
+            with offices_asked_once():
+                yield
         finally:
             _waiting.reset(token)
         _record_releases(waiting)
@@ -133,13 +118,15 @@ def check(sender: type, instance: Any, raw: bool, update_fields: Any, **kwargs: 
             instance._gate_change = _Change(action, old_digest)
         return
     digest, files = digest_with_files(page)
+    release = take_release(page)
     if was_live and digest == old_digest:
         return
+    if release is not None:
+        require(page, release)
     if _waiting.get() is None:
         ledger.take_turn()
     if isinstance(page, ApprovableContent) and (obstacle := page.publication_obstacle()):
         raise PublicationRefused(f"《{page}》{obstacle}，不能发布。")
-    release = page.__dict__.pop("release", None)
     required = _require_approvals(page, digest) if release is None else frozenset()
     if update_fields is not None:
         raise PublicationRefused("已公开的内容不能按字段保存，请整个保存。")

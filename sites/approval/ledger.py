@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -38,7 +39,7 @@ from sites.organisation.models.unit import Unit
 class Actor:
     """Who acts, and in which capacity: the appointment, and whom the person acts for as a delegate."""
 
-    user: object | None = None
+    user: AbstractBaseUser | None = None
     appointment: Appointment | None = None
 
     @property

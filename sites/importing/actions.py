@@ -15,12 +15,14 @@ from wagtail.models import Page
 from wagtail.signals import page_published
 
 from sites.approval.enums import LedgerAction
-from sites.approval.gate import PublicationRefused, Release
 from sites.approval.ledger import Actor
+from sites.approval.models.import_batch import ImportBatch
+from sites.approval.releases import PublicationRefused, offices_asked_once, release
 from sites.importing.existing import Known
 from sites.importing.fields import Problem
 from sites.importing.markdown import stream_data
 from sites.importing.rows import Row, RowRefused
+from sites.organisation.capacity import hold_offices
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.column_page import ColumnPage
 
@@ -36,12 +38,21 @@ def slug_for(external_id: str) -> str:
 
 
 @transaction.atomic
-def import_article(row: Row, column: ColumnPage, release: Release, known: Known | None = None) -> ArticlePage:
+def import_article(
+    row: Row,
+    column: ColumnPage,
+    actor: Actor,
+    comment: str,
+    known: Known | None = None,
+    batch: ImportBatch | None = None,
+) -> ArticlePage:
     """Makes or updates the article of `row` and records it as imported.
 
     Raises:
         RowRefused: the values are not valid, or an article that is there may not be overwritten.
     """
+    if actor.user is not None:
+        hold_offices(actor.user)
     moment = row.published_at or timezone.now()
     if moment > timezone.now():
         raise RowRefused([Problem("published_at", f"发布时间 {_local(moment)} 晚于现在，不能按历史信息导入。")])
@@ -54,20 +65,25 @@ def import_article(row: Row, column: ColumnPage, release: Release, known: Known 
     _fill(page, row, column)
     page.published_at = page.first_published_at = moment
     page.last_published_at = timezone.now()
-    page.release = release
     try:
-        if known is None:
-            # Fresh and locked: the next free place below the column is read and taken by one import at a time.
-            with LogContext(user=release.actor.user):
-                Page.objects.select_for_update().get(pk=column.pk).add_child(instance=page)
-        else:
-            page.save()
+        with offices_asked_once():
+            release(page, LedgerAction.IMPORTED, actor, comment, ground=batch)
+            _store(page, known, column, actor)
     except ValidationError as error:
         raise RowRefused(_problems(error, page)) from None
     except PublicationRefused as refusal:
         raise RowRefused([Problem("", str(refusal))]) from None
-    _announce(page, release.actor)
+    _announce(page, actor)
     return page
+
+
+def _store(page: ArticlePage, known: Known | None, column: ColumnPage, actor: Actor) -> None:
+    if known is not None:
+        page.save()
+        return
+    # Fresh and locked: the next free place below the column is read and taken by one import at a time.
+    with LogContext(user=actor.user):
+        Page.objects.select_for_update().get(pk=column.pk).add_child(instance=page)
 
 
 def _require_summary_fits(summary: str) -> None:
@@ -121,10 +137,6 @@ def _announce(page: ArticlePage, actor: Actor) -> None:
     revision = page.live_revision
     log(instance=page, action="wagtail.publish", user=actor.user, revision=revision, content_changed=True)
     transaction.on_commit(lambda: page_published.send(sender=ArticlePage, instance=page, revision=revision))
-
-
-def release_for(actor: Actor, comment: str) -> Release:
-    return Release(LedgerAction.IMPORTED, actor, comment)
 
 
 def _problems(error: ValidationError, page: ArticlePage) -> list[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sites.approval.enums import LedgerAction
+from sites.approval.models.import_batch import ImportBatch
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.pages.models.article_page import ArticlePage
 
@@ -27,9 +28,10 @@ class Known:
     digest: str = ""
 
 
-def provenance(file_name: str, line: int, fingerprint: str) -> str:
-    """The ledger's comment on an import: it names the source row, and proves which content it had."""
-    return f"导入自 {file_name} 第 {line} 行，原始数据 SHA-256 {fingerprint}"
+def provenance(file_name: str, line: int, fingerprint: str, batch: ImportBatch | None = None) -> str:
+    """The ledger's comment on an import: who brought the batch and who said yes, the source row and what it had."""
+    said = f"（第 {batch.pk} 批，{batch.uploaded_by}上传，{batch.decided_by}同意）" if batch else ""
+    return f"导入自 {file_name} 第 {line} 行{said}，原始数据 SHA-256 {fingerprint}"
 
 
 def known_articles(external_ids: Iterable[str]) -> dict[str, Known]:

@@ -9,6 +9,7 @@ from typing import IO
 from sites.importing.fields import Problem
 
 ERROR, WARNING = "error", "warning"
+NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
 
 
 @dataclass
@@ -41,9 +42,15 @@ class Report:
 
     stream: IO[str] | None
     summary: Summary = field(default_factory=Summary)
+    rows: list[dict[str, object]] = field(default_factory=list)  # what becomes of each
+
+    def row(self, line: int, external_id: str, title: str, fate: str, why: str = "") -> None:
+        """`fate`: new, changed, unchanged or refused."""
+        self.rows.append({"line": line, "external_id": external_id, "title": title[:255], "fate": fate, "why": why})
 
     def error(self, line: int, external_id: str, problems: list[Problem]) -> None:
         self.summary.failed += 1
+        self.row(line, external_id, "", REFUSED, "".join(problem.message for problem in problems))
         self._write(ERROR, line, external_id, problems)
 
     def warning(self, line: int, external_id: str, problems: list[Problem]) -> None:

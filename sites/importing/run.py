@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -15,12 +15,14 @@ from tqdm import tqdm
 
 from hub.calendar import terms_read_once
 from sites.approval.ledger import Actor
+from sites.approval.models.import_batch import ImportBatch
 from sites.approval.models.ledger_entry import LedgerEntry
+from sites.approval.releases import rehearsing
 from sites.importing import rows
-from sites.importing.actions import import_article, release_for
+from sites.importing.actions import import_article
 from sites.importing.existing import Known, deleted_articles, known_articles, provenance
 from sites.importing.fields import Problem
-from sites.importing.report import Report
+from sites.importing.report import CHANGED, NEW, UNCHANGED, Report
 from sites.importing.rows import Row, RowRefused
 from sites.importing.source import Source
 from sites.pages.models.column_page import ColumnPage
@@ -30,7 +32,10 @@ BATCH = 200
 
 @dataclass
 class Import:
-    """One run over a source. `only_new` leaves alone every article that is there, whatever the file says now."""
+    """One run over a source. `only_new` leaves alone every article that is there, whatever the file says now.
+
+    `batch` has the yes without which nothing but a rehearsal stores a row; `progress` is told how many rows are done.
+    """
 
     source: Source
     column: ColumnPage
@@ -38,6 +43,8 @@ class Import:
     report: Report
     dry_run: bool = False
     only_new: bool = False
+    batch: ImportBatch | None = None
+    progress: Callable[[int], None] = lambda done: None
     lines_of: dict[str, int] = field(default_factory=dict)
     deleted: dict[str, LedgerEntry] = field(default_factory=dict)
 
@@ -49,6 +56,8 @@ class Import:
         """
         summary = self.report.summary
         summary.total, summary.dry_run = self.source.survey(), self.dry_run
+        line, notices = self.source.notices()
+        self.report.warning(line, "", [Problem("", text) for text in notices])
         began = time.monotonic()
         self.deleted = deleted_articles()
         try:
@@ -58,6 +67,7 @@ class Import:
             ):
                 for batch in _batches(self.source.records()):
                     self.take_batch(batch, bar)
+                    self.progress(summary.created + summary.updated + summary.unchanged + summary.failed)
         except KeyboardInterrupt:
             summary.interrupted = True
         done = summary.created + summary.updated + summary.unchanged + summary.failed
@@ -93,6 +103,7 @@ class Import:
         ours = known is not None and known.unit_id == self.column.unit_id
         if ours and (self.only_new or known.fingerprint == rows.fingerprint(data)):
             summary.unchanged += 1
+            self.report.row(line, external_id, str(data.get("title") or ""), UNCHANGED)
             return
         if known is None and (gone := self.deleted.get(external_id)) is not None:
             raise RowRefused([Problem("external_id", _was_deleted(gone))], external_id)
@@ -104,16 +115,15 @@ class Import:
             row.warnings.append(Problem("published_at", "没有日期，按导入时间发布。"))
         summary.created += known is None
         summary.updated += known is not None
+        self.report.row(line, external_id, str(row.values["title"]), CHANGED if known else NEW)
         self.report.warning(line, row.external_id, row.warnings)
 
     def _store(self, line: int, row: Row, known: Known | None) -> None:
         """A dry run does the same and takes it back, so that it finds whatever the real run would find."""
-        release = release_for(self.actor, provenance(self.source.name, line, row.fingerprint))
+        comment = provenance(self.source.name, line, row.fingerprint, self.batch)
         try:
-            with transaction.atomic():
-                import_article(row, self.column, release, known)
-                if self.dry_run:
-                    transaction.set_rollback(True)
+            with rehearsing() if self.dry_run else transaction.atomic():
+                import_article(row, self.column, self.actor, comment, known, self.batch)
         except DatabaseError as error:
             message = f"数据库没有接受这一行，请重试；仍不行请联系技术人员（{type(error).__name__}）。"
             raise RowRefused([Problem("", message)], row.external_id) from error

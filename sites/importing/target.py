@@ -1,42 +1,16 @@
-"""Where to import, and who does it."""
+"""Where to import."""
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.contrib.auth import get_user_model
 from wagtail.models import Page
 
-from sites.approval.ledger import Actor
-from sites.organisation.capacity import capacity_in
-from sites.organisation.enums import CENTRE_OFFICES
 from sites.organisation.models.unit import Unit
 from sites.organisation.models.unit_site import UnitSite
 from sites.pages.models.column_page import ColumnPage
 
 
 class ImportRefused(Exception):
-    """This column or operator cannot be used. The message says why and what to do, in Chinese."""
-
-
-def find_operator(username: str) -> Actor:
-    """The operator in the office held today: an import needs no approval step, so the centre answers for it (Art. 27).
-
-    Raises:
-        ImportRefused: unknown, inactive, or without an office of the centre today.
-    """
-    user = get_user_model().objects.filter(username=username).first()
-    if user is None:
-        raise ImportRefused(f"没有用户名为“{username}”的用户。")
-    if not user.is_active:
-        raise ImportRefused(f"用户“{username}”已停用，不能导入。")
-    centre = Unit.objects.filter(code=settings.CENTRE_UNIT_CODE).first()
-    if centre is None:
-        raise ImportRefused(f"还没有登记市网络信息中心（单位代码 {settings.CENTRE_UNIT_CODE}），不能导入。")
-    appointment = capacity_in(user, CENTRE_OFFICES, centre)
-    if appointment is None:
-        offices = "或".join(office.label for office in sorted(CENTRE_OFFICES))
-        raise ImportRefused(f"{user}（{username}）今天不担任{offices}，不能导入。请先在{centre}登记任职。")
-    return Actor(user, appointment)
+    """This column cannot be used. The message says why and what to do, in Chinese."""
 
 
 def find_column(address: str) -> ColumnPage:

@@ -127,4 +127,6 @@ def test_nobody_gets_anything_to_the_public_alone() -> None:
         ("decides that A's document abolishes one of B", "leader of B"),
         ("puts a public column first", "leader"),
         ("enters a holiday", "centre editor"),
+        ("says yes to a file of the centre for A", "leader"),
+        ("says yes to a file of the centre for A", "principal"),
     }

@@ -16,7 +16,17 @@ from sites.organisation.enums import Office
 from sites.organisation.models.unit import Unit
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.provisioning.actions import create_site
-from tests.factories import appoint, centre_unit, column_of, draft, education_unit, portal_unit, published, staff
+from tests.factories import (
+    appoint,
+    centre_unit,
+    column_of,
+    draft,
+    education_unit,
+    opener,
+    portal_unit,
+    published,
+    staff,
+)
 from tests.story import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -62,7 +72,7 @@ def office(settings: object, live_server: object) -> dict[str, object]:
     settings.GROUP_PORT = live_server.thread.port
     create_site(portal_unit())
     unit = education_unit()
-    column = column_of(create_site(unit))
+    column = column_of(create_site(unit, actor=opener()))
     people = staff(unit)
     editor = people[Office.EDITOR]
     public, own_draft = published(column), draft(column, editor)

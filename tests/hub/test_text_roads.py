@@ -36,6 +36,7 @@ from sites.pages.models.portal_home_page import PortalHomePage
 from sites.pages.models.town_home_page import TownHomePage
 from tests.factories import column_of, draft, published, written_before
 from tests.importing import test_import_articles as imports
+from tests.importing.batches import imported
 from tests.importing.test_import_articles import PLAIN_ROW, Importer
 from tests.staffed import Staffed
 from tests.story import article_form, browser_of, send
@@ -232,7 +233,7 @@ def test_an_import_of_a_catalogue_stores_none(
             book.active.append(row)
         book.save(path)
     column, operator = f"{bureau.unit.code}/documents", centre[Office.CENTRE_HEAD].username
-    call_command("import_catalogue", path, column=column, operator=operator, stdout=StringIO(), stderr=StringIO())
+    imported("import_catalogue", path, tmp_path / "报告.jsonl", column=column, operator=operator)
     (page,) = ArticlePage.objects.child_of(column_of(bureau.site, "documents"))
     assert (page.title, page.source) == ("甲乙", "市局")
     assert "x7f" not in ascii(page.serializable_data())

@@ -69,6 +69,8 @@ ARGUMENTS: dict[str, Callable[[Owned], Any]] = {
     "workflow_state_id": lambda own: own.workflow_state.pk,
     "state_id": lambda own: own.task_state.pk,
     "request_id": lambda own: own.decision.pk,
+    "batch_id": lambda own: own.batch.pk,
+    "line": lambda own: 1,
     "delegation_id": lambda own: own.delegation.pk,
     "unit_id": lambda own: own.unit.pk,
     "year": lambda own: 2024,

@@ -39,6 +39,7 @@ from search.enums import Scope
 from search.models import BestBet, QueryClick, QueryCount, Synonym, UnansweredQuery
 from sites.approval.enums import ApprovalStep, ChangeKind, RemovalKind
 from sites.approval.models.emergency_review import EmergencyReview
+from sites.approval.models.import_batch import ImportBatch
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.proposed_change import ProposedChange
 from sites.approval.models.removal_request import RemovalRequest
@@ -63,6 +64,7 @@ from tests.factories import (
     draft,
     education_unit,
     finance_unit,
+    opener,
     portal_unit,
 )
 from tests.factories import published as publish
@@ -112,8 +114,8 @@ def build_world() -> World:
     centre_body = centre_unit()
     centre = {each: appoint(centre_body, each) for each in (Office.CENTRE_EDITOR, Office.CENTRE_HEAD)}
     education, finance = education_unit(), finance_unit()
-    channel = Owned(finance, create_site(finance, channel=True), "机密标记甲")
-    host = Owned(education, create_site(education), "机密标记乙")
+    channel = Owned(finance, create_site(finance, channel=True, actor=opener()), "机密标记甲")
+    host = Owned(education, create_site(education, actor=opener()), "机密标记乙")
     for owned in (portal, channel, host):
         _staff(owned)
     _rights_of_today()
@@ -176,6 +178,11 @@ def _pages(owned: Owned, editor: User, path: str) -> None:
     RemovalRequest.objects.filter(pk=decision.pk).update(title=f"{mark}决定")
     live.title = f"{mark}修改稿 memo"
     revision = live.save_revision(user=editor)
+    batch = ImportBatch.objects.create(
+        name=f"{mark}批次", digest="0" * 64, kind="articles", column=column, column_title=mark, unit=owned.unit,
+        uploaded_by=UserFactory(), due_on=timezone.localdate(),
+        rows=[{"line": 1, "external_id": "1", "title": f"{mark}一行", "fate": "new", "why": ""}],
+    )  # fmt: skip
     state = WorkflowState.objects.get(object_id=str(sent.pk))
     owned.objects |= {
         "home": owned.site.home.specific,
@@ -189,6 +196,7 @@ def _pages(owned: Owned, editor: User, path: str) -> None:
         "workflow_state": state,
         "task_state": state.current_task_state,
         "decision": decision,
+        "batch": batch,
     }
 
 

@@ -15,7 +15,7 @@ from opencat.annual_report.overview import rows_for
 from opencat.annual_report.reports import report_of
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.provisioning.actions import create_site
-from tests.factories import UnitFactory
+from tests.factories import UnitFactory, opener
 from tests.opencat.reporting import TODAY, YEAR, figures, normative, report
 from tests.staffed import Staffed
 from tests.story import browser_of, said
@@ -92,7 +92,7 @@ def test_the_list_costs_the_same_for_any_number_of_units(bureau: Staffed, django
     with django_assert_num_queries(7):
         before = len(rows_for(None, YEAR, TODAY))
     for number in range(3):
-        create_site(UnitFactory(code=f"more{number}"))
+        create_site(UnitFactory(code=f"more{number}"), actor=opener())
     with django_assert_num_queries(7):
         assert len(rows_for(None, YEAR, TODAY)) == before + 3
 

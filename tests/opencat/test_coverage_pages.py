@@ -17,7 +17,7 @@ from hub.models import User
 from opencat.models import CatalogueEntry, Category, DocumentLink
 from sites.organisation.enums import Office, UnitCategory
 from sites.pages.provisioning.actions import create_site
-from tests.factories import UnitFactory, appoint, column_of, draft, published
+from tests.factories import UnitFactory, appoint, column_of, draft, opener, published
 from tests.staffed import Staffed
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +109,7 @@ def test_drafts_of_others_are_never_shown(bureau: Staffed, other_bureau: Staffed
 
 def test_filters(centre: Centre, bureau: Staffed, login: Login) -> None:
     town = UnitFactory(code="nx", name="兴宁市宁新街道", short_name="宁新街道", category=UnitCategory.TOWN)
-    create_site(town)
+    create_site(town, actor=opener())
     published(column_of(bureau.site, "guides"))
     client = login(centre[Office.CENTRE_HEAD])
     assert {row["单位"] for row in exported(client, unit_category="town")} == {"兴宁市宁新街道"}

@@ -227,7 +227,7 @@ def test_what_had_changed_before_there_were_decisions_stays(
     RemovalRequest.objects.all().delete()
     ArticlePage.objects.filter(pk=foreign.pk).update(validity=Validity.ABOLISHED)
     assert "教育新办法" not in text_of(foreign, "portal.localhost")
-    import_module("opencat.migrations.0005_places_states_of_before").keep_states(apps, None)
+    import_module("opencat.migrations.0005_states_of_before").keep_states(apps, None)
     assert "教育新办法" in text_of(foreign, "portal.localhost")
 
 

@@ -7,12 +7,10 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterator
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 
 from hub.models import AuditEvent, User
 from opencat.document_numbers import parse
@@ -23,6 +21,7 @@ from sites.importing.states import state_of
 from sites.organisation.enums import Office
 from sites.pages.enums import Validity
 from sites.pages.models.article_page import ArticlePage
+from tests.importing.batches import imported
 from tests.staffed import Staffed
 
 pytestmark = pytest.mark.django_db
@@ -37,17 +36,8 @@ def corpus() -> Iterator[dict[str, Any]]:
 
 
 def import_texts(path: Path, head: User, report: Path) -> dict[str, Any]:
-    call_command(
-        "import_catalogue",
-        path,
-        column=COLUMN,
-        operator=head.username,
-        format="corpus",
-        report=report,
-        stdout=StringIO(),
-        stderr=StringIO(),
-    )
-    return json.loads(report.read_text().splitlines()[-1])["summary"]
+    lines = imported("import_catalogue", path, report, column=COLUMN, operator=head.username, format="corpus")
+    return lines[-1]["summary"]
 
 
 def test_a_legal_text_comes_with_its_number_and_state(

@@ -17,14 +17,15 @@ from openpyxl import Workbook
 from hub.models import AuditEvent, User
 from opencat import import_views
 from opencat.importing import uploads
-from opencat.importing.actions import IMPORTED
 from opencat.models import CatalogueEntry
 from sites.approval.enums import LedgerAction
 from sites.approval.models.ledger_entry import LedgerEntry
+from sites.importing.batches import IMPORTED, run_all
 from sites.organisation.enums import Office
 from sites.pages.models.article_page import ArticlePage
 from tests.factories import UserFactory, column_of
 from tests.hub.hostile import ATTACKS
+from tests.importing.batches import say_yes
 from tests.opencat.test_import_catalogue import HEADINGS, ROW
 from tests.staffed import Staffed
 
@@ -56,7 +57,8 @@ def test_first_the_result_is_shown_and_nothing_written(
     assert "新增 1，更新 0，未变 0，不能导入 1" in text
     assert "“没有日期”不是有效日期" in text
     assert "没有“目录类别”列" in text
-    assert "导入其余的行，立即公开" in text
+    assert "把其余的行送领导同意" in text
+    assert "各行将会怎样" in text
     assert not ArticlePage.objects.exists()
     assert not AuditEvent.objects.filter(action=IMPORTED).exists()
     report = client.get(f"{INDEX}report/")
@@ -64,12 +66,16 @@ def test_first_the_result_is_shown_and_nothing_written(
     assert ("3", "成文日期") in [(line["行"], line["列"]) for line in lines]
 
 
-def test_then_it_is_imported_in_the_persons_name(head: User, bureau: Staffed, login: Callable[[User], Client]) -> None:
+def test_then_a_leader_says_yes_and_it_is_imported_in_the_persons_name(
+    head: User, bureau: Staffed, login: Callable[[User], Client]
+) -> None:
     client = login(head)
     upload(client, bureau, ROW, BAD)
     token = client.session["catalogue_import"]["token"]
-    text = client.post(f"{INDEX}run/", {"token": token}).content.decode()
-    assert "导入完成" in text
+    text = client.post(f"{INDEX}run/", {"token": token}, follow=True).content.decode()
+    assert "须由兴宁市教育局的领导同意" in text
+    assert not ArticlePage.objects.exists()
+    assert say_yes() == run_all() == 1
     assert CatalogueEntry.objects.get(index_number=ROW[0]).is_public
     entry = LedgerEntry.objects.get(action=LedgerAction.IMPORTED)
     assert (entry.actor, entry.office) == (head, Office.CENTRE_HEAD)
@@ -107,7 +113,7 @@ def test_too_many_rows_are_for_the_command(
     client = login(head)
     text = upload(client, bureau, ROW, BAD).content.decode()
     assert "最多导入 1 行，没有开始" in text
-    assert "立即公开" not in text
+    assert "送领导同意" not in text
     client.post(f"{INDEX}run/", {"token": client.session["catalogue_import"]["token"]})
     assert not ArticlePage.objects.exists()
 
@@ -157,5 +163,5 @@ def test_a_workbook_that_takes_over_its_reader_gets_nothing(
     Workbook().save(content)
     text = upload(login(head), bureau, name="目录.xlsx", content=content.getvalue(), sheet=attack).content.decode()
     assert "不是有效的 Excel 工作簿" in text or "工作簿太复杂" in text
-    assert "导入其余的行" not in text
+    assert "送领导同意" not in text
     assert not Path("/tmp/hub-attack").exists()  # noqa: S108

@@ -20,7 +20,7 @@ from sites.approval.ledger import Actor
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.pages.enums import Validity
 from sites.pages.models.article_page import ArticlePage
-from tests.factories import column_of, draft, published
+from tests.factories import column_of, draft, published, save_imported
 from tests.staffed import Staffed
 from tests.story import approve, send, unapproved_content, waiting_step
 
@@ -148,16 +148,14 @@ def test_a_circle_is_refused_when_it_would_become_public(bureau: Staffed) -> Non
     third = document(bureau, "丙", (LinkKind.AMENDS, second))
     page = now(first)
     page.document_links = [DocumentLink(kind=LinkKind.REPLACES, target=third)]
-    from sites.approval.gate import Release
-
-    page.release = Release(LedgerAction.IMPORTED, Actor(), "测试")
     with pytest.raises(PublicationRefused, match="《丙》→《乙》"):
-        page.save()
+        save_imported(page)
     assert state(third)[0] == Validity.IN_FORCE
 
 
 def test_restating_what_is_so_already_does_nothing(bureau: Staffed) -> None:
     old, other = document(bureau, "旧办法"), document(bureau, "另一份")
+    other.document_links = [DocumentLink(kind=LinkKind.AMENDS, target=old)]
     assert not restate(old, Validity.IN_FORCE, None, other, Actor())
     assert restate(old, Validity.AMENDED, None, other, Actor())
     assert not restate(old, Validity.AMENDED, None, other, Actor())

@@ -13,14 +13,22 @@ from django.db import connection
 from opencat.enums import LinkKind
 from opencat.models import DocumentLink
 from sites.approval.enums import LedgerAction
-from sites.approval.gate import PublicationRefused, Release
-from sites.approval.ledger import Actor
+from sites.approval.gate import PublicationRefused
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.organisation.models.unit_site import UnitSite
 from sites.pages.enums import Validity
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.provisioning.actions import create_site
-from tests.factories import UnitFactory, UserFactory, column_of, draft, portal_unit, published
+from tests.factories import (
+    UnitFactory,
+    UserFactory,
+    centre_unit,
+    column_of,
+    draft,
+    portal_unit,
+    published,
+    save_imported,
+)
 from tests.story import unapproved_content
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -30,6 +38,7 @@ ROUNDS = 3
 @pytest.fixture
 def site(transactional_db: None) -> UnitSite:
     create_site(portal_unit())
+    centre_unit()  # for all threads
     return create_site(UnitFactory(code="jyj"))
 
 
@@ -57,8 +66,8 @@ def drafted(site: UnitSite, title: str) -> ArticlePage:
 def make_public(pk: int, kind: LinkKind, target: int) -> None:
     page = ArticlePage.objects.get(pk=pk)
     page.document_links = [DocumentLink(kind=kind, target_id=target)]
-    page.live, page.release = True, Release(LedgerAction.IMPORTED, Actor(), "测试")
-    page.save()
+    page.live = True
+    save_imported(page)
 
 
 def test_two_that_change_the_same_document_are_both_applied(site: UnitSite) -> None:

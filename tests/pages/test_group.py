@@ -13,15 +13,13 @@ from wagtail.models import Page, Site
 from hub.variants.enums import Variant
 from hub.versioned_cache import VersionedCache
 from sites.approval import ledger
-from sites.approval.enums import LedgerAction
-from sites.approval.gate import Release
 from sites.organisation.models.unit import Unit
 from sites.pages.models.partner_link import PartnerLink
 from sites.pages.models.trusted_host import TrustedHost
 from sites.pages.provisioning.actions import create_site
 from sites.pages.provisioning.addresses import give_host, make_channel
 from sites.pages.site_group import SECONDS, SiteGroup, site_group
-from tests.factories import UnitFactory, column_of
+from tests.factories import UnitFactory, column_of, opener, save_imported
 from tests.pages.test_english import put_into_english
 from tests.staffed import Staffed
 from tests.visits import get, text
@@ -106,8 +104,7 @@ def test_a_home_by_another_name(bureau: Staffed) -> None:
     assert "兴宁市教育局" in text(get("/").header)
     home = bureau.site.home.specific
     home.title = "兴宁教育网"
-    home.release = Release(LedgerAction.IMPORTED, ledger.Actor(), "测试")
-    home.save()
+    save_imported(home)
     page = get("/news/")
     assert "兴宁教育网" in text(page.header)
     assert page.title is not None
@@ -145,7 +142,7 @@ def test_a_site_that_becomes_a_channel_and_a_site_again(bureau: Staffed) -> None
 def test_a_site_that_is_opened(portal: Staffed) -> None:
     unit = UnitFactory(code="new", short_name="新部门")
     assert status("new.localhost") == 404
-    create_site(unit)
+    create_site(unit, actor=opener())
     assert status("new.localhost") == 200
     assert "新部门" in footer()
 

@@ -16,9 +16,6 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from hub.blocks import TEXT_FEATURES
 from hub.models import User
-from sites.approval.enums import LedgerAction
-from sites.approval.gate import Release
-from sites.approval.ledger import Actor
 from sites.organisation.enums import UnitCategory
 from sites.organisation.models.unit_site import UnitSite
 from sites.pages.icons import TileIcon
@@ -29,7 +26,7 @@ from sites.pages.models.link_page import LinkPage
 from sites.pages.models.topic_page import TopicPage
 from sites.pages.provisioning.actions import create_site
 from sites.pages.sections import HomeSections, Width
-from tests.factories import UnitFactory, column_of, draft, published
+from tests.factories import UnitFactory, column_of, draft, published, save_imported
 from tests.staffed import Staffed
 from tests.visits import get, image, queries, text
 
@@ -43,8 +40,7 @@ def home_of(site: Staffed) -> HomePage:
 def compose(home: HomePage, *sections: tuple[str, dict[str, Any]]) -> None:
     """Publishes a home made of `sections`."""
     home.sections = list(sections)
-    home.release = Release(LedgerAction.IMPORTED, Actor(), "测试")
-    home.save()
+    save_imported(home)
 
 
 def tabs(*columns: Any, title: str = "动态") -> tuple[str, dict[str, Any]]:

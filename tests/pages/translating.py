@@ -10,12 +10,10 @@ from django.urls import reverse
 from wagtail_localize.models import StringSegment
 
 from hub.variants.enums import Variant
-from sites.approval.enums import LedgerAction
-from sites.approval.gate import Release
-from sites.approval.ledger import Actor
 from sites.pages.models.group_page import GroupPage
 from sites.pages.translation.drafts import start_translation
 from sites.pages.translation.locales import locale_id
+from tests.factories import save_imported
 from tests.story import browser_of
 
 
@@ -54,6 +52,5 @@ def released(source: GroupPage, variant: Variant, person: AbstractBaseUser) -> A
     """A public translation, released as an import: for tests that are not about approval. English stays Chinese."""
     page = start_translation(type(source).objects.get(pk=source.pk), variant, person)
     page.live = True
-    page.release = Release(LedgerAction.IMPORTED, Actor(), "测试")
-    page.save()
+    save_imported(page)
     return translated(source, variant)

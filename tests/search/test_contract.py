@@ -20,14 +20,11 @@ from search.enums import Extraction, Kind, Sort
 from search.indexing import note_changes
 from search.models import ExtractedText
 from search.query import Filters, question_of
-from sites.approval.enums import LedgerAction
-from sites.approval.gate import Release
-from sites.approval.ledger import Actor
 from sites.pages.enums import Genre, InformationKind, Validity
 from sites.pages.models.article_attachment import ArticleAttachment
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.leader_page import LeaderPage
-from tests.factories import column_of, draft, published
+from tests.factories import column_of, draft, published, save_imported
 from tests.staffed import Staffed
 from tests.visits import document, image
 
@@ -308,8 +305,7 @@ def test_what_is_changed_is_found_by_its_new_words_alone(bureau: Staffed, bring:
     bring()
     assert first("水库放水") == "水库放水通知"
     page.title = "道路封闭通知"
-    page.release = Release(LedgerAction.IMPORTED, Actor(), "测试")
-    page.save()
+    save_imported(page)
     bring()
     assert titles("水库放水") == []
     assert first("道路封闭") == "道路封闭通知"

@@ -9,8 +9,8 @@ from django.utils import timezone
 from wagtail.models import Collection, Page, Site
 
 from sites.approval.enums import LedgerAction
-from sites.approval.gate import Release
 from sites.approval.ledger import Actor
+from sites.approval.releases import release
 from sites.organisation.models.unit_site import UnitSite
 from sites.pages.models.department_home_page import DepartmentHomePage
 from tests.factories import UnitFactory, published
@@ -31,7 +31,7 @@ def _sites(number: int) -> None:
     for _ in range(number):
         unit = UnitFactory()
         home = DepartmentHomePage(title=unit.name, slug=unit.code, unit=unit, first_published_at=timezone.now())
-        home.release = Release(LedgerAction.PROVISIONED, Actor())
+        release(home, LedgerAction.PROVISIONED, Actor())
         Page.get_first_root_node().add_child(instance=home)
         site = Site.objects.create(hostname=f"{unit.code}.localhost", root_page=home)
         collection = Collection.get_first_root_node().add_child(name=unit.name)

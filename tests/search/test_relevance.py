@@ -16,12 +16,13 @@ import pytest
 from bench.search_queries import Texts, queries
 from bench.search_relevance import first_for, names_of_pages, rank_of
 from hub.models import User
+from sites.approval.operators import find_operator
+from sites.importing.batches import prepare_batch, run_all
 from sites.importing.report import Report
-from sites.importing.run import Import
-from sites.importing.source import JsonLines
-from sites.importing.target import find_operator
+from sites.importing.source import ARTICLES
 from sites.organisation.enums import Office
 from tests.factories import column_of
+from tests.importing.batches import say_yes
 from tests.staffed import Staffed
 
 EVERY, EACH, SEED = 6, 12, 5
@@ -53,7 +54,8 @@ def test_what_is_meant_is_the_first(
 ) -> None:
     (name, bring), head = backend, centre[Office.CENTRE_HEAD]
     column = column_of(portal.site, "disclosure/normative-documents")
-    Import(JsonLines(corpus), column, find_operator(head.username), Report(None)).run()
+    prepare_batch(corpus, corpus.name, ARTICLES, {}, column, find_operator(head.username), Report(None))
+    assert say_yes() == run_all() == 1
     bring()
     names = names_of_pages()
     assert len(names) == len(corpus.read_text(encoding="utf-8").splitlines())

@@ -45,9 +45,11 @@ from tests.factories import (
     column_of,
     draft,
     education_unit,
+    opener,
     portal_unit,
     staff,
 )
+from tests.importing.batches import imported
 from tests.staffed import Staffed
 from tests.story import approve, send, take_step, waiting_step
 from tests.testapp.models.tree import Tree
@@ -94,8 +96,8 @@ def _open_sites() -> tuple[Staffed, Staffed, Staffed]:
     people[Office.CENTRE_HEAD] = appoint(centre, Office.CENTRE_HEAD)
     education = education_unit()
     luofu = UnitFactory(code="luofu", name="兴宁市罗浮镇人民政府", short_name="罗浮镇", category=UnitCategory.TOWN)
-    bureau = Staffed(education, create_site(education), staff(education))
-    town = Staffed(luofu, create_site(luofu, channel=True), staff(luofu))
+    bureau = Staffed(education, create_site(education, actor=opener()), staff(education))
+    town = Staffed(luofu, create_site(luofu, channel=True, actor=opener()), staff(luofu))
     for person in User.objects.all():
         sync_memberships(person)
     return Staffed(office, portal_site, people), bureau, town
@@ -147,8 +149,9 @@ def _import(portal: Staffed, bureau: Staffed) -> None:
         path = Path(folder) / "rows.jsonl"
         path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
         operator = portal.people[Office.CENTRE_HEAD].username
-        command = {"column": "jyj/news/activities", "operator": operator, "stdout": StringIO(), "stderr": StringIO()}
-        call_command("import_articles", path, **command)
+        imported(
+            "import_articles", path, path.with_name("report.jsonl"), column="jyj/news/activities", operator=operator
+        )
     page = ArticlePage.objects.get(external_id="A-1")
     collection = bureau.site.collection
     image = GroupImage.objects.create(title="校门", file=get_test_image_file(size=(40, 30)), collection=collection)

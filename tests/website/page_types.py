@@ -6,7 +6,7 @@ from sites.organisation.enums import UnitCategory
 from sites.pages.models.leader_page import LeaderPage
 from sites.pages.models.topic_page import TopicPage
 from sites.pages.provisioning.actions import create_site
-from tests.factories import UnitFactory, column_of, published
+from tests.factories import UnitFactory, column_of, opener, published
 from tests.staffed import Staffed
 from tests.visits import article_with_every_block, image
 
@@ -16,7 +16,7 @@ BUREAU = "jyj.localhost"
 def every_page_type(bureau: Staffed) -> dict[str, tuple[str, str]]:
     """(host, path) by name. Lists have something in them, in each of the four layouts."""
     town = UnitFactory(code="yonghe", name="兴宁市永和镇人民政府", short_name="永和镇", category=UnitCategory.TOWN)
-    create_site(town)
+    create_site(town, actor=opener())
     article = article_with_every_block(bureau)
     article.cover = image(bureau)
     published(column_of(bureau.site, "documents"), title="一份文件", document_number="兴市教〔2026〕1号")

@@ -20,12 +20,10 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from sites.approval import ledger
-from sites.approval.enums import LedgerAction
-from sites.approval.gate import Release
 from sites.website.enums import NoticeKind
 from sites.website.models.removed_page import RemovedPage
 from sites.website.models.site_notice import SiteNotice
-from tests.factories import draft, published
+from tests.factories import draft, published, save_imported
 from tests.staffed import Staffed
 from tests.visits import get, text
 
@@ -158,8 +156,8 @@ def test_a_redirect_is_better_than_a_notice(bureau: Staffed) -> None:
 
 def test_a_renamed_page_leads_on(bureau: Staffed) -> None:
     page = published(bureau.column, title="改名", slug="before")
-    page.slug, page.release = "after", Release(LedgerAction.IMPORTED, ledger.Actor(), "测试")
-    page.save()
+    page.slug = "after"
+    save_imported(page)
     Redirect.add_redirect("/news/activities/before/", redirect_to=page)
     response = visit("/news/activities/before/?a=b")
     assert (response.status_code, response["Location"]) == (301, page.full_url)

@@ -13,8 +13,8 @@ from wagtail.models import Collection, Page, Site
 
 from hub.models import GroupDocument, GroupImage
 from sites.approval.enums import LedgerAction
-from sites.approval.gate import Release
 from sites.approval.ledger import Actor
+from sites.approval.releases import release
 from sites.organisation.models.unit_site import UnitSite
 from sites.pages.models.article_attachment import ArticleAttachment
 from sites.pages.models.article_page import ArticlePage
@@ -35,7 +35,7 @@ def add_sites(number: int) -> None:
     for _ in range(number):
         unit = UnitFactory()
         home = DepartmentHomePage(title=unit.name, slug=unit.code, unit=unit, first_published_at=timezone.now())
-        home.release = Release(LedgerAction.PROVISIONED, Actor())
+        release(home, LedgerAction.PROVISIONED, Actor())
         root.add_child(instance=home)
         site = Site.objects.create(hostname=f"{unit.code}.localhost", root_page=home)
         collection = Collection.get_first_root_node().add_child(name=unit.name)

@@ -7,25 +7,20 @@ from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from opencat.importing.actions import import_catalogue
-from opencat.importing.catalogue_file import CatalogueFile
-from opencat.importing.headers import MappingFile, read_mapping_file
-from opencat.importing.legal_texts import LegalTexts
+from opencat.importing.headers import read_mapping_file
+from opencat.importing.kinds import LEGAL_TEXTS, TABLE
 from opencat.importing.report import TableReport
+from sites.approval.actions import StepRefused
+from sites.approval.operators import OperatorRefused, find_operator
+from sites.importing.batches import prepare_batch, say_what_waits
 from sites.importing.files import BadFile
-from sites.importing.source import Source
-from sites.importing.target import ImportRefused, find_column, find_operator
-from sites.pages.models.column_page import ColumnPage
-
-INTERRUPTED = 130
-TABLE, LEGAL_TEXTS = "catalogue", "corpus"
+from sites.importing.run import Import
+from sites.importing.source import source_of
+from sites.importing.target import ImportRefused, find_column
 
 
 class Command(BaseCommand):
-    help = (
-        "从 CSV 或 XLSX 导入公开目录，保留索引号、日期和有效性，立即发布并记入审批台账和事件记录。"
-        "可重复运行：没有变化的行跳过，变化的行更新；中断后再运行一次即可继续。"
-    )
+    help = "检查 CSV 或 XLSX 公开目录，送栏目所属单位的领导同意；同意后由定时任务或 run_imports 导入。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="文件", help="CSV（UTF-8 或 GB18030）或 XLSX，有表头")
@@ -50,31 +45,33 @@ class Command(BaseCommand):
             raise CommandError("报告不能写进要导入的文件。")
         try:
             actor, column = find_operator(options["operator"]), find_column(options["column"])
-            source = self._source(column, options)
+            choices, name = self._choices(options), options["file"].name
+            source = source_of(options["format"], options["file"], name, column, choices)
             source.survey()
             with ExitStack() as stack:
                 lines, table = (stack.enter_context(_opened(path)) for path in tables) if tables else (self.lines, None)
                 report = TableReport(lines, table=table, label=getattr(source, "label", str))
-                summary = import_catalogue(source, column, actor, report, dry_run=options["dry_run"])
-        except (BadFile, ImportRefused) as error:
+                batch = None
+                if options["dry_run"]:
+                    Import(source, column, actor, report, dry_run=True).run()
+                else:
+                    way = (options["file"], name, options["format"], choices, column, actor, report)
+                    batch = prepare_batch(*way)
+        except (BadFile, ImportRefused, OperatorRefused, StepRefused) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(summary.sentence())
-        if summary.interrupted:
-            raise CommandError("导入被中断。", returncode=INTERRUPTED)
-        if summary.failed:
+        say_what_waits(self.stdout, report.summary, batch)
+        if report.summary.failed:
             where = f"报告 {tables[1]}" if tables else "上面的输出"
-            raise CommandError(f"有 {summary.failed} 行没有导入，原因见{where}。")
+            raise CommandError(f"有 {report.summary.failed} 行没有导入，原因见{where}。")
 
     @property
     def lines(self) -> IO[str]:
         return self.stderr._out
 
-    def _source(self, column: ColumnPage, options: dict[str, Any]) -> Source:
-        if options["format"] == LEGAL_TEXTS:
-            return LegalTexts(options["file"])
-        given = options["map"]
-        mapping = read_mapping_file(given) if given else MappingFile()
-        return CatalogueFile(options["file"], column, sheet=options["sheet"], mapping_file=mapping)
+    def _choices(self, options: dict[str, Any]) -> dict[str, Any]:
+        mapping = read_mapping_file(options["map"]) if options["map"] else None
+        found = {"columns": mapping.columns, "values": mapping.values} if mapping else {}
+        return {"sheet": options["sheet"], **found}
 
 
 def _opened(path: Path) -> IO[str]:

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse_lazy
 from wagtail.admin.menu import MenuItem
 
+from sites.approval.batches import batches_for
 from sites.approval.changes import changes_for
 from sites.approval.emergencies.queue import reviews_for
 from sites.approval.inbox.queue import waiting_for
@@ -24,7 +25,7 @@ class InboxMenuItem(MenuItem):
 
     def render_component(self, request: HttpRequest) -> Any:
         waiting = waiting_for(request.user).count() + len(removal_requests_for(request.user))
-        waiting += len(changes_for(request.user)) + reviews_for(request.user).count()
+        waiting += len(changes_for(request.user)) + reviews_for(request.user).count() + len(batches_for(request.user))
         component = super().render_component(request)
         if waiting:
             component.label = f"{self.label}（{waiting}）"

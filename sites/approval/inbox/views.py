@@ -18,6 +18,7 @@ from hub.calendar import Terms
 from sites.approval import ledger
 from sites.approval.actions import StepRefused, act_on_step
 from sites.approval.approvers import may_decide
+from sites.approval.batches import batches_by, batches_for
 from sites.approval.changes import (
     OPEN,
     changes_by,
@@ -63,13 +64,16 @@ def index(request: HttpRequest) -> HttpResponse:
     removals = removal_requests_for(request.user)
     changes = changes_for(request.user)
     reviews = reviews_for(request.user)
+    batches = batches_for(request.user)
     context = {
         "items": page,
         "removals": removals,
         "changes": changes,
         "reviews": reviews,
         "own_changes": changes_by(request.user),
-        "total": page.paginator.count + len(removals) + len(changes) + len(reviews),
+        "batches": batches,
+        "own_batches": batches_by(request.user),
+        "total": page.paginator.count + len(removals) + len(changes) + len(reviews) + len(batches),
         "today": timezone.localdate(),
         "leads": bool(units_of(request.user, LEADING_OFFICES)),
         "delegations": _delegations(request),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .emergency_review import EmergencyReview
+from .import_batch import ImportBatch
 from .ledger_entry import LedgerEntry
 from .ledger_head import LedgerHead
 from .office_task import OfficeTask
@@ -12,6 +13,6 @@ from .removal_request import RemovalRequest
 from .shown_file import ShownFile
 
 __all__ = [
-    "EmergencyReview", "LedgerEntry", "LedgerHead", "OfficeTask", "OfficeTaskState", "ProposedChange",
+    "EmergencyReview", "ImportBatch", "LedgerEntry", "LedgerHead", "OfficeTask", "OfficeTaskState", "ProposedChange",
     "RemovalRequest", "ShownFile",
 ]  # fmt: skip

@@ -23,6 +23,8 @@ class ApprovableContent(models.Model):
     digest_legacy: tuple[str, ...] = ()
     # Whose texts a small correction may touch (`sites.approval.corrections`): plain text, or a stream.
     correctable_fields: tuple[str, ...] = ()
+    # What other contents may change of it once it is public (sites.approval.releases).
+    state_fields: tuple[str, ...] = ()
     is_home = False
     order_is_public = False  # of a page: among its neighbours it stands where the tree has it
     is_major = False  # Art. 26

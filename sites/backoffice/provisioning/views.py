@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.validators import RegexValidator
@@ -11,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from sites.approval.ledger import Actor
+from sites.approval.releases import PublicationRefused
 from sites.organisation.capacity import capacity_in
 from sites.organisation.enums import CENTRE_OFFICES
 from sites.organisation.models.unit import Unit
@@ -52,8 +54,8 @@ def site(request: HttpRequest, unit_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             found = _apply(request, unit, form.cleaned_data)
-        except AddressTaken as taken:
-            form.add_error("host", str(taken))
+        except (AddressTaken, PublicationRefused) as refused:
+            form.add_error("host", str(refused))
         else:
             messages.success(request, f"{unit}的网站已就绪：{found.home.full_url}")
             return redirect("unitsite:index")
@@ -61,7 +63,7 @@ def site(request: HttpRequest, unit_id: int) -> HttpResponse:
 
 
 def _apply(request: HttpRequest, unit: Unit, wanted: dict[str, str]) -> UnitSite:
-    centre = Unit.objects.filter(appointments__office__in=list(CENTRE_OFFICES)).first()
+    centre = Unit.objects.filter(code=settings.CENTRE_UNIT_CODE).first()
     actor = Actor(request.user, capacity_in(request.user, CENTRE_OFFICES, centre) if centre else None)
     channel = wanted["where"] == "channel"
     unit_site = create_site(unit, channel=channel, host=wanted["host"], actor=actor)

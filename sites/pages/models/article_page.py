@@ -84,6 +84,7 @@ class ArticlePage(DocumentElements, GroupPage):
         *GroupPage.digest_if_set, "category", "disclosure_kind", "disclosure_ground", "retention", "genre", "theme",
         "audience", "issuing_units", "also_in", "records", "document_links", "emergency_reason",
     )  # fmt: skip
+    state_fields = ("validity", "ceases_on", "source_digest")
     translated_fields = ("title", "subtitle", "summary", "body", "source", "author", "editor")
     template = "pages/article.html"
     english_template = "english/article.html"

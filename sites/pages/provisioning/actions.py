@@ -14,12 +14,14 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from hub.indexing import indexed_together
 from hub.reserved_names import reserved_names
 from sites.approval.enums import LedgerAction
-from sites.approval.gate import Release, releasing_together
+from sites.approval.gate import releasing_together
 from sites.approval.ledger import Actor
 from sites.approval.models.ledger_entry import LedgerEntry
+from sites.approval.releases import release
 from sites.approval.workflows import PORTAL as PORTAL_WORKFLOW
 from sites.approval.workflows import UNIT_SITE, workflow_named
 from sites.organisation import rights
+from sites.organisation.capacity import hold_offices
 from sites.organisation.enums import UnitCategory
 from sites.organisation.models.unit import Unit
 from sites.organisation.models.unit_site import UnitSite
@@ -33,10 +35,12 @@ from sites.pages.navigation import forget_menu_of
 from sites.pages.provisioning.addresses import AddressTaken, default_host
 from sites.pages.provisioning.compositions import default_sections
 from sites.pages.provisioning.structure import Column, standard_columns
+from sites.pages.provisioning.templates import column_from, home_title
 from sites.pages.provisioning.tree import NewPages
 from sites.pages.translation.locales import source_locale_id
 
 TEMPLATE = "按模板建站"
+BEFORE_ANYBODY = "按模板建站，市网络信息中心还没有人任职"
 HOMES: dict[str, type[HomePage]] = {
     UnitCategory.PORTAL: PortalHomePage,
     UnitCategory.TOWN: TownHomePage,
@@ -50,13 +54,17 @@ def create_site(unit: Unit, *, channel: bool = False, host: str = "", actor: Act
     """The site of `unit`, made or completed: home and standard columns, collection, rights, workflow, host.
 
     Idempotent: a second call adds what is missing and leaves alone what editors made of it. `channel` puts a new site
-    under the portal instead of on a host of its own; afterwards `give_host` and `make_channel` switch.
+    under the portal instead of on a host of its own; afterwards `give_host` and `make_channel` switch. `actor`: in
+    whose name; nobody's as long as nobody holds an office of the centre.
 
     Raises:
         AddressTaken: the host belongs to another site, the unit's code is a reserved name, or a channel is asked for
             before there is a portal.
+        PublicationRefused: something is to be opened, and not by somebody in an office of the centre.
     """
     actor = actor or Actor()
+    if actor.user is not None:
+        hold_offices(actor.user)
     rights.staff_groups()
     unit_site = UnitSite.objects.filter(unit=unit).select_related("home", "collection", "writers").first()
     if unit_site is None:
@@ -76,8 +84,7 @@ def _open(unit: Unit, channel: bool, host: str, actor: Actor) -> UnitSite:
     if not channel and Site.objects.filter(hostname=host).exists():
         raise AddressTaken(f"主机名 {host} 已被其他网站使用。")
     parent = _portal() if channel else Page.get_first_root_node()
-    # Art. 2: the portal bears the name of the municipal government, not of the office that runs it.
-    name = settings.PORTAL_NAME if unit.is_portal else unit.name
+    name = home_title(unit)
     # Public once its sections are there, so that the record of its opening holds all of it.
     home = HOMES[unit.category](title=name, slug=unit.code, unit=unit, introduction="", live=False)
     home.locale_id = parent.locale_id
@@ -137,29 +144,26 @@ def _deleted_columns(unit: Unit) -> set[str]:
 
 def _column(order: Column, unit: Unit, category: Any, actor: Actor) -> ColumnPage:
     """A page of the template goes live as it is: opening the site was the decision, and the ledger says so."""
-    column = ColumnPage(
-        title=order.title,
-        slug=order.slug,
-        layout=order.layout,
-        mandated_by=order.mandated_by,
-        show_in_menus=order.in_menu,
-        unit=unit,
-        category=category,
-        first_published_at=timezone.now(),
-    )
+    column = column_from(order)
+    column.unit, column.category = unit, category
+    column.first_published_at = timezone.now()
     column.last_published_at = column.first_published_at
-    column.release = Release(LedgerAction.PROVISIONED, actor, TEMPLATE)
+    release(column, LedgerAction.PROVISIONED, actor, _comment(actor))
     return column
+
+
+def _comment(actor: Actor) -> str:
+    return TEMPLATE if actor.user is not None else BEFORE_ANYBODY
 
 
 def _compose(home: HomePage, unit: Unit, actor: Actor) -> None:
     """The sections of its kind for a home that has none, which makes it public; never while somebody works on it."""
-    if home.sections or home.has_unpublished_changes:
+    if home.live or home.sections or home.has_unpublished_changes:
         return
     home.refresh_from_db()  # columns were added below it
     home.sections = default_sections(unit.category, home)
     home.live = True
     home.first_published_at = home.first_published_at or timezone.now()
     home.last_published_at = timezone.now()
-    home.release = Release(LedgerAction.PROVISIONED, actor, TEMPLATE)
+    release(home, LedgerAction.PROVISIONED, actor, _comment(actor))
     home.save()

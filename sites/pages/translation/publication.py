@@ -12,8 +12,9 @@ from hub.references import references_of
 from sites.approval import ledger
 from sites.approval.digest import content_digest
 from sites.approval.enums import LedgerAction
-from sites.approval.gate import Release, public_changed
+from sites.approval.gate import public_changed
 from sites.approval.models.ledger_entry import LedgerEntry
+from sites.approval.releases import release
 from sites.pages.models.group_page import GroupPage
 from sites.pages.translation.locales import source_locale_id
 
@@ -106,8 +107,17 @@ def _restate(translation: GroupPage, source: GroupPage) -> None:
         return
     translation.source_digest = source.live_digest
     translation.validity, translation.ceases_on = source.validity, source.ceases_on
-    translation.release = Release(LedgerAction.RESTATED, ledger.current_actor(), WITH_STATE)
+    release(translation, LedgerAction.RESTATED, ledger.current_actor(), WITH_STATE, ground=source)
     translation.save(clean=False)
+
+
+def state_follows_source(stored: Any, content: Any, ground: Any) -> bool:
+    """Of a translation: whether its state is that of its source, of which it is a translation as before."""
+    if not isinstance(content, GroupPage) or not content.is_translation or ground.is_translation:
+        return False
+    if stored.translation_key != ground.translation_key or content.source_digest != ground.live_digest:
+        return False
+    return all(getattr(content, name) == getattr(ground, name) for name in ("validity", "ceases_on"))
 
 
 def _take_away(translation: GroupPage, reason: str, *, expired: bool = False) -> None:

@@ -16,8 +16,10 @@ from hub.models import CalendarDay
 from sites.approval.corrections.actions import set_road
 from sites.approval.digest import content_digest
 from sites.approval.enums import RemovalKind
+from sites.approval.models.import_batch import ImportBatch
 from sites.approval.models.proposed_change import ProposedChange
 from sites.approval.models.removal_request import RemovalRequest
+from sites.importing.batches import run_all
 from tests.approval.roads.world import RoadWorld
 from tests.approval.test_proposed_changes import FORMS
 from tests.factories import column_of
@@ -276,3 +278,20 @@ def _add(form: Any) -> Road:
 
 for _form in FORMS:
     ROADS[f"adds a {_form.name}"] = _add(_form)
+
+
+@road("brings a catalogue for a column of A")
+def _bring(world: RoadWorld, browser: Client) -> None:
+    text = "索引号,标题,成文日期,有效性\nK-1,导入的办法,2014-06-16,有效\n"
+    file = SimpleUploadedFile("目录.csv", text.encode())
+    browser.post(reverse("catalogue_import:index"), {"file": file, "column": world.a.column.pk})
+    token = browser.session.get("catalogue_import", {}).get("token", "")
+    browser.post(reverse("catalogue_import:run"), {"token": token})
+
+
+@road("says yes to a file of the centre for A")
+def _agree(world: RoadWorld, browser: Client) -> None:
+    _bring(world, world.browser("centre editor"))
+    batch = ImportBatch.objects.get()
+    browser.post(reverse("import_batches:batch", args=[batch.pk]), {"action": "approve", "seen": batch.digest})
+    run_all()

@@ -11,6 +11,10 @@ from wagtail.models import Page
 
 from hub.models import GroupDocument, ScriptCorrection
 from opencat.models import DocumentLink
+from sites.approval.enums import LedgerAction
+from sites.approval.ledger import Actor
+from sites.approval.releases import Release, release
+from sites.organisation.enums import Office
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.partner_link import PartnerLink
 from sites.website.models.site_notice import SiteNotice
@@ -21,11 +25,11 @@ from tests.story import waiting_step
 Road = Callable[[RoadWorld], Any]
 
 
-def _fresh(page: ArticlePage) -> ArticlePage:
-    return ArticlePage.objects.get(pk=page.pk)
+def _fresh(page: Any) -> Any:
+    return type(page).objects.get(pk=page.pk)
 
 
-def _set(page: ArticlePage, **values: Any) -> ArticlePage:
+def _set(page: Any, **values: Any) -> Any:
     page = _fresh(page)
     for name, value in values.items():
         setattr(page, name, value)
@@ -59,6 +63,20 @@ ROADS: dict[str, Road] = {
         _fresh(w.draft).latest_revision, user=w.superuser
     ).execute(skip_permission_checks=True),
     "adds a live page": lambda w: w.a.column.add_child(instance=ArticlePage(title="新", source="甲", live=True)),
+    "sets a release on a draft": lambda w: _set(
+        w.draft, live=True, release=Release(LedgerAction.IMPORTED, _head(w))
+    ).save(),
+    "releases a draft as an import": lambda w: _released(_set(w.draft, live=True), LedgerAction.IMPORTED, _head(w)),
+    "releases a draft as opened with its site": lambda w: _released(
+        _set(w.draft, live=True), LedgerAction.PROVISIONED, _head(w)
+    ),
+    "releases the home changed as opened with its site": lambda w: _released(
+        _set(w.a.site.home.specific, title="改"), LedgerAction.PROVISIONED, _head(w)
+    ),
+    "releases the live page as abolished": lambda w: _released(
+        _set(w.public, validity="abolished"), LedgerAction.RESTATED, _head(w), w.public
+    ),
+    "releases a draft in nobody's name": lambda w: _released(_set(w.draft, live=True), LedgerAction.IMPORTED, Actor()),
     "copies the live page": lambda w: _fresh(w.public).copy(to=column_of(w.b.site), update_attrs={"slug": "copied"}),
     "makes an alias of the live page": lambda w: _fresh(w.public).create_alias(parent=column_of(w.b.site)),
     "moves the live page within its site": lambda w: _fresh(w.public).move(
@@ -96,6 +114,16 @@ ROADS: dict[str, Road] = {
     ),
     "saves the code of a site": lambda w: _change(w.a.site, identification_code="1234567890"),
 }
+
+
+def _head(world: RoadWorld) -> Actor:
+    head = world.centre[Office.CENTRE_HEAD]
+    return Actor(head, head.appointments.get())
+
+
+def _released(page: Any, action: LedgerAction, actor: Actor, ground: Any = None) -> None:
+    release(page, action, actor, ground=ground)
+    page.save()
 
 
 def _save_base(world: RoadWorld) -> None:

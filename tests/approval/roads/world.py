@@ -16,7 +16,8 @@ from hub.models import GroupDocument, GroupImage, User
 from opencat.enums import LinkKind
 from opencat.models import CatalogueEntry, DocumentLink
 from sites.approval.digest import NOT_CONTENT
-from sites.approval.enums import ChangeStatus, RemovalStatus
+from sites.approval.enums import BatchStatus, ChangeStatus, RemovalStatus
+from sites.approval.models.import_batch import ImportBatch
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.office_task_state import OfficeTaskState
 from sites.approval.models.proposed_change import ProposedChange
@@ -139,6 +140,7 @@ def what_waits() -> int:
         ProposedChange.objects.filter(status=ChangeStatus.WAITING).count()
         + RemovalRequest.objects.filter(status=RemovalStatus.WAITING).count()
         + OfficeTaskState.objects.filter(is_open=True).count()
+        + ImportBatch.objects.filter(status=BatchStatus.WAITING).count()
     )
 
 

@@ -7,19 +7,20 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from sites.approval.actions import StepRefused
+from sites.approval.operators import OperatorRefused, find_operator
+from sites.importing.batches import prepare_batch, say_what_waits
 from sites.importing.files import BadFile
 from sites.importing.report import Report
 from sites.importing.run import Import
-from sites.importing.source import JsonLines
-from sites.importing.target import ImportRefused, find_column, find_operator
-
-INTERRUPTED = 130
+from sites.importing.source import ARTICLES, JsonLines
+from sites.importing.target import ImportRefused, find_column
 
 
 class Command(BaseCommand):
     help = (
-        "从 JSON Lines 文件导入信息（可用 gzip 压缩），立即发布并记入审批台账。"
-        "可重复运行：没有变化的行跳过，变化的行更新；中断后再运行一次即可继续。"
+        "检查 JSON Lines 文件（可用 gzip 压缩），送栏目所属单位的领导同意；同意后由定时任务或 run_imports 导入。"
+        "可重复运行：没有变化的行跳过，变化的行更新。"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -43,12 +44,15 @@ class Command(BaseCommand):
             column = find_column(options["column"])
             with self._stream(target) as stream:
                 report = Report(stream)
-                Import(JsonLines(path), column, actor, report, options["dry_run"], options["resume"]).run()
-        except (BadFile, ImportRefused) as error:
+                batch = None
+                if options["dry_run"]:
+                    Import(JsonLines(path), column, actor, report, dry_run=True, only_new=options["resume"]).run()
+                else:
+                    choices = {"only_new": options["resume"]}
+                    batch = prepare_batch(path, path.name, ARTICLES, choices, column, actor, report)
+        except (BadFile, ImportRefused, OperatorRefused, StepRefused) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(report.summary.sentence())
-        if report.summary.interrupted:
-            raise CommandError("导入被中断。", returncode=INTERRUPTED)
+        say_what_waits(self.stdout, report.summary, batch)
         if report.summary.failed:
             where = f"报告 {target}" if target else "上面的输出"
             raise CommandError(f"有 {report.summary.failed} 行没有导入，原因见{where}。")

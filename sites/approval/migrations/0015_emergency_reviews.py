@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('approval', '0013_files_shown_of_before'),
+        ('approval', '0014_decisions'),
         ('organisation', '0002_clean_start'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='ledgerentry',
             name='action',
-            field=models.CharField(choices=[('submitted', '送审'), ('approved', '同意'), ('returned', '退回'), ('withdrawn', '撤回'), ('published', '发布'), ('scheduled', '定时发布'), ('unpublished', '撤下'), ('expired', '到期撤下'), ('moved', '移动'), ('readdressed', '变更网址'), ('deleted', '删除'), ('imported', '导入'), ('provisioned', '建站'), ('restated', '有效性变更'), ('review_due', '待事后审查'), ('reviewed', '事后审查'), ('changed', '修改公开内容'), ('listed', '登记已有内容')], max_length=20, verbose_name='事项'),
+            field=models.CharField(choices=[('submitted', '送审'), ('approved', '同意'), ('returned', '退回'), ('withdrawn', '撤回'), ('published', '发布'), ('scheduled', '定时发布'), ('unpublished', '撤下'), ('expired', '到期撤下'), ('moved', '移动'), ('readdressed', '变更网址'), ('deleted', '删除'), ('imported', '导入'), ('provisioned', '建站'), ('restated', '有效性变更'), ('confirmed', '确认关系'), ('review_due', '待事后审查'), ('reviewed', '事后审查'), ('changed', '修改公开内容'), ('listed', '登记已有内容')], max_length=20, verbose_name='事项'),
         ),
         migrations.CreateModel(
             name='EmergencyReview',

@@ -38,6 +38,6 @@ def keep_states(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("opencat", "0004_about_content"), ("approval", "0014_places_decisions")]
+    dependencies = [("opencat", "0004_about_content"), ("approval", "0014_decisions")]
 
     operations = [migrations.RunPython(keep_states, migrations.RunPython.noop)]

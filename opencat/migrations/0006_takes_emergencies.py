@@ -16,7 +16,7 @@ def mark(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("opencat", "0004_about_content")]
+    dependencies = [("opencat", "0005_states_of_before")]
     operations = [
         migrations.AddField(
             model_name="category",

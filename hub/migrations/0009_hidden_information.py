@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hub', '0007_files_new_version'),
+        ('hub', '0008_new_version'),
     ]
 
     operations = [

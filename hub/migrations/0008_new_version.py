@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hub', '0006_files_without_metadata'),
+        ('hub', '0007_emergency_review_term'),
     ]
 
     operations = [
