@@ -18,6 +18,7 @@ from opencat.versions.links import not_public_yet, problems_by_row
 from opencat.versions.rules import state_after
 from sites.approval import ledger
 from sites.approval.enums import LedgerAction
+from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.releases import PublicationRefused, release
 from sites.pages.enums import DisclosureKind, Validity
 from sites.pages.models.article_page import ArticlePage
@@ -74,14 +75,21 @@ def reason_of(cause: ArticlePage, document: ArticlePage) -> str:
 
 
 def state_follows_link(stored: ArticlePage, content: ArticlePage, ground: ArticlePage) -> bool:
-    """Whether the new state is what a link of `ground` makes of the stored one."""
+    """Whether the new state is what a link of `ground` makes of the stored one, with its unit's word where that is not
+    the other's."""
     if not isinstance(content, ArticlePage) or not isinstance(ground, ArticlePage):
         return False
     if content.source_digest != stored.source_digest or problems_by_row(ground, with_drafts=False):
         return False
     before, today = (Validity(stored.validity), stored.ceases_on), timezone.localdate()
     links = [link for link in ground.document_links.all() if link.target_id == stored.pk]
+    links = [link for link in links if ground.unit_id == stored.unit_id or _is_confirmed(stored, ground, link.kind)]
     return any(state_after(link.kind, before, today) == (content.validity, content.ceases_on) for link in links)
+
+
+def _is_confirmed(document: ArticlePage, cause: ArticlePage, relation: str) -> bool:
+    rows = LedgerEntry.objects.of(document).filter(action=LedgerAction.CONFIRMED).values_list("facts", flat=True)
+    return any((facts.get("cause"), facts.get("relation")) == (cause.pk, relation) for facts in rows)
 
 
 @transaction.atomic

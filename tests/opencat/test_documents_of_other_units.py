@@ -17,8 +17,10 @@ from opencat.enums import LinkKind
 from opencat.models import DocumentLink
 from sites.approval.actions import StepRefused
 from sites.approval.enums import LedgerAction, RemovalKind, RemovalStatus
+from sites.approval.ledger import Actor
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.removal_request import RemovalRequest
+from sites.approval.releases import PublicationRefused, release
 from sites.approval.removals import decide_removal
 from sites.organisation.enums import Office
 from sites.pages.enums import Validity
@@ -240,3 +242,15 @@ def test_the_portal_asks_as_well(
     assert (request.proposed_by, request.proposer) == (None, "系统")
     decide(other_bureau.principal, "approve")
     assert state(foreign)[0] == Validity.ABOLISHED
+
+
+def test_a_script_does_not_say_it_for_the_other_unit(
+    bureau: Staffed, other_bureau: Staffed, foreign: ArticlePage
+) -> None:
+    cause = publish(bureau, written(bureau, other_bureau, LinkKind.ABOLISHES, foreign))
+    page = now(foreign)
+    page.validity = Validity.ABOLISHED
+    with pytest.raises(PublicationRefused, match="不是由"):
+        release(page, LedgerAction.RESTATED, Actor(bureau.leader), ground=cause)
+    decide(other_bureau.leader, "approve")
+    assert state(foreign) == Validity.ABOLISHED
