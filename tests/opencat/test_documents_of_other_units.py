@@ -253,4 +253,4 @@ def test_a_script_does_not_say_it_for_the_other_unit(
     with pytest.raises(PublicationRefused, match="不是由"):
         release(page, LedgerAction.RESTATED, Actor(bureau.leader), ground=cause)
     decide(other_bureau.leader, "approve")
-    assert state(foreign) == Validity.ABOLISHED
+    assert state(foreign)[0] == Validity.ABOLISHED
