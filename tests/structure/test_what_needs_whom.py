@@ -35,6 +35,7 @@ NOT_IN_THE_TABLE = {
     "organisation.Delegation": WORK, "organisation.FormerAddress": "made by provisioning",
     "approval.LedgerEntry": WORK, "approval.LedgerHead": SYSTEM, "approval.OfficeTaskState": WORK,
     "approval.OfficeTask": WORK, "approval.ProposedChange": WORK, "approval.RemovalRequest": WORK,
+    "approval.EmergencyReview": WORK,
     "pages.ArticleAttachment": PARTS_OF_A_PAGE,
     "opencat.CoverageExemption": WORK, "opencat.CoverageNotice": SYSTEM, "opencat.DeadlineNotice": SYSTEM,
     "opencat.DocumentLink": "made from approved pages",
