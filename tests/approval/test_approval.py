@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -245,9 +246,10 @@ def test_the_approver_sees_what_changed_since_the_last_look(bureau: Staffed) -> 
     edit(bureau.editor, page, action="submit", body="新的一段话")
     html = browser_of(bureau.reviewer).get(reverse("inbox:item", args=[waiting_step(page).pk])).content.decode()
     assert "的版本相比" in html
-    assert "旧的" in html
-    assert "新的" in html
-    assert "<strong>正文</strong>" in html
+    shown = BeautifulSoup(html, "html.parser").select_one(".hub-diff")
+    assert "旧" in "".join(each.text for each in shown.select("del"))
+    assert "新" in "".join(each.text for each in shown.select("ins"))
+    assert "正文" in shown.text
 
 
 def test_the_author_takes_an_article_back(bureau: Staffed, sent: ArticlePage) -> None:

@@ -239,7 +239,7 @@ def test_the_portal_asks_as_well(
     document(portal, "市政府通知", (LinkKind.ABOLISHES, foreign), column="news/notices")
     assert state(foreign)[0] == Validity.IN_FORCE
     request = RemovalRequest.objects.get()
-    assert (request.proposed_by, request.proposer) == (None, "系统")
+    assert (request.unit, request.status) == (other_bureau.unit, RemovalStatus.WAITING)
     decide(other_bureau.principal, "approve")
     assert state(foreign)[0] == Validity.ABOLISHED
 
