@@ -15,6 +15,7 @@ from opencat.enums import VERSION_KINDS, LinkKind
 from opencat.models import DocumentLink
 from opencat.versions import notifications
 from opencat.versions.actions import apply_link, reason_of
+from opencat.versions.rules import state_after
 from sites.approval import ledger
 from sites.approval.actions import StepRefused
 from sites.approval.enums import LedgerAction, RemovalKind, RemovalStatus
@@ -23,6 +24,7 @@ from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.of_content import base_content_type
 from sites.approval.models.removal_request import RemovalRequest
 from sites.approval.removals import DecisionKind, decision_due_on, register_kind
+from sites.pages.enums import Validity
 from sites.pages.models.article_page import ArticlePage
 
 REFUSED = "不同意变更有效性"
@@ -127,8 +129,12 @@ def refuse(request: RemovalRequest) -> None:
 
 def consequences(request: RemovalRequest) -> list[tuple[str, str]]:
     """What becomes of the document."""
-    document = ArticlePage.objects.filter(pk=request.object_id).first()
-    return [("对它的关系", _label(request)), ("现在的有效性", document.get_validity_display() if document else "")]
+    found = [("对它的关系", _label(request))]
+    if document := ArticlePage.objects.filter(pk=request.object_id).first():
+        state = Validity(document.validity), document.ceases_on
+        validity, _ceases_on = state_after(request.relation, state, timezone.localdate())
+        found += [("现在的有效性", str(state[0].label)), ("同意后", str(validity.label))]
+    return found
 
 
 def _label(request: RemovalRequest) -> str:

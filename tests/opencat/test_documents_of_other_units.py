@@ -106,7 +106,7 @@ def test_the_inbox_of_its_leader_shows_what_and_why(
     request = RemovalRequest.objects.get()
     assert request.proposed_by == bureau.editor
     page = browser.get(reverse("inbox:removal", args=[request.pk])).content.decode()
-    for words in ("《教育新办法》", "兴宁市教育局", "废止", "现行有效", "同意变更有效性"):
+    for words in ("《教育新办法》", "兴宁市教育局", "废止", "现行有效", "已废止", "同意变更有效性"):
         assert words in page
 
 
