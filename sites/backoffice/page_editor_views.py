@@ -17,11 +17,10 @@ from wagtail.admin.views.pages.revisions import RevisionsCompareView, RevisionsR
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, Revision, WorkflowState, get_page_models
 
-from hub.differences.fields import Difference
 from hub.double_submission import ALREADY_DONE
 from sites.approval.actions import submission_problems
 from sites.approval.inbox.differences import compared
-from sites.backoffice.submissions import hold, notes_on, refusal
+from sites.backoffice.submissions import ComparedAsInTheInbox, hold, notes_on, refusal
 from sites.pages.models.group_page import GroupPage
 
 LEDGER_ACTIONS = frozenset({"action-submit", "action-cancel-workflow"})
@@ -147,13 +146,8 @@ class GroupRevertView(NotesShown, SubmissionChecked, OutdatedFormRefused, Revisi
     """The editor opened with an earlier version: the same buttons, and the same refusals."""
 
 
-class GroupCompareView(RevisionsCompareView):
-    """Two versions compared as the leader sees them."""
-
-    template_name = "editing/compare.html"
-
-    def _get_comparison(self, revision_a: Page, revision_b: Page) -> list[Difference]:
-        return compared(revision_a, revision_b)
+class GroupCompareView(ComparedAsInTheInbox, RevisionsCompareView):
+    pass
 
 
 class GroupCreateView(CreateView):

@@ -1,4 +1,4 @@
-"""What the editors of pages and of other content have in common when something is sent for approval."""
+"""What the editors of pages and of other content have in common."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import Any
 
 from wagtail.models import TaskState, WorkflowState
 
+from hub.differences.fields import Difference
 from sites.approval import ledger
 from sites.approval.enums import RemovalStatus
+from sites.approval.inbox.differences import compared
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.removal_request import RemovalRequest
 
@@ -38,3 +40,12 @@ def notes_on(content: ApprovableContent, state: WorkflowState | None) -> dict[st
         waiting = RemovalRequest.objects.of(content).filter(status=RemovalStatus.WAITING)
         asked = waiting.select_related("proposed_by").first()
     return {"returned": returned, "asked": asked}
+
+
+class ComparedAsInTheInbox:
+    """Two versions of a content compared as the leader sees them."""
+
+    template_name = "editing/compare.html"
+
+    def _get_comparison(self, revision_a: ApprovableContent, revision_b: ApprovableContent) -> list[Difference]:
+        return compared(revision_a, revision_b)

@@ -157,6 +157,14 @@ def test_an_earlier_version_comes_back_and_writes_over_nothing(bureau: Staffed, 
     assert Bulletin.objects.get().latest_revision.as_object().text == NEW["text"]
 
 
+def test_versions_are_compared_word_by_word(bureau: Staffed, bulletin: Bulletin) -> None:
+    edit(bureau.editor, bulletin, text="二十一棵古树已挂牌。")
+    page = browser_of(bureau.editor).get(url("revisions_compare", bulletin.pk, "earliest", "latest"))
+    shown = BeautifulSoup(page.content, "html.parser").select_one(".hub-diffs .hub-diff")
+    assert "内容" in shown.select_one("strong").text
+    assert "一" in "".join(each.text for each in shown.select("ins"))
+
+
 def test_another_unit_sees_and_keeps_nothing_of_it(bureau: Staffed, other_bureau: Staffed, bulletin: Bulletin) -> None:
     assert "古树挂牌" not in browser_of(other_bureau.editor).get(url("list")).content.decode()
     edit_url = url("edit", bulletin.pk)

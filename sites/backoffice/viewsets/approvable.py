@@ -15,14 +15,14 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList, extract_panel_definitions_from_model_class
 from wagtail.admin.widgets.button import Button
 from wagtail.models import WorkflowState
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, RevisionsCompareView, SnippetViewSet
 
 from hub.double_submission import ALREADY_DONE
 from sites.approval.actions import submission_problems
 from sites.approval.enums import ASKED_ON_ANYTHING
 from sites.approval.models.snippet import ApprovableSnippet
 from sites.backoffice.blocked_views import refuse
-from sites.backoffice.submissions import hold, notes_on, refusal
+from sites.backoffice.submissions import ComparedAsInTheInbox, hold, notes_on, refusal
 from sites.backoffice.viewsets.own_units import OwnUnitsViewSet, units_written_for
 from sites.organisation.models.unit import Unit
 
@@ -126,6 +126,10 @@ class ApprovableEditView(EditView):
         return {**super().get_context_data(**kwargs), **notes_on(self.live_object, self.workflow_state)}
 
 
+class ApprovableCompareView(ComparedAsInTheInbox, RevisionsCompareView):
+    pass
+
+
 class ApprovableViewSet(OwnUnitsViewSet, SnippetViewSet):
     """For an `ApprovableSnippet` whose app registers a `UnitPolicy`.
 
@@ -134,6 +138,7 @@ class ApprovableViewSet(OwnUnitsViewSet, SnippetViewSet):
 
     edit_view_class = ApprovableEditView
     edit_template_name = "editing/approvable.html"
+    revisions_compare_view_class = ApprovableCompareView
     index_view_class = SnippetViewSet.index_view_class
     list_display = ["__str__", "unit"]
     inspect_view_enabled = False
