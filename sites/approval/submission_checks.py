@@ -43,7 +43,7 @@ def missing_elements(page: ApprovableContent) -> dict[str, str]:
 
 
 def _beyond_what_is_public(page: ApprovableContent, found: dict[str, str], column: Page | None) -> dict[str, str]:
-    """A correction is not asked for what the public version lacks as well, where that is as it was."""
+    """A correction is not asked for what the public version lacks as well, where it is as empty as it was."""
     if page.live_revision is None:
         return found
     public = page.live_revision.as_object()
@@ -54,8 +54,13 @@ def _beyond_what_is_public(page: ApprovableContent, found: dict[str, str], colum
     return {
         name: message
         for name, message in found.items()
-        if lacking.get(name) != message or name not in now or before.get(name) != now[name]
+        if lacking.get(name) != message or not (_is_empty(now, name) and _is_empty(before, name))
     }
+
+
+def _is_empty(stored: dict[str, Any], name: str) -> bool:
+    """Of a field; what is said of the page as a whole is no lack."""
+    return name in stored and stored[name] in (None, "", "[]", [])
 
 
 def row_problems(page: ApprovableContent) -> list[tuple[Any, str]]:
