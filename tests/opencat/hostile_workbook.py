@@ -16,5 +16,5 @@ def taken_over(*arguments: Any, **options: Any) -> Any:
 
 if __name__ == "__main__":
     workbook_reader.CPU = 2
-    workbook_reader.load_workbook = taken_over
+    workbook_reader.opened = taken_over
     workbook_reader.main()
