@@ -156,6 +156,7 @@ def importing(content: ApprovableContent, below: GroupPage | None = None) -> Ite
         release(content, LedgerAction.IMPORTED, Actor(importer, offices[0]), "测试", ground=batch)
         yield
     finally:
+        ImportBatch.objects.filter(pk=batch.pk)._raw_delete(using="default")  # nobody has said yes on the ledger
         Appointment.objects.filter(pk__in=[office.pk for office in offices])._raw_delete(using="default")
         Unit.objects.filter(pk__in=[unit.pk for unit in made])._raw_delete(using="default")
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.utils import timezone
 
-from sites.approval.enums import BatchStatus
+from sites.approval.enums import BatchStatus, LedgerAction
 from sites.approval.models.import_batch import ImportBatch
+from sites.approval.models.ledger_entry import LedgerEntry
 from sites.organisation.capacity import capacity_in, hold_offices
 from sites.organisation.enums import CENTRE_OFFICES, LEADING_OFFICES
 from sites.organisation.models.appointment import Appointment
@@ -59,3 +63,15 @@ def obstacle_to(batch: ImportBatch) -> str:
     if may_decide_batch(leader, batch) is None:
         return f"同意人{leader}{today}不担任{batch.unit}领导职责"
     return ""
+
+
+def batch_findings() -> Iterator[str]:
+    """Batches whose yes the ledger does not have, in Chinese."""
+    decided = ImportBatch.objects.filter(status__in=(BatchStatus.APPROVED, BatchStatus.DONE))
+    said = LedgerEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(ImportBatch), action=LedgerAction.APPROVED
+    )
+    known = set(said.values_list("object_id", "digest", "actor"))
+    for batch in decided.only("pk", "name", "column_title", "digest", "decided_by").order_by("pk"):
+        if (batch.pk, batch.digest, batch.decided_by_id) not in known:
+            yield f"第 {batch.pk} 批导入（{batch}）没有领导同意的记录"

@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.models import Page, get_page_models
 from wagtail.utils.file import hash_filelike
 
+from sites.approval.batch_standing import batch_findings
 from sites.approval.digest import digest_with_files
 from sites.approval.emergencies.verification import review_findings
 from sites.approval.enums import ApprovalStep
@@ -62,6 +63,7 @@ class Verification:
         yield from row_findings()
         yield from order_findings()
         yield from review_findings()
+        yield from batch_findings()
         for content in contents:
             self.checked += 1
             yield from self.findings_of(content)

@@ -28,6 +28,7 @@ from sites.importing import batches
 from sites.organisation.enums import Office
 from sites.organisation.models.appointment import Appointment
 from sites.pages.models.article_page import ArticlePage
+from tests.approval.test_ledger import findings, verify
 from tests.factories import appoint
 from tests.importing.batches import call
 from tests.staffed import Staffed
@@ -221,3 +222,12 @@ def test_the_words_of_before_stay_until_the_yes(
     yes(login(bureau.leader), second)
     run()
     assert ArticlePage.objects.get().title == "换了标题"
+
+
+def test_a_yes_that_nobody_has_said_is_named(offer: Callable[..., ImportBatch], bureau: Staffed) -> None:
+    batch = offer()
+    ImportBatch.objects.filter(pk=batch.pk).update(status=BatchStatus.APPROVED, decided_by=bureau.leader)
+    assert f"第 {batch.pk} 批导入（{batch}）没有领导同意的记录" in findings()
+    ImportBatch.objects.filter(pk=batch.pk).update(status=BatchStatus.WAITING, decided_by=None)
+    decide_batch(batch, bureau.leader, approve=True, seen=batch.digest)
+    assert "条完整" in verify()
