@@ -139,7 +139,7 @@ def test_an_old_form_is_refused(bureau: Staffed, bulletin: Bulletin) -> None:
     sent = {**NEW, "text": "晚了的。", "loaded_values": form["loaded_values"].value()}
     for button in ({}, {"action-submit": "1"}):
         response = first.post(url("edit", bulletin.pk), {**sent, **button})
-        assert "同事先改的。" in response.content.decode()
+        assert "同事先改的" in BeautifulSoup(response.content, "html.parser").select_one(".messages").text
         assert Bulletin.objects.get().latest_revision.as_object().text == "同事先改的。"
 
 
