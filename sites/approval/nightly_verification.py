@@ -15,7 +15,7 @@ from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.notifications import admin_url
 from sites.approval.order import list_orders
 from sites.approval.row_verification import list_rows
-from sites.approval.verification import Verification, live_contents
+from sites.approval.verification import Verification
 from sites.organisation.capacity import people_of_centre
 from sites.organisation.enums import Office
 
@@ -33,7 +33,7 @@ def verify_each_night() -> str:
     if late:
         _tell("突发事件信息事后审查逾期", f"共 {len(late)} 项：\n\n" + "\n".join(late[:NAMED]))
     verification = Verification()
-    findings = [*broken_links(), *broken_anchors(), *verification.findings(live_contents())]
+    findings = [*broken_links(), *broken_anchors(), *verification.findings()]
     if findings:
         _tell("审批台账核对发现问题", f"共 {len(findings)} 个问题：\n\n" + "\n".join(findings[:NAMED]))
         raise JobFailed(f"发现 {len(findings)} 个问题：{findings[0]}"[:300])

@@ -12,7 +12,8 @@ from sites.approval.anchors import broken_anchors
 from sites.approval.chain import broken_links
 from sites.approval.emergencies.verification import overdue_reviews
 from sites.approval.models.ledger_entry import LedgerEntry
-from sites.approval.verification import Verification, count_live_contents, live_contents
+from sites.approval.public_contents import count_public
+from sites.approval.verification import Verification
 
 
 class Command(BaseCommand):
@@ -25,11 +26,9 @@ class Command(BaseCommand):
         findings = [*broken_links(), *broken_anchors()]
         checked = 0
         if not options["chain_only"]:
-            verification = Verification()
-            contents = tqdm(
-                live_contents(), desc="核对公开内容", total=count_live_contents(), disable=not sys.stderr.isatty()
-            )
-            findings += verification.findings(contents)
+            with tqdm(desc="核对公开内容", total=count_public(), disable=not sys.stderr.isatty()) as bar:
+                verification = Verification(bar.update)
+                findings += verification.findings()
             checked = verification.checked
             for late in overdue_reviews(timezone.localdate()):  # a duty that is late, not a fault of the record
                 self.stdout.write(self.style.WARNING(late))
