@@ -8,12 +8,13 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from wagtail import hooks
 from wagtail.models import Page, get_page_models
-from wagtail.utils.file import hash_filelike
 
 from sites.approval.digest import digests_with_files
 from sites.approval.emergencies.verification import review_findings
-from sites.approval.enums import ApprovalStep
+from sites.approval.enums import ApprovalStep, FindingKind
 from sites.approval.facts import facts_of
+from sites.approval.file_readings import FileReadings
+from sites.approval.findings import Finding, all_of
 from sites.approval.ledger_state import Key, LedgerState, read_states
 from sites.approval.models.content import ApprovableContent
 from sites.approval.order import order_findings
@@ -31,63 +32,64 @@ FACT_NAMES = {
 }
 
 
+Progress = Callable[[int], object]
+
+
 class Verification:
     """One reading of everything public against the ledger. Sentences in Chinese, one for each thing that is wrong."""
 
-    def __init__(self, progress: Callable[[int], object] = lambda number: None) -> None:
-        """`progress` hears of how many contents were read, again and again."""
+    def __init__(self, readings: FileReadings | None = None, progress: Progress = lambda number: None) -> None:
+        """`progress` hears of how many contents were read, again and again. Without `readings` every file is read."""
+        self._readings = readings or FileReadings(is_whole=True)
         self._progress = progress
-        self._files: dict[Key, str] = {}
-        self.checked = 0
 
-    def findings(self) -> Iterator[str]:
+    def findings(self) -> Iterator[Finding]:
         """Raises nothing but for the database."""
-        yield from foreign_live_pages()
-        yield from row_findings()
-        yield from order_findings()
-        yield from review_findings()
+        yield from all_of(FindingKind.CONTENT, foreign_live_pages())
+        yield from all_of(FindingKind.ROW, row_findings())
+        yield from all_of(FindingKind.ORDER, order_findings())
+        yield from all_of(FindingKind.REVIEW, review_findings())
         for portion in portions():
             yield from self._findings_in(portion)
-            self.checked += len(portion.contents)
             self._progress(len(portion.contents))
-        yield from _missing(read_states(entries_elsewhere()), set())
+        yield from all_of(FindingKind.MISSING, _missing(read_states(entries_elsewhere()), set()))
         # Chapter apps say what they find in their own records of what is public: functions `() -> Iterable[str]`.
         for more in hooks.get_hooks("verification_findings"):
-            yield from more()
+            yield from all_of(FindingKind.OTHER, more())
 
-    def _findings_in(self, portion: Portion) -> Iterator[str]:
+    def _findings_in(self, portion: Portion) -> Iterator[Finding]:
         states = read_states(portion.entries())
-        for content, digest, files in digests_with_files(portion.contents):
-            yield from self._findings_of(
-                content, states.get((portion.kind.pk, content.pk), LedgerState()), digest, files
-            )
-        yield from _missing(states, {(portion.kind.pk, content.pk) for content in portion.contents})
+        read = list(digests_with_files(portion.contents))
+        self._readings.look_at(file for *_, files in read for file in files)
+        for content, digest, files in read:
+            name = _name_of(content)
+            page = content.pk if isinstance(content, Page) else None
+            state = states.get((portion.kind.pk, content.pk), LedgerState())
+            for problem in _problems_of(content, state, digest, files):
+                yield Finding(FindingKind.CONTENT, f"{name}{problem}", page)
+            for file in files:
+                if problem := self._readings.problem_of(file):
+                    yield Finding(FindingKind.FILE, f"{name}所用的{problem}", page)
+        public = {(portion.kind.pk, content.pk) for content in portion.contents}
+        yield from all_of(FindingKind.MISSING, _missing(states, public))
 
-    def _findings_of(
-        self, content: ApprovableContent, state: LedgerState, digest: str, files: list[Any]
-    ) -> Iterator[str]:
-        kind = "页面" if isinstance(content, Page) else content.kind_name
-        name = f"第 {content.pk} 号{kind}《{content}》（{content.unit}）"
-        if missing_steps(state.rows, digest, content.required_steps(), content.unit_id):
-            yield f"{name}公开的内容与审批的内容不一致"
-        if lacking := _steps_left_out(content, state):
-            yield f"{name}公开时没有要求{lacking}，现在的规定要求"
-        if obstacle := content.publication_obstacle():
-            yield f"{name}不应公开：{obstacle}"
-        if changed := _changed_facts(state.facts, facts_of(content, files)):
-            yield f"{name}公开后{changed}被改动，没有经过审批"
-        if isinstance(content, Page) and not _has_own_address(content):
-            yield f"{name}的网址与它在栏目树中的位置不符"
-        for file in files:
-            if problem := self._problem_of(file):
-                yield f"{name}所用的{problem}"
 
-    def _problem_of(self, file: Any) -> str:
-        """Of a picture or document: whether its bytes are those of its digest. Each is read once."""
-        key = (ContentType.objects.get_for_model(file).pk, file.pk)
-        if key not in self._files:
-            self._files[key] = _problem_of_bytes(file)
-        return self._files[key]
+def _name_of(content: ApprovableContent) -> str:
+    kind = "页面" if isinstance(content, Page) else content.kind_name
+    return f"第 {content.pk} 号{kind}《{content}》（{content.unit}）"
+
+
+def _problems_of(content: ApprovableContent, state: LedgerState, digest: str, files: list[Any]) -> Iterator[str]:
+    if missing_steps(state.rows, digest, content.required_steps(), content.unit_id):
+        yield "公开的内容与审批的内容不一致"
+    if lacking := _steps_left_out(content, state):
+        yield f"公开时没有要求{lacking}，现在的规定要求"
+    if obstacle := content.publication_obstacle():
+        yield f"不应公开：{obstacle}"
+    if changed := _changed_facts(state.facts, facts_of(content, files)):
+        yield f"公开后{changed}被改动，没有经过审批"
+    if isinstance(content, Page) and not _has_own_address(content):
+        yield "的网址与它在栏目树中的位置不符"
 
 
 def _has_own_address(page: Page) -> bool:
@@ -100,15 +102,6 @@ def _missing(states: dict[Key, LedgerState], public: set[Key]) -> Iterator[str]:
     for key, state in states.items():
         if state.is_public and key not in public:
             yield f"{_type_name(key)}第 {key[1]} 号《{state.title}》按台账应当公开，却不公开或者不存在了"
-
-
-def _problem_of_bytes(file: Any) -> str:
-    try:
-        with file.file.storage.open(file.file.name) as opened:
-            actual = hash_filelike(opened)
-    except OSError:
-        return f"文件《{file.title}》不见了，或者读不出来"
-    return "" if not file.file_hash or actual == file.file_hash else f"文件《{file.title}》被换过，没有经过审批"
 
 
 def _type_name(key: Key) -> str:
