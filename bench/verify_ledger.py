@@ -60,7 +60,7 @@ from sites.pages.models.article_tag import ArticleTag
 from sites.pages.models.column_page import ColumnPage
 from sites.pages.provisioning.actions import create_site
 
-BATCH = 2000
+BATCH = 500
 UNITS = 8
 TEXT = "为了加强和规范本市校车安全管理，保障乘坐校车学生的人身安全，根据有关法律法规，结合本市实际，制定本办法。" * 4
 FILES = 100

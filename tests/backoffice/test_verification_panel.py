@@ -41,7 +41,7 @@ def browser(centre: dict[Office, User]) -> Client:
 
 def panel(browser: Client) -> str:
     text = browser.get(reverse(HOME)).content.decode()
-    return text.split('id="panel-verification"')[1].split("</section>")[0]
+    return " ".join(text.split('id="panel-verification"')[1].split("</section>")[0].split())
 
 
 def age(**before: Any) -> None:
