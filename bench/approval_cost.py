@@ -2,9 +2,9 @@
 
     python bench/approval_cost.py [--waiting 50] [--rounds 7] [--before TREE]
 
-In a SQLite file in a folder made for the run. Prints JSON: of each, the number of queries and the median of this process's
-own time in milliseconds. `--before` names a work tree of an older version: the same is done with it in the same run,
-and the ratios are printed as well.
+In a SQLite file in a folder made for the run. Prints JSON: of each, the number of queries and the median of this
+process's own time in milliseconds. `--before` names a work tree of an older version: the same is done with it in the
+same run, and the ratios are printed as well.
 """
 
 from __future__ import annotations
