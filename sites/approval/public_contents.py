@@ -14,9 +14,11 @@ from wagtail.models import Page
 
 from hub.references import topmost
 from sites.approval.digest import NOT_CONTENT
+from sites.approval.ledger_state import ENDED
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.needs import approvable_models
+from sites.approval.rules import MADE_PUBLIC
 
 SIZE = 500
 
@@ -50,8 +52,8 @@ def portions() -> Iterator[Portion]:
 
 
 def entries_elsewhere() -> QuerySet[LedgerEntry]:
-    """Of the ledger, about types of which no portion is."""
-    return LedgerEntry.objects.exclude(content_type__in=_models_by_kind())
+    """Of the ledger, what made public or ended it, about types of which no portion is."""
+    return LedgerEntry.objects.filter(action__in=(*MADE_PUBLIC, *ENDED)).exclude(content_type__in=_models_by_kind())
 
 
 def count_public() -> int:
