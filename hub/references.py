@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Field, Model
@@ -35,13 +35,29 @@ def references_of(content: Model) -> Iterator[Target]:
 
     Of a model with parents it is the topmost: a page of any type is a `Page`. Rows may come twice.
     """
+    yield from _references_of(content, references_in)
+
+
+def stored_references_of(content: Model) -> Iterator[Target]:
+    """As `references_of`, of rows that are gone as well: streams are read as they are stored, without a query."""
+    yield from _references_of(content, _stored_references_in)
+
+
+def _references_of(content: Model, references: Callable[[Field[Any, Any], Any], Iterator[Target]]) -> Iterator[Target]:
     for field in content._meta.concrete_fields:
         if not isinstance(field, ParentalKey):
-            yield from references_in(field, field.value_from_object(content))
+            yield from references(field, field.value_from_object(content))
     if isinstance(content, ClusterableModel):
         for relation in get_all_child_relations(content):
             for row in getattr(content, relation.get_accessor_name()).all():
-                yield from references_of(row)
+                yield from _references_of(row, references)
+
+
+def _stored_references_in(field: Field[Any, Any], value: Any) -> Iterator[Target]:
+    if not isinstance(field, StreamField):
+        yield from references_in(field, value)
+    elif value and not getattr(field, "wagtail_reference_index_ignore", False):
+        yield from _in_block(field.stream_block, list(value.raw_data))
 
 
 def references_in(field: Field[Any, Any], value: Any) -> Iterator[Target]:
@@ -77,6 +93,25 @@ def _in_value(value: Any) -> Iterator[Target]:
     elif isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
         for part in value:
             yield from _in_value(part)
+
+
+def _in_block(block: blocks.Block | None, value: Any) -> Iterator[Target]:
+    """Of the value of a block as it is stored. What fits no block names nothing."""
+    if isinstance(block, blocks.ChooserBlock):
+        if value:
+            yield topmost(block.model_class), str(value)
+    elif isinstance(block, blocks.RichTextBlock):
+        yield from _in_html(str(value or ""))
+    elif isinstance(block, blocks.BaseStreamBlock) and isinstance(value, list):
+        for item in value:
+            yield from _in_block(block.child_blocks.get(item["type"]), item["value"])
+    elif isinstance(block, blocks.ListBlock) and isinstance(value, list):
+        for item in value:
+            is_item = isinstance(item, dict) and "value" in item and "type" in item
+            yield from _in_block(block.child_block, item["value"] if is_item else item)
+    elif isinstance(block, blocks.BaseStructBlock) and isinstance(value, dict):
+        for name, part in value.items():
+            yield from _in_block(block.child_blocks.get(name), part)
 
 
 def _in_html(text: str) -> Iterator[Target]:

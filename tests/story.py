@@ -170,4 +170,4 @@ def reads(client: Client, page: Page) -> int:
 
 def unapproved_content(page: GroupPage) -> str:
     """What verification finds wrong with a public page; "" for nothing."""
-    return "；".join(Verification().findings_of(page))
+    return "；".join(finding.text for finding in Verification().findings() if finding.page == page.pk)

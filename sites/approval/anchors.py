@@ -52,6 +52,12 @@ def write_anchor() -> Anchor | None:
     return anchor
 
 
+def last_anchor() -> Anchor | None:
+    """The last line as it stands; None without any, or if it cannot be read."""
+    lines = _lines()
+    return _read(lines[-1]) if lines else None
+
+
 def broken_anchors() -> Iterator[str]:
     """Where the ledger is not what was written down of it, in Chinese."""
     anchors: list[Anchor] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -14,7 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from hub.references import references_of
+from hub.references import Target, references_of, stored_references_of
 
 # Bookkeeping of the tree, of drafts and of the system: not content, and free to change without approval.
 NOT_CONTENT = frozenset(
@@ -40,9 +40,29 @@ def digest_with_files(page: Page) -> tuple[str, list[Any]]:
     """
     data = content_data(page)
     files = files_of(page)
+    return _digest_of(data, files), files
+
+
+def digests_with_files(pages: Iterable[Page]) -> Iterator[tuple[Page, str, list[Any]]]:
+    """As `digest_with_files`, of many: two queries for the files of all."""
+    read = [(page, content_data(page), list(stored_references_of(page))) for page in pages]
+    files = {
+        model: model._default_manager.in_bulk({int(key) for *_, named in read for key in _keys(model, named)})
+        for model in (get_image_model(), get_document_model())
+    }
+    for page, data, named in read:
+        shown = [rows[int(key)] for model, rows in files.items() for key in _keys(model, named) if int(key) in rows]
+        yield page, _digest_of(data, shown), shown
+
+
+def _keys(model: type[models.Model], references: Iterable[Target]) -> list[str]:
+    return sorted({key for target, key in references if target is model and key.isdecimal()})
+
+
+def _digest_of(data: dict[str, Any], files: Iterable[Any]) -> str:
     data["media"] = media_of(files)
     text = json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest(), files
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def content_data(page: Page) -> dict[str, Any]:
@@ -84,12 +104,9 @@ def media_of(files: Iterable[Any]) -> list[tuple[str, str, str]]:
 
 def files_of(page: Page) -> list[Any]:
     """The images and documents that a page shows, as it stands in memory. A query for each of the two."""
-    wanted: dict[type[models.Model], set[str]] = {get_image_model(): set(), get_document_model(): set()}
-    for model, key in references_of(page):
-        if model in wanted and key.isdecimal():
-            wanted[model].add(key)
+    named = list(references_of(page))
     found: list[Any] = []
-    for model, keys in wanted.items():
-        if keys:
+    for model in (get_image_model(), get_document_model()):
+        if keys := _keys(model, named):
             found += model._default_manager.filter(pk__in=keys)
     return found

@@ -101,3 +101,18 @@ class BatchStatus(models.TextChoices):
     RETURNED = "returned", "已退回"
     WITHDRAWN = "withdrawn", "已撤回"
     VOID = "void", "已作废"
+
+
+class FindingKind(models.TextChoices):
+    """What of the record or of the public is not as it was approved."""
+
+    CHAIN = "chain", "台账记录"
+    ANCHOR = "anchor", "台账存证"
+    CONTENT = "content", "公开内容"
+    FILE = "file", "图片和附件"
+    MISSING = "missing", "应公开而未公开"
+    ROW = "row", "须经复核的设置"
+    ORDER = "order", "公开的顺序"
+    REVIEW = "review", "突发事件事后审查"
+    BATCH = "batch", "批量导入"
+    OTHER = "other", "目录等其他记录"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
+
 from sites.approval.enums import ApprovalStep, LedgerAction
 from sites.approval.ledger import ROW_FIELDS, row_of
 from sites.approval.models.ledger_entry import LedgerEntry
@@ -29,11 +31,10 @@ class LedgerState:
     required: frozenset[str] | None = None
 
 
-def read_states() -> dict[Key, LedgerState]:
-    """By type and key. One query; memory grows with the ledger, some 1 kB a content."""
+def read_states(entries: QuerySet[LedgerEntry]) -> dict[Key, LedgerState]:
+    """Of the contents that `entries` are about, by type and key. One query; memory grows with the entries."""
     found: dict[Key, LedgerState] = {}
-    entries = LedgerEntry.objects.order_by("serial").values_list(*_FIELDS)
-    for row in entries.iterator(chunk_size=2000):
+    for row in entries.order_by("serial").values_list(*_FIELDS).iterator(chunk_size=2000):
         type_id, object_id, title, facts, *values = row
         action, version, required = values[0], values[-1], values[4]
         state = found.setdefault((type_id, object_id), LedgerState())

@@ -1,4 +1,4 @@
-"""Each night: the whole proof, a word to the people responsible, and the end of the ledger written down outside."""
+"""Each night: the proof, a word to the people responsible, and the end of the ledger written down outside."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from django.utils import timezone
 
 from hub.outbox import enqueue_mail
 from hub.scheduler.registry import JobFailed
-from sites.approval.anchors import Anchor, broken_anchors, write_anchor
-from sites.approval.chain import broken_links
+from sites.approval.anchors import Anchor, write_anchor
 from sites.approval.emergencies.verification import overdue_reviews
 from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.notifications import admin_url
 from sites.approval.order import list_orders
 from sites.approval.row_verification import list_rows
-from sites.approval.verification import Verification, live_contents
+from sites.approval.verification_runs import is_whole_due, verify
 from sites.organisation.capacity import people_of_centre
 from sites.organisation.enums import Office
 
@@ -32,10 +31,9 @@ def verify_each_night() -> str:
     late = list(overdue_reviews(timezone.localdate()))
     if late:
         _tell("突发事件信息事后审查逾期", f"共 {len(late)} 项：\n\n" + "\n".join(late[:NAMED]))
-    verification = Verification()
-    findings = [*broken_links(), *broken_anchors(), *verification.findings(live_contents())]
+    run, findings = verify(is_whole=is_whole_due())
     if findings:
-        _tell("审批台账核对发现问题", f"共 {len(findings)} 个问题：\n\n" + "\n".join(findings[:NAMED]))
+        _tell("审批台账核对发现问题", f"共 {len(findings)} 个问题：\n\n" + "\n".join(map(str, findings[:NAMED])))
         raise JobFailed(f"发现 {len(findings)} 个问题：{findings[0]}"[:300])
     with suppress(LedgerUnavailable):
         list_orders()
@@ -46,7 +44,8 @@ def verify_each_night() -> str:
     if anchor is not None:
         _tell("审批台账存证", _sentence(anchor))
     after = f"突发事件信息事后审查逾期 {len(late)} 项：{late[0]}"[:200] if late else ""
-    return f"已核对 {verification.checked} 项公开内容，没有发现问题。{after}"
+    how = "全面核对" if run.is_whole else "核对"
+    return f"已{how} {run.checked} 项公开内容，重新读取 {run.files_read} 个文件，没有发现问题。{after}"
 
 
 def _sentence(anchor: Anchor) -> str:

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from wagtail import hooks
 from wagtail.models import Page, get_page_models
-from wagtail.utils.file import hash_filelike
 
-from sites.approval.batch_standing import batch_findings
-from sites.approval.digest import digest_with_files
+from sites.approval.digest import digests_with_files
 from sites.approval.emergencies.verification import review_findings
-from sites.approval.enums import ApprovalStep
+from sites.approval.enums import ApprovalStep, FindingKind
 from sites.approval.facts import facts_of
+from sites.approval.file_readings import FileReadings
+from sites.approval.findings import Finding, all_of
 from sites.approval.ledger_state import Key, LedgerState, read_states
 from sites.approval.models.content import ApprovableContent
-from sites.approval.models.of_content import base_content_type
-from sites.approval.needs import approvable_models
 from sites.approval.order import order_findings
+from sites.approval.public_contents import Portion, entries_elsewhere, portions
 from sites.approval.row_verification import row_findings
 from sites.approval.rules import missing_steps
 
-BATCH = 200
 # What a fact of the ledger is called (`public_facts`).
 FACT_NAMES = {
     "parent": "所在栏目",
@@ -34,31 +32,20 @@ FACT_NAMES = {
 }
 
 
-def live_contents() -> Iterator[ApprovableContent]:
-    """Everything public of the group; pages are specific."""
-    for model in approvable_models():
-        yield from model._default_manager.filter(live=True).select_related("unit").iterator(chunk_size=BATCH)
-
-
-def count_live_contents() -> int:
-    others = [model for model in approvable_models() if not issubclass(model, Page)]
-    return Page.objects.live().filter(depth__gt=1).count() + sum(
-        model._default_manager.filter(live=True).count() for model in others
-    )
+Progress = Callable[[int], object]
 
 
 class Verification:
     """One reading of everything public against the ledger. Sentences in Chinese, one for each thing that is wrong."""
 
-    def __init__(self) -> None:
-        self.states = read_states()
-        self._addresses = dict(Page.objects.values_list("path", "url_path"))
-        self._public: set[Key] = set()
-        self._files: dict[Key, str] = {}
-        self.checked = 0
+    def __init__(self, readings: FileReadings | None = None, progress: Progress = lambda number: None) -> None:
+        """`progress` hears of how many contents were read, again and again. Without `readings` every file is read."""
+        self._readings = readings or FileReadings(is_whole=True)
+        self._progress = progress
 
-    def findings(self, contents: Iterable[ApprovableContent]) -> Iterator[str]:
+    def findings(self) -> Iterator[Finding]:
         """Raises nothing but for the database."""
+<<<<<<< HEAD
         yield from foreign_live_pages()
         yield from row_findings()
         yield from order_findings()
@@ -70,50 +57,65 @@ class Verification:
         for key, state in self.states.items():
             if state.is_public and key not in self._public:
                 yield f"{_type_name(key)}第 {key[1]} 号《{state.title}》按台账应当公开，却不公开或者不存在了"
+=======
+        yield from all_of(FindingKind.CONTENT, foreign_live_pages())
+        yield from all_of(FindingKind.ROW, row_findings())
+        yield from all_of(FindingKind.ORDER, order_findings())
+        yield from all_of(FindingKind.REVIEW, review_findings())
+        for portion in portions():
+            yield from self._findings_in(portion)
+            self._progress(len(portion.contents))
+        yield from all_of(FindingKind.MISSING, _missing(read_states(entries_elsewhere()), set()))
+>>>>>>> verify
         # Chapter apps say what they find in their own records of what is public: functions `() -> Iterable[str]`.
         for more in hooks.get_hooks("verification_findings"):
-            yield from more()
+            yield from all_of(FindingKind.OTHER, more())
 
-    def findings_of(self, content: ApprovableContent) -> Iterator[str]:
-        key = (base_content_type(content).pk, content.pk)
-        self._public.add(key)
-        kind = "页面" if isinstance(content, Page) else content.kind_name
-        name = f"第 {content.pk} 号{kind}《{content}》（{content.unit}）"
-        state = self.states.get(key, LedgerState())
-        digest, files = digest_with_files(content)
-        if missing_steps(state.rows, digest, content.required_steps(), content.unit_id):
-            yield f"{name}公开的内容与审批的内容不一致"
-        if lacking := _steps_left_out(content, state):
-            yield f"{name}公开时没有要求{lacking}，现在的规定要求"
-        if obstacle := content.publication_obstacle():
-            yield f"{name}不应公开：{obstacle}"
-        if changed := _changed_facts(state.facts, facts_of(content, files)):
-            yield f"{name}公开后{changed}被改动，没有经过审批"
-        if isinstance(content, Page) and not self._has_own_address(content):
-            yield f"{name}的网址与它在栏目树中的位置不符"
-        for file in files:
-            if problem := self._problem_of(file):
-                yield f"{name}所用的{problem}"
-
-    def _has_own_address(self, page: Page) -> bool:
-        above = self._addresses.get(page.path[: -page.steplen])
-        return above is None or page.url_path == f"{above}{page.slug}/"
-
-    def _problem_of(self, file: Any) -> str:
-        """Of a picture or document: whether its bytes are those of its digest. Each is read once."""
-        key = (ContentType.objects.get_for_model(file).pk, file.pk)
-        if key not in self._files:
-            self._files[key] = _problem_of_bytes(file)
-        return self._files[key]
+    def _findings_in(self, portion: Portion) -> Iterator[Finding]:
+        states = read_states(portion.entries())
+        read = list(digests_with_files(portion.contents))
+        self._readings.look_at(file for *_, files in read for file in files)
+        for content, digest, files in read:
+            name = _name_of(content)
+            page = content.pk if isinstance(content, Page) else None
+            state = states.get((portion.kind.pk, content.pk), LedgerState())
+            for problem in _problems_of(content, state, digest, files):
+                yield Finding(FindingKind.CONTENT, f"{name}{problem}", page)
+            for file in files:
+                if problem := self._readings.problem_of(file):
+                    yield Finding(FindingKind.FILE, f"{name}所用的{problem}", page)
+        public = {(portion.kind.pk, content.pk) for content in portion.contents}
+        yield from all_of(FindingKind.MISSING, _missing(states, public))
 
 
-def _problem_of_bytes(file: Any) -> str:
-    try:
-        with file.file.storage.open(file.file.name) as opened:
-            actual = hash_filelike(opened)
-    except OSError:
-        return f"文件《{file.title}》不见了，或者读不出来"
-    return "" if not file.file_hash or actual == file.file_hash else f"文件《{file.title}》被换过，没有经过审批"
+def _name_of(content: ApprovableContent) -> str:
+    kind = "页面" if isinstance(content, Page) else content.kind_name
+    return f"第 {content.pk} 号{kind}《{content}》（{content.unit}）"
+
+
+def _problems_of(content: ApprovableContent, state: LedgerState, digest: str, files: list[Any]) -> Iterator[str]:
+    if missing_steps(state.rows, digest, content.required_steps(), content.unit_id):
+        yield "公开的内容与审批的内容不一致"
+    if lacking := _steps_left_out(content, state):
+        yield f"公开时没有要求{lacking}，现在的规定要求"
+    if obstacle := content.publication_obstacle():
+        yield f"不应公开：{obstacle}"
+    if changed := _changed_facts(state.facts, facts_of(content, files)):
+        yield f"公开后{changed}被改动，没有经过审批"
+    if isinstance(content, Page) and not _has_own_address(content):
+        yield "的网址与它在栏目树中的位置不符"
+
+
+def _has_own_address(page: Page) -> bool:
+    above = page.get_parent()
+    return above is None or page.url_path == f"{above.url_path}{page.slug}/"
+
+
+def _missing(states: dict[Key, LedgerState], public: set[Key]) -> Iterator[str]:
+    """What is public by the ledger and not in truth."""
+    for key, state in states.items():
+        if state.is_public and key not in public:
+            yield f"{_type_name(key)}第 {key[1]} 号《{state.title}》按台账应当公开，却不公开或者不存在了"
 
 
 def _type_name(key: Key) -> str:

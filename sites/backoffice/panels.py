@@ -22,6 +22,7 @@ from sites.approval.inbox.queue import waiting_for
 from sites.approval.models.emergency_review import EmergencyReview
 from sites.approval.models.office_task_state import OfficeTaskState
 from sites.approval.models.removal_request import RemovalRequest
+from sites.backoffice.verification_panel import VerificationPanel
 from sites.organisation.enums import CENTRE_OFFICES, WRITING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
@@ -41,7 +42,7 @@ def dashboard_panels(request: HttpRequest) -> list[Component]:
     if offices & WRITING_OFFICES:
         panels.append(WritingPanel([unit for office, unit in acted if office in WRITING_OFFICES]))
     if offices & CENTRE_OFFICES:
-        panels += [WritingPanel(None), GroupPanel()]
+        panels += [WritingPanel(None), VerificationPanel(), GroupPanel()]
     for more in hooks.get_hooks("dashboard_panels"):
         panels += more(request.user)
     return panels

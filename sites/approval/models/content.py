@@ -56,6 +56,10 @@ class ApprovableContent(models.Model):
         compares it with what is stored. Names must mean the same for ever."""
         return {}
 
+    @classmethod
+    def read_ahead(cls, contents: list[Self]) -> None:
+        """Reads for all of them what `public_facts` and `publication_obstacle` ask of each, in a few queries."""
+
     def remembered(self) -> dict[str, Any]:
         """What the ledger keeps of a deletion, as JSON, so that no import and no template brings the content back."""
         return {}

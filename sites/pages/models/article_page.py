@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.http import HttpRequest
@@ -146,8 +146,17 @@ class ArticlePage(DocumentElements, GroupPage):
     def public_facts(self) -> dict[str, Any]:
         published_at = self.published_at.astimezone(UTC).isoformat(timespec="seconds") if self.published_at else ""
         corrected_on = self.corrected_on.isoformat() if self.corrected_on else ""
-        facts = {"published_at": published_at, "tags": sorted(self.tags.names()), "corrected_on": corrected_on}
+        facts = {
+            "published_at": published_at,
+            "tags": sorted(tag.name for tag in self.tags.all()),
+            "corrected_on": corrected_on,
+        }
         return {**super().public_facts(), **facts}
+
+    @classmethod
+    def read_ahead(cls, contents: list[Self]) -> None:
+        super().read_ahead(contents)
+        models.prefetch_related_objects(contents, "tags")
 
     def remembered(self) -> dict[str, Any]:
         return {"external_id": self.external_id} if self.external_id else {}

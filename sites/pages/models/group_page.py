@@ -111,7 +111,9 @@ class GroupPage(ApprovableContent, Page):
         return variant_of(self.translation or self)
 
     def get_source(self) -> GroupPage | None:
-        """The page that this one is a translation of. One query."""
+        """The page that this one is a translation of. One query, or none after `read_ahead`."""
+        if "_source" in self.__dict__:
+            return self._source
         return type(self).objects.filter(translation_key=self.translation_key, locale=source_locale_id()).first()
 
     def copy_for_translation(
@@ -179,6 +181,20 @@ class GroupPage(ApprovableContent, Page):
     def public_facts(self) -> dict[str, Any]:
         parent = None if self.is_home else self.get_parent()
         return {"parent": parent.pk} if parent is not None else {}
+
+    @classmethod
+    def read_ahead(cls, contents: list[Self]) -> None:
+        above = {page.path[: -page.steplen] for page in contents}
+        parents = {page.path: page for page in Page.objects.filter(path__in=above)}
+        translations = [page for page in contents if page.is_translation]
+        keys = {page.translation_key for page in translations}
+        sources = cls.objects.filter(translation_key__in=keys, locale=source_locale_id()) if keys else []
+        by_key = {page.translation_key: page for page in sources}
+        for page in contents:
+            if parent := parents.get(page.path[: -page.steplen]):
+                page._cached_parent_obj = parent
+        for page in translations:
+            page._source = by_key.get(page.translation_key)
 
     def publication_obstacle(self) -> str:
         """A translation stands beside its source only, and only if it is of exactly what is public of it."""

@@ -12,7 +12,8 @@ from sites.approval.anchors import broken_anchors
 from sites.approval.chain import broken_links
 from sites.approval.emergencies.verification import overdue_reviews
 from sites.approval.models.ledger_entry import LedgerEntry
-from sites.approval.verification import Verification, count_live_contents, live_contents
+from sites.approval.public_contents import count_public
+from sites.approval.verification_runs import verify
 
 
 class Command(BaseCommand):
@@ -20,23 +21,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--chain-only", action="store_true", help="只验证台账链条和存证，不核对公开内容")
+        parser.add_argument("--full", action="store_true", help="全面核对：每个文件都重新读取，不只是变动过的文件")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        findings = [*broken_links(), *broken_anchors()]
-        checked = 0
-        if not options["chain_only"]:
-            verification = Verification()
-            contents = tqdm(
-                live_contents(), desc="核对公开内容", total=count_live_contents(), disable=not sys.stderr.isatty()
-            )
-            findings += verification.findings(contents)
-            checked = verification.checked
+        if options["chain_only"]:
+            findings, checked = [*broken_links(), *broken_anchors()], ""
+        else:
+            with tqdm(desc="核对公开内容", total=count_public(), disable=not sys.stderr.isatty()) as bar:
+                run, found = verify(is_whole=options["full"], progress=bar.update)
+            findings = [str(finding) for finding in found]
+            checked = f"，已核对 {run.checked} 项公开内容，读取 {run.files_read} 个文件"
             for late in overdue_reviews(timezone.localdate()):  # a duty that is late, not a fault of the record
                 self.stdout.write(self.style.WARNING(late))
         for finding in findings:
             self.stdout.write(self.style.ERROR(finding))
         if findings:
             raise CommandError(f"发现 {len(findings)} 个问题。")
-        self.stdout.write(
-            self.style.SUCCESS(f"台账 {LedgerEntry.objects.count()} 条完整，已核对 {checked} 项公开内容。")
-        )
+        self.stdout.write(self.style.SUCCESS(f"台账 {LedgerEntry.objects.count()} 条完整{checked}。"))
