@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail import hooks
 from wagtail.models import Page, get_page_models
 
+from sites.approval.batch_standing import batch_findings
 from sites.approval.digest import digests_with_files
 from sites.approval.emergencies.verification import review_findings
 from sites.approval.enums import ApprovalStep, FindingKind
@@ -45,28 +46,15 @@ class Verification:
 
     def findings(self) -> Iterator[Finding]:
         """Raises nothing but for the database."""
-<<<<<<< HEAD
-        yield from foreign_live_pages()
-        yield from row_findings()
-        yield from order_findings()
-        yield from review_findings()
-        yield from batch_findings()
-        for content in contents:
-            self.checked += 1
-            yield from self.findings_of(content)
-        for key, state in self.states.items():
-            if state.is_public and key not in self._public:
-                yield f"{_type_name(key)}第 {key[1]} 号《{state.title}》按台账应当公开，却不公开或者不存在了"
-=======
         yield from all_of(FindingKind.CONTENT, foreign_live_pages())
         yield from all_of(FindingKind.ROW, row_findings())
         yield from all_of(FindingKind.ORDER, order_findings())
         yield from all_of(FindingKind.REVIEW, review_findings())
+        yield from all_of(FindingKind.BATCH, batch_findings())
         for portion in portions():
             yield from self._findings_in(portion)
             self._progress(len(portion.contents))
         yield from all_of(FindingKind.MISSING, _missing(read_states(entries_elsewhere()), set()))
->>>>>>> verify
         # Chapter apps say what they find in their own records of what is public: functions `() -> Iterable[str]`.
         for more in hooks.get_hooks("verification_findings"):
             yield from all_of(FindingKind.OTHER, more())
