@@ -148,7 +148,9 @@ def test_bulk_actions_name_and_change_nothing_of_another_unit(world: World, edit
     assert {("wagtailcore", "page"), ("hub", "groupimage"), ("hub", "groupdocument"), ("hub", "user")} <= {
         (app, model) for app, model, _action in actions
     }
-    objects = {"page": "article", "groupimage": "image", "groupdocument": "document", "user": "user"}
+    objects = {
+        "page": "article", "groupimage": "image", "groupdocument": "document", "user": "user", "bulletin": "bulletin",
+    }  # fmt: skip
     shown = []
     with without_log():
         for app, model, action in actions:
