@@ -36,6 +36,7 @@ NOT_IN_THE_TABLE = {
     "approval.LedgerEntry": WORK, "approval.LedgerHead": SYSTEM, "approval.OfficeTaskState": WORK,
     "approval.EmergencyReview": WORK, "approval.ImportBatch": WORK, "approval.OfficeTask": WORK,
     "approval.ProposedChange": WORK, "approval.RemovalRequest": WORK,
+    "approval.FileReading": SYSTEM, "approval.VerificationRun": SYSTEM,
     "pages.ArticleAttachment": PARTS_OF_A_PAGE,
     "opencat.CoverageExemption": WORK, "opencat.CoverageNotice": SYSTEM, "opencat.DeadlineNotice": SYSTEM,
     "opencat.DocumentLink": "made from approved pages",
