@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ObjectDoesNotExist
 from wagtail import hooks
 from wagtail.models import Page, get_page_models
 
@@ -67,7 +68,11 @@ class Verification:
             name = _name_of(content)
             page = content.pk if isinstance(content, Page) else None
             state = states.get((portion.kind.pk, content.pk), LedgerState())
-            for problem in _problems_of(content, state, digest, files):
+            try:
+                problems = list(_problems_of(content, state, digest, files))
+            except ObjectDoesNotExist:  # one row does not end the reading of the others
+                problems = ["所在的栏目不存在，无法核对"]
+            for problem in problems:
                 yield Finding(FindingKind.CONTENT, f"{name}{problem}", page)
             for file in files:
                 if problem := self._readings.problem_of(file):

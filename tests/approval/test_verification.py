@@ -205,3 +205,13 @@ def test_the_index_number_of_a_document(bureau: Staffed) -> None:
     assert "条完整" in verify()
     CatalogueEntry.objects.filter(page=page.pk).update(index_number="X")
     assert "索引号与公开目录登记的 X 不同" in findings()
+
+
+def test_a_row_without_its_column_is_named_and_ends_nothing(public: ArticlePage, bureau: Staffed) -> None:
+    other = published(bureau.column, title="另一篇")
+    Page.objects.filter(pk=public.pk).update(path=f"{public.path[:-8]}ZZZZ{public.path[-4:]}")
+    ArticlePage.objects.filter(pk=other.pk).update(source="改了的来源")
+    named = findings()
+    assert f"第 {public.pk} 号页面《{public.title}》" in named
+    assert "所在的栏目不存在" in named
+    assert "《另一篇》" in named
