@@ -136,7 +136,7 @@ def opener() -> Actor:
 def importing(content: ApprovableContent, below: GroupPage | None = None) -> Iterator[None]:
     """The save of `content` meanwhile is an import with the yes of a leader: both hold their offices for as long."""
     column = below if below is not None else content
-    unit = column.unit or unit_for_path(column.path)
+    unit = getattr(column, "unit", None) or unit_for_path(column.path)
     importer, leader = (
         User.objects.filter(username=name).first() or UserFactory(username=name) for name in (IMPORTER, IMPORTS_LEADER)
     )

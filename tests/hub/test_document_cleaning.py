@@ -38,10 +38,11 @@ def looked(data: bytes) -> tuple[Findings, bytes]:
     return found, data if new is None else new
 
 
-def text_of(data: bytes) -> str:
+def text_of(data: bytes) -> str | None:
+    """None of what the reader of attachments cannot read."""
     memory = Memory(LIMITS.memory)
     try:
-        return str(words_of(io.BytesIO(data), LIMITS, memory).get("text"))
+        return words_of(io.BytesIO(data), LIMITS, memory).get("text")
     finally:
         if memory.account is not None:
             memory.account.close()
@@ -338,7 +339,8 @@ def test_odd_but_sound_files_are_cleaned(name: str) -> None:
     found, stored = looked(data)
     assert not found.reason
     assert found.removed
-    assert text_of(stored) == text_of(data)
+    assert text_of(stored) is not None
+    assert text_of(data) in (None, text_of(stored)), "what hid a text from its reader is gone; nothing else is"
 
 
 @given(st.binary(max_size=200), st.sampled_from([b"%PDF-1.7", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b""]))
