@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "sites.organisation.middleware.OfficesReadOnceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "hub.accounts.sessions.middleware.SignInMiddleware",  # after CSRF: what it gives back was sent by our own form
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -20,7 +20,7 @@ from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.models.import_batch import ImportBatch
 from sites.approval.notifications import admin_url
 from sites.approval.removals import DECISION_TERM
-from sites.organisation.capacity import hold_offices, people_of
+from sites.organisation.capacity import hold_offices, people_of, units_of
 from sites.organisation.enums import LEADING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
 
@@ -64,8 +64,8 @@ def leaders_of(batch: ImportBatch) -> QuerySet[AbstractBaseUser]:
 
 
 def batches_for(person: AbstractBaseUser) -> list[ImportBatch]:
-    """What waits for the person's yes, oldest first. One query."""
-    led = Appointment.objects.acted_by(person).of_offices(list(LEADING_OFFICES)).values("unit")
+    """What waits for the person's yes, oldest first."""
+    led = units_of(person, LEADING_OFFICES)
     waiting = ImportBatch.objects.filter(status=BatchStatus.WAITING, unit__in=led).exclude(uploaded_by=person)
     return list(waiting.select_related("unit", "uploaded_by").defer("rows").order_by("due_on", "pk"))
 

@@ -29,8 +29,8 @@ from sites.approval.models.of_content import base_content_type
 from sites.approval.models.removal_request import RemovalRequest
 from sites.approval.order import is_decided, neighbours
 from sites.approval.withdrawals import take_back, take_back_below
-from sites.organisation.capacity import capacity_in, hold_offices
-from sites.organisation.enums import LEADING_OFFICES, Office
+from sites.organisation.capacity import capacity_in, hold_offices, units_of
+from sites.organisation.enums import LEADING_OFFICES
 from sites.organisation.models.appointment import Appointment
 
 
@@ -294,8 +294,8 @@ def _stays_in_unit(decision: RemovalRequest, page: ApprovableContent) -> bool:
 
 def removal_requests_for(user: AbstractBaseUser) -> list[RemovalRequest]:
     """Proposals that wait for `user`, oldest first."""
-    units = Appointment.objects.acted_by(user).of_offices([Office.SUPERVISING_LEADER, Office.PRINCIPAL_LEADER])
-    waiting = RemovalRequest.objects.filter(status=RemovalStatus.WAITING, unit__in=units.values("unit"))
+    units = units_of(user, LEADING_OFFICES)
+    waiting = RemovalRequest.objects.filter(status=RemovalStatus.WAITING, unit__in=units)
     waiting = waiting.exclude(proposed_by=user).select_related(
         "unit", "proposed_by", "destination", "because_of", "neighbour"
     )

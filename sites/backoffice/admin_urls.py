@@ -24,13 +24,13 @@ from sites.backoffice.scoped_views.bulk_actions import run_bulk_action
 from sites.backoffice.scoped_views.choosers import ScopedBrowseView, ScopedChosenMultipleView, ScopedMoveView
 from sites.backoffice.scoped_views.keywords import complete_tag
 from sites.backoffice.scoped_views.reports import GroupPageTypesView, ScopedHistoryView
+from sites.organisation.capacity import offices_held
 from sites.organisation.enums import CENTRE_OFFICES, WRITING_OFFICES
-from sites.organisation.models.appointment import Appointment
 
 
 def first_page(request: HttpRequest) -> HttpResponseBase:
     """The inbox for who only approves; the dashboard for who writes, and for the centre."""
-    offices = set(Appointment.objects.acted_by(request.user).values_list("office", flat=True))
+    offices = {held.office for held in offices_held(request.user)}
     if offices and not offices & (WRITING_OFFICES | CENTRE_OFFICES):
         return redirect("inbox:index")
     return HomeView.as_view()(request)

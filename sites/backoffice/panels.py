@@ -23,6 +23,7 @@ from sites.approval.models.emergency_review import EmergencyReview
 from sites.approval.models.office_task_state import OfficeTaskState
 from sites.approval.models.removal_request import RemovalRequest
 from sites.backoffice.verification_panel import VerificationPanel
+from sites.organisation.capacity import offices_held
 from sites.organisation.enums import CENTRE_OFFICES, WRITING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
@@ -34,13 +35,13 @@ LIMIT = 8
 
 def dashboard_panels(request: HttpRequest) -> list[Component]:
     """The panels for the offices that the user holds or acts for today."""
-    acted = list(Appointment.objects.acted_by(request.user).values_list("office", "unit"))
-    offices = {office for office, _unit in acted}
+    acted = offices_held(request.user)
+    offices = {held.office for held in acted}
     panels: list[Component] = []
     if offices - WRITING_OFFICES:
         panels.append(WaitingPanel())
     if offices & WRITING_OFFICES:
-        panels.append(WritingPanel([unit for office, unit in acted if office in WRITING_OFFICES]))
+        panels.append(WritingPanel([held.unit for held in acted if held.office in WRITING_OFFICES]))
     if offices & CENTRE_OFFICES:
         panels += [WritingPanel(None), VerificationPanel(), GroupPanel()]
     for more in hooks.get_hooks("dashboard_panels"):

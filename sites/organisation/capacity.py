@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -17,6 +20,37 @@ from sites.organisation.enums import APPROVING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.delegation import Delegation
 from sites.organisation.models.unit import Unit
+
+
+class Held(NamedTuple):
+    office: str
+    unit: int
+    unit_code: str
+
+
+_read: ContextVar[dict[int, frozenset[Held]] | None] = ContextVar("offices_read_once", default=None)
+
+
+@contextmanager
+def offices_read_once() -> Iterator[None]:
+    """Meanwhile each person's offices are read once. For requests that only read: nobody decides by them."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def offices_held(user: AbstractBaseUser) -> frozenset[Held]:
+    """What `user` holds today, or acts in for its holder. Flags and groups give nothing."""
+    read = _read.get()
+    if read is not None and user.pk in read:
+        return read[user.pk]
+    rows = Appointment.objects.acted_by(user).order_by().values_list("office", "unit", "unit__code")
+    held = frozenset(Held(*row) for row in rows)
+    if read is not None:
+        read[user.pk] = held
+    return held
 
 
 def people_of(appointments: QuerySet[Appointment], day: date | None = None) -> QuerySet[AbstractBaseUser]:
@@ -53,12 +87,13 @@ def hold_offices(user: AbstractBaseUser) -> User:
 
 def units_of(user: AbstractBaseUser, offices: Iterable[Office]) -> set[int]:
     """Keys of the units in which the user holds one of `offices` today, or acts for its holder."""
-    return set(Appointment.objects.acted_by(user).of_offices(list(offices)).values_list("unit", flat=True))
+    wanted = set(offices)
+    return {held.unit for held in offices_held(user) if held.office in wanted}
 
 
 def approves(user: AbstractBaseUser) -> bool:
     """Whether `user` may decide today what others wrote, in an office of the own or for its holder."""
-    return Appointment.objects.acted_by(user).of_offices(APPROVING_OFFICES).exists()
+    return any(held.office in APPROVING_OFFICES for held in offices_held(user))
 
 
 def people_of_centre(offices: Iterable[Office]) -> QuerySet[AbstractBaseUser]:
@@ -69,8 +104,7 @@ def people_of_centre(offices: Iterable[Office]) -> QuerySet[AbstractBaseUser]:
 
 def offices_at_centre(user: AbstractBaseUser) -> set[str]:
     """Of today, delegated ones included. Flags and groups give none."""
-    held = Appointment.objects.acted_by(user).filter(unit__code=settings.CENTRE_UNIT_CODE)
-    return set(held.values_list("office", flat=True))
+    return {held.office for held in offices_held(user) if held.unit_code == settings.CENTRE_UNIT_CODE}
 
 
 def is_security_officer(user: AbstractBaseUser) -> bool:

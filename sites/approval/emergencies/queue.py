@@ -10,17 +10,17 @@ from django.db.models import Q, QuerySet
 from sites.approval.enums import ApprovalStep, ReviewStatus
 from sites.approval.models.emergency_review import EmergencyReview
 from sites.approval.rules import OFFICES_FOR_STEP, REVIEWED_AFTERWARDS
-from sites.organisation.capacity import capacity_in
+from sites.organisation.capacity import capacity_in, offices_held
 from sites.organisation.models.appointment import Appointment
 
 
 def reviews_for(person: AbstractBaseUser) -> QuerySet[EmergencyReview]:
     """What the person's offices of today (own or delegated) have to review, by due date. Nobody reviews for both."""
     units: dict[str, set[int]] = defaultdict(set)
-    for office, unit in Appointment.objects.acted_by(person).values_list("office", "unit"):
+    for held in offices_held(person):
         for step in REVIEWED_AFTERWARDS:
-            if office in OFFICES_FOR_STEP[step]:
-                units[step].add(unit)
+            if held.office in OFFICES_FOR_STEP[step]:
+                units[step].add(held.unit)
     condition = Q(pk__in=[])
     for step, among in units.items():
         condition |= Q(step=step, unit__in=among)

@@ -11,7 +11,7 @@ from sites.approval.changes import changes_for
 from sites.approval.emergencies.queue import reviews_for
 from sites.approval.inbox.queue import waiting_for
 from sites.approval.removals import removal_requests_for
-from sites.organisation.models.appointment import Appointment
+from sites.organisation.capacity import offices_held
 
 
 class InboxMenuItem(MenuItem):
@@ -21,7 +21,7 @@ class InboxMenuItem(MenuItem):
         super().__init__("待我审批", reverse_lazy("inbox:index"), name="inbox", icon_name="mail", order=1)
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return Appointment.objects.acted_by(request.user).exists()
+        return bool(offices_held(request.user))
 
     def render_component(self, request: HttpRequest) -> Any:
         waiting = waiting_for(request.user).count() + len(removal_requests_for(request.user))

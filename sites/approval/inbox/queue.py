@@ -13,7 +13,7 @@ from sites.approval.emergencies.queue import reviews_for
 from sites.approval.enums import ApprovalStep
 from sites.approval.models.office_task_state import OfficeTaskState
 from sites.approval.rules import OFFICES_FOR_STEP
-from sites.organisation.models.appointment import Appointment
+from sites.organisation.capacity import offices_held
 
 
 def waiting_for(user: AbstractBaseUser) -> QuerySet[OfficeTaskState]:
@@ -23,11 +23,10 @@ def waiting_for(user: AbstractBaseUser) -> QuerySet[OfficeTaskState]:
     Most urgent first, then by due date, then oldest.
     """
     units_by_step: dict[str, set[int]] = defaultdict(set)
-    rows = Appointment.objects.acted_by(user).values_list("office", "unit")
-    for office, unit in rows:
+    for held in offices_held(user):
         for step in ApprovalStep:
-            if office in OFFICES_FOR_STEP[step]:
-                units_by_step[step].add(unit)
+            if held.office in OFFICES_FOR_STEP[step]:
+                units_by_step[step].add(held.unit)
     condition = Q(pk__in=[])
     for step, units in units_by_step.items():
         condition |= Q(step=step, unit__in=units)
