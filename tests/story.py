@@ -170,4 +170,5 @@ def reads(client: Client, page: Page) -> int:
 
 def unapproved_content(page: GroupPage) -> str:
     """What verification finds wrong with a public page; "" for nothing."""
+    assert type(page).objects.get(pk=page.pk).live, "of what is not public there is nothing to find"
     return "；".join(finding.text for finding in Verification().findings() if finding.page == page.pk)

@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sites.approval import ledger
 from sites.approval.actions import StepRefused
+from sites.approval.digest import content_digest
 from sites.approval.enums import LedgerAction, RemovalKind, RemovalStatus
 from sites.approval.extent import extent_of
 from sites.approval.gate import PublicationRefused
@@ -70,7 +72,7 @@ def test_what_moves_to_another_site_becomes_a_draft_there(
     assert page.unit == other_bureau.unit
     assert page.is_descendant_of(other_bureau.column)
     assert not page.live
-    assert unapproved_content(page), "the other unit's leaders have not approved it"
+    assert ledger.missing_approvals(page, content_digest(page)), "the other unit's leaders have not approved it"
     actions = LedgerEntry.objects.of(public).filter(actor=bureau.leader).values_list("action", flat=True)
     assert set(actions) == {LedgerAction.UNPUBLISHED, LedgerAction.MOVED}
 

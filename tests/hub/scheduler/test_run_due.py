@@ -220,6 +220,7 @@ def test_every_periodic_command_hangs_on_it() -> None:
     assert schedules == {
         "publish_scheduled": "每分钟",
         "drain_outbox": "每分钟",
+        "run_import_batches": "每 2 分钟",
         "fetch_weather": "每 30 分钟",
         "settle_picture_copies": "每 60 分钟",
         "end_sign_ins": "每 30 分钟",
