@@ -44,6 +44,13 @@ def hash_of(data: bytes) -> str:
     return hash_filelike(BytesIO(data))
 
 
+def bytes_of(file: File) -> bytes:
+    """All of a file; one that was opened as text, or made of it, is stored as UTF-8."""
+    file.seek(0)
+    data = file.read()
+    return data.encode() if isinstance(data, str) else data
+
+
 class Clean(ContentFile):
     """Bytes that have been cleaned: once is enough."""
 
@@ -53,8 +60,7 @@ class CleanedImageFile(WagtailImageFieldFile):
 
     def save(self, name: str, content: File, save: bool = True) -> None:
         if not isinstance(content, Clean):
-            content.seek(0)
-            content = Clean(without_metadata(content.read()))
+            content = Clean(without_metadata(bytes_of(content)))
         content.seek(0)
         data = content.read()
         content.seek(0)
@@ -107,8 +113,7 @@ class GroupImage(NewVersion, SavedAtOnce, AbstractImage):
         """
         if not self.file or self.file._committed or isinstance(self.file.file, Clean):
             return
-        self.file.seek(0)
-        data = without_metadata(self.file.read())
+        data = without_metadata(bytes_of(self.file))
         self.file = Clean(data, name=self.file.name)
         self.file_size, self.file_hash = len(data), hash_of(data)
 
@@ -177,8 +182,7 @@ class GroupDocument(NewVersion, SavedAtOnce, AbstractDocument):
         """The file as it is stored, once it was looked at; the row says what was found, and its size and hash."""
         if isinstance(content, Clean):
             return content
-        content.seek(0)
-        data, found = clean(content.read(), name)
+        data, found = clean(bytes_of(content), name)
         self.hidden_information = found.as_json()
         self.file_size, self.file_hash = len(data), hash_of(data)
         return Clean(data, name=name)
