@@ -98,7 +98,7 @@ def test_two_processes_do_not_load_into_one_folder(tmp_path: Path, monkeypatch: 
 @pytest.fixture
 def articles() -> list[content.DemoArticle]:
     """Of the department whose site is there already; one with a picture, none that goes through the approval."""
-    education_unit()
+    appoint(education_unit(), Office.SUPERVISING_LEADER)
     appoint(centre_unit(), Office.CENTRE_HEAD)
     own = [each for each in content.articles(DAY) if each.unit == "jyj" and each.written_days_ago > 3]
     pictured = next(each for each in own if any(name == "image" for name, _value in each.body))
