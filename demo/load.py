@@ -30,7 +30,7 @@ from demo.units import PORTAL
 from hub.accounts.provisioning import provision_account
 from hub.models import User
 from sites.approval import releases
-from sites.approval.batches import decide_batch, end_batch, leaders_of, offer_batch
+from sites.approval.batches import UNDER_WAY, decide_batch, end_batch, leaders_of, offer_batch
 from sites.approval.enums import BatchStatus, LedgerAction
 from sites.approval.ledger import Actor
 from sites.approval.models.import_batch import ImportBatch
@@ -294,8 +294,11 @@ class DemoLoader:
         if unit.pk not in self.batches:
             digest = hashlib.sha256(f"{COMMENT}{unit.code}{self.today}".encode()).hexdigest()
             home = self.sites[unit.code].home
-            batch = offer_batch(home, unit, self.actor.user, name=COMMENT, digest=digest)
-            self.batches[unit.pk] = decide_batch(batch, leaders_of(batch)[0], approve=True, seen=digest)
+            begun = ImportBatch.objects.filter(column=home, digest=digest, status__in=UNDER_WAY).first()
+            batch = begun or offer_batch(home, unit, self.actor.user, name=COMMENT, digest=digest)
+            if batch.status == BatchStatus.WAITING:
+                batch = decide_batch(batch, leaders_of(batch)[0], approve=True, seen=digest)
+            self.batches[unit.pk] = batch
         return self.batches[unit.pk]
 
     def end_batches(self) -> None:

@@ -11,7 +11,7 @@ from tests.isolation.answers import Visitor, shows, without_log
 from tests.isolation.walk import addresses, url_of
 from tests.isolation.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # "memo" stands in every title and begins every keyword of the world.
 SEARCHES = ("q=memo", "term=memo", "search=memo")
 EXPORTS = ("export=csv", "export=xlsx")
