@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from hub.models import GroupDocument
 from hub.scheduler.registry import JobFailed, registered_jobs
-from sites.approval import file_readings, public_contents
+from sites.approval import file_readings, nightly_verification, public_contents, verification_runs
 from sites.approval.digest import content_digest, digests_with_files
 from sites.approval.models.file_reading import FileReading
 from sites.approval.models.verification_run import VerificationRun
@@ -64,8 +64,8 @@ def at_night() -> str:
 def on_a_weekday(monkeypatch: pytest.MonkeyPatch) -> None:
     """And the week has had its whole run."""
     verify(is_whole=True)
-    monkeypatch.setattr("sites.approval.verification_runs.is_whole_due", lambda: False)
-    monkeypatch.setattr("sites.approval.nightly_verification.is_whole_due", lambda: False)
+    for module in (nightly_verification, verification_runs):
+        monkeypatch.setattr(module, "is_whole_due", lambda: False)
 
 
 class TestFiles:
