@@ -38,6 +38,11 @@ def references_of(content: Model) -> Iterator[Target]:
     yield from _references_of(content, references_in)
 
 
+def names(content: Model, row: Model) -> bool:
+    """Whether `content` refers to `row` as it stands in memory."""
+    return _target(row) in references_of(content)
+
+
 def stored_references_of(content: Model) -> Iterator[Target]:
     """As `references_of`, of rows that are gone as well: streams are read as they are stored, without a query."""
     yield from _references_of(content, _stored_references_in)
@@ -149,7 +154,7 @@ def replace_references(content: Model, old: Model, new: Model) -> None:
         for relation in get_all_child_relations(content):
             manager = getattr(content, relation.get_accessor_name())
             rows = list(manager.all())
-            if any(_target(old) in references_of(row) for row in rows):
+            if any(names(row, old) for row in rows):
                 for row in rows:
                     replace_references(row, old, new)
                 manager.set(rows)

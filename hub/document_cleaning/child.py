@@ -57,9 +57,7 @@ def answer_to(file: IO[bytes]) -> tuple[Findings, bytes | None]:
         file.seek(0)
         data = import_module(f"hub.document_cleaning.{name}").cleaned(file, findings) if name else None
     except NotCleaned as problem:
-        return Findings(
-            left=[*findings.removed, *findings.left], obstacles=findings.obstacles, reason=str(problem)
-        ), None
+        return findings.kept(str(problem)), None
     except Exception:
         return Findings(reason=BROKEN), None
     return findings, data

@@ -164,8 +164,7 @@ class _Package:
                 if label := _DROPPED[kind]:
                     removed[label] += self._number_in(kind, target)
         if dropped:
-            owner = posixpath.join(posixpath.dirname(posixpath.dirname(relations)), posixpath.basename(relations)[:-5])
-            self._forget(owner, {each.get("Id", "") for each in dropped})
+            self._forget(_owner_of(relations), {each.get("Id", "") for each in dropped})
             remove(dropped)
             self.changed[relations] = written(root)
 

@@ -18,12 +18,13 @@ from opencat.versions.actions import apply_link, reason_of
 from opencat.versions.rules import state_after
 from sites.approval import ledger
 from sites.approval.actions import StepRefused
+from sites.approval.due_dates import decision_due_on
 from sites.approval.enums import LedgerAction, RemovalKind, RemovalStatus
 from sites.approval.gate import PublicationRefused
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.of_content import base_content_type
 from sites.approval.models.removal_request import RemovalRequest
-from sites.approval.removals import DecisionKind, decision_due_on, register_kind
+from sites.approval.removals import DecisionKind, register_kind
 from sites.pages.enums import Validity
 from sites.pages.models.article_page import ArticlePage
 

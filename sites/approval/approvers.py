@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.models import Page, TaskState, WorkflowState
 
 from sites.approval.enums import ApprovalStep
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.office_task_state import OfficeTaskState
 from sites.approval.rules import OFFICES_FOR_STEP
-from sites.organisation.capacity import capacity_in, people_of
+from sites.organisation.capacity import capacity_in, offices_held, people_of
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
 
@@ -32,6 +33,15 @@ def holders(step: str, unit: Unit, day: date | None = None) -> QuerySet[Appointm
 
 def approvers(step: str, unit: Unit) -> QuerySet[AbstractBaseUser]:
     return people_of(holders(step, unit))
+
+
+def steps_of(user: AbstractBaseUser, steps: Iterable[str] = ApprovalStep) -> Q:
+    """Of rows with a `step` and a `unit`: those that the user's offices of today, own or delegated, take."""
+    held, condition = offices_held(user), Q(pk__in=[])
+    for step in steps:
+        if units := {each.unit for each in held if each.office in OFFICES_FOR_STEP[step]}:
+            condition |= Q(step=step, unit__in=units)
+    return condition
 
 
 def authors_of(page: Page) -> set[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -13,7 +12,7 @@ from django.utils import timezone
 from sites.approval.enums import BatchStatus, LedgerAction
 from sites.approval.models.import_batch import ImportBatch
 from sites.approval.models.ledger_entry import LedgerEntry
-from sites.organisation.capacity import capacity_in, hold_offices
+from sites.organisation.capacity import capacity_at_centre, capacity_in, hold_offices
 from sites.organisation.enums import CENTRE_OFFICES, LEADING_OFFICES
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
@@ -24,9 +23,7 @@ def uploader_capacity(person: AbstractBaseUser, unit: Unit) -> Appointment | Non
     """Of the centre, or a leader of the unit: who may bring a file (Art. 27)."""
     if not person.is_active:
         return None
-    centre = Unit.objects.filter(code=settings.CENTRE_UNIT_CODE).first()
-    own = capacity_in(person, CENTRE_OFFICES, centre) if centre is not None else None
-    return own or capacity_in(person, LEADING_OFFICES, unit)
+    return capacity_at_centre(person, CENTRE_OFFICES) or capacity_in(person, LEADING_OFFICES, unit)
 
 
 def may_decide_batch(person: AbstractBaseUser, batch: ImportBatch) -> Appointment | None:

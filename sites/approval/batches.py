@@ -10,16 +10,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
-from hub.calendar import due_date_for
 from hub.outbox import enqueue_mail
 from sites.approval import ledger
 from sites.approval.actions import StepRefused
 from sites.approval.batch_standing import may_decide_batch, place_obstacle, uploader_capacity
+from sites.approval.due_dates import decision_due_on
 from sites.approval.enums import ApprovalStep, BatchStatus, LedgerAction
 from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.models.import_batch import ImportBatch
 from sites.approval.notifications import admin_url
-from sites.approval.removals import DECISION_TERM
 from sites.organisation.capacity import hold_offices, people_of, units_of
 from sites.organisation.enums import LEADING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
@@ -43,7 +42,7 @@ def offer_batch(column: Page, unit: Any, person: AbstractBaseUser, **fields: Any
         column_title=str(column),
         unit=unit,
         uploaded_by=person,
-        due_on=due_date_for(DECISION_TERM, timezone.localdate()).on,
+        due_on=decision_due_on(),
         **fields,
     )
     if not leaders_of(batch).exists():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
@@ -23,10 +22,8 @@ from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.models.proposed_change import ProposedChange
 from sites.approval.needs import digest_of_values, labels_of, need_of, set_values, values_of
 from sites.approval.notifications import admin_url
-from sites.organisation.capacity import capacity_in, hold_offices, offices_at_centre, people_of_centre
+from sites.organisation.capacity import capacity_at_centre, hold_offices, offices_at_centre, people_of_centre
 from sites.organisation.enums import CENTRE_OFFICES, LEADING_OFFICES, Office
-from sites.organisation.models.appointment import Appointment
-from sites.organisation.models.unit import Unit
 
 # Whoever of these did not propose it has a word on what concerns every site.
 LEADERS_OF_CENTRE = LEADING_OFFICES | {Office.CENTRE_HEAD}
@@ -223,18 +220,13 @@ def _append(change: ProposedChange, row: models.Model, person: AbstractBaseUser,
         ledger.append(
             LedgerAction.DELETED if deleted else LedgerAction.CHANGED,
             row,
-            actor=ledger.Actor(person, _capacity(person, LEADERS_OF_CENTRE | CENTRE_OFFICES)),
+            actor=ledger.Actor(person, capacity_at_centre(person, LEADERS_OF_CENTRE | CENTRE_OFFICES)),
             digest=digest_of_values(facts["values"]),
             comment=comment,
             facts=facts,
         )
     except LedgerUnavailable as refused:
         raise StepRefused(str(refused)) from refused
-
-
-def _capacity(person: AbstractBaseUser, offices: frozenset[Office]) -> Appointment | None:
-    centre = Unit.objects.filter(code=settings.CENTRE_UNIT_CODE).first()
-    return capacity_in(person, offices, centre) if centre is not None else None
 
 
 def _offices_for(change: ProposedChange) -> frozenset[Office]:

@@ -9,8 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from hub.document_cleaning.findings import Findings
-from hub.document_cleaning.process import clean
-from hub.models.media import GroupDocument
+from hub.models.media import Clean, GroupDocument, bytes_of
 from sites.approval.shown_files import FileInUse
 
 
@@ -32,13 +31,14 @@ def _cleaned(document: GroupDocument) -> str | None:
             data = file.read()
     except OSError:
         return "读不出来"
-    clean_data, found = clean(data, document.filename)
-    if clean_data == data:
+    content = document.cleaned_of(document.filename, ContentFile(data))
+    found = document.findings
+    if bytes_of(content) == data:
         _note(document, found)
         said = [*found.obstacles, *found.left, *([f"未能清除（{found.reason}）"] if found.reason else [])]
         return "；".join(said) or None
     try:
-        _store(document, data)
+        _store(document, content)
     except FileInUse as refused:
         _note(document, found.kept(f"正在 {len(refused.contents)} 项内容中使用，请上传新版本"))
         return f"正在 {len(refused.contents)} 项内容中使用，请上传新版本（{'；'.join(found.removed)}）"
@@ -50,8 +50,9 @@ def _note(document: GroupDocument, found: Findings) -> None:
 
 
 @transaction.atomic
-def _store(document: GroupDocument, data: bytes) -> None:
+def _store(document: GroupDocument, content: Clean) -> None:
     storage, before = document.file.storage, document.file.name
-    document.file = ContentFile(data, name=PurePosixPath(before).name)
+    content.name = PurePosixPath(before).name
+    document.file = content
     document.save()
     transaction.on_commit(lambda: storage.delete(before))

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from hub.calendar import Terms, terms_changed
+from hub.calendar import Terms, due_date_for, terms_changed
 from hub.events import record_event
 from hub.models import LegalTerm
 from hub.rules import DueDate, due_date
@@ -36,6 +36,11 @@ def due_date_of_step(page: ApprovableContent, step: str, began: date, terms: Ter
     return terms.due(publication_term(page), page.term_begins_on() or began)
 
 
+def decision_due_on() -> date:
+    """Of a leader's decision that is asked for today."""
+    return due_date_for(DECISION_TERM, timezone.localdate()).on
+
+
 def due_date_of_review(published_on: date, terms: Terms) -> DueDate:
     """Of an emergency, by those who were not asked before. Without the term in the table it is the first one."""
     try:
@@ -61,21 +66,22 @@ def renew_open_reviews(reason: str, **signal: Any) -> None:
     reviews = EmergencyReview.objects.filter(status=ReviewStatus.WAITING).select_related("unit", "publication")
     terms = Terms.load() if reviews else None
     for review in reviews:
-        due = due_date_of_review(timezone.localdate(review.publication.at), terms)
-        if due.on != review.due_on:
-            _record_move(str(review), review, due, reason)
-        review.due_on, review.due_explanation = due.on, due.explanation
-        review.save(update_fields=["due_on", "due_explanation"])
+        _renew(str(review), review, due_date_of_review(timezone.localdate(review.publication.at), terms), reason)
 
 
-def _record_move(name: str, item: Any, due: DueDate, reason: str) -> None:
-    record_event(
-        CHANGED,
-        name,
-        f"应完成日期由 {item.due_on} 改为 {due.on}。{due.explanation}",
-        reason=reason,
-        unit_code=item.unit.code,
-    )
+def _renew(name: str, item: Any, due: DueDate, reason: str) -> None:
+    if due.on == item.due_on and due.explanation == item.due_explanation:
+        return
+    if due.on != item.due_on:
+        record_event(
+            CHANGED,
+            name,
+            f"应完成日期由 {item.due_on} 改为 {due.on}。{due.explanation}",
+            reason=reason,
+            unit_code=item.unit.code,
+        )
+    item.due_on, item.due_explanation = due.on, due.explanation
+    item.save(update_fields=["due_on", "due_explanation"])
 
 
 def renew_open_steps(reason: str, **signal: Any) -> None:
@@ -88,9 +94,4 @@ def renew_open_steps(reason: str, **signal: Any) -> None:
             due = due_date_of_step(page, state.step, timezone.localdate(state.started_at), terms)
         except LegalTerm.DoesNotExist:  # its term was deleted: what was promised stays
             continue
-        if due.on == state.due_on and due.explanation == state.due_explanation:
-            continue
-        if due.on != state.due_on:
-            _record_move(f"{state.get_step_display()}：{page}", state, due, reason)
-        state.due_on, state.due_explanation = due.on, due.explanation
-        state.save(update_fields=["due_on", "due_explanation"])
+        _renew(f"{state.get_step_display()}：{page}", state, due, reason)

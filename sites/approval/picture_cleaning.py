@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import transaction
 
-from hub.models.media import GroupImage
+from hub.models.media import Clean, GroupImage
 from hub.picture_metadata import without_metadata
 from sites.approval.shown_files import FileInUse
 
@@ -23,8 +22,8 @@ def clean_pictures() -> Iterator[tuple[GroupImage, str]]:
         try:
             with image.open_file() as file:
                 data = file.read()
-            if without_metadata(data) != data:
-                _store(image, data)
+            if (clean_data := without_metadata(data)) != data:
+                _store(image, clean_data)
                 yield image, ""
         except FileInUse as refused:
             yield image, f"正在 {len(refused.contents)} 项内容中使用，请上传新版本"
@@ -36,7 +35,7 @@ def clean_pictures() -> Iterator[tuple[GroupImage, str]]:
 def _store(image: GroupImage, data: bytes) -> None:
     storage, before = image.file.storage, image.file.name
     stem = PurePosixPath(before).stem.rpartition("-")[0] or "picture"
-    image.file = ContentFile(data, name=f"{stem}{PurePosixPath(before).suffix}")
+    image.file = Clean(data, name=f"{stem}{PurePosixPath(before).suffix}")
     image.save()
     image.renditions.all().delete()
     transaction.on_commit(lambda: storage.delete(before))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -18,10 +17,9 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
 
-from hub.calendar import due_date_for
 from sites.approval import ledger
 from sites.approval.actions import StepRefused
-from sites.approval.due_dates import DECISION_TERM
+from sites.approval.due_dates import decision_due_on
 from sites.approval.enums import RemovalKind, RemovalStatus
 from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.models.content import ApprovableContent
@@ -117,11 +115,6 @@ def open_request(
         proposed_by=user,
         due_on=decision_due_on(),
     )
-
-
-def decision_due_on() -> date:
-    """Of a request that is made today."""
-    return due_date_for(DECISION_TERM, timezone.localdate()).on
 
 
 def _is_public(content: ApprovableContent) -> bool:

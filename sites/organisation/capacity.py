@@ -73,6 +73,12 @@ def capacity_in(user: AbstractBaseUser, offices: Iterable[Office], unit: Unit) -
     return min(acted, key=lambda row: (row.person_id != user.pk, row.pk), default=None)
 
 
+def capacity_at_centre(user: AbstractBaseUser, offices: Iterable[Office]) -> Appointment | None:
+    """As `capacity_in`, in the centre; None as well where there is none yet."""
+    centre = Unit.objects.filter(code=settings.CENTRE_UNIT_CODE).first()
+    return capacity_in(user, offices, centre) if centre is not None else None
+
+
 def hold_offices(user: AbstractBaseUser) -> User:
     """`user` as stored now. What the user's capacities follow from stays as it is until the transaction ends.
 

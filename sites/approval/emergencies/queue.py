@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from sites.approval.approvers import steps_of
 from sites.approval.enums import ApprovalStep, ReviewStatus
 from sites.approval.models.emergency_review import EmergencyReview
 from sites.approval.rules import OFFICES_FOR_STEP, REVIEWED_AFTERWARDS
-from sites.organisation.capacity import capacity_in, offices_held
+from sites.organisation.capacity import capacity_in
 from sites.organisation.models.appointment import Appointment
 
 
 def reviews_for(person: AbstractBaseUser) -> QuerySet[EmergencyReview]:
     """What the person's offices of today (own or delegated) have to review, by due date. Nobody reviews for both."""
-    units: dict[str, set[int]] = defaultdict(set)
-    for held in offices_held(person):
-        for step in REVIEWED_AFTERWARDS:
-            if held.office in OFFICES_FOR_STEP[step]:
-                units[step].add(held.unit)
-    condition = Q(pk__in=[])
-    for step, among in units.items():
-        condition |= Q(step=step, unit__in=among)
     own = EmergencyReview.objects.filter(decided_by=person)
     return (
-        EmergencyReview.objects.filter(condition, status=ReviewStatus.WAITING)
+        EmergencyReview.objects.filter(steps_of(person, REVIEWED_AFTERWARDS), status=ReviewStatus.WAITING)
         .exclude(barred=person)
         .exclude(publication__in=own.values("publication"))
         .select_related("unit", "publication__content_type")

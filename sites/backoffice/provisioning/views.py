@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.validators import RegexValidator
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from sites.approval.ledger import Actor
 from sites.approval.releases import PublicationRefused
-from sites.organisation.capacity import capacity_in
+from sites.organisation.capacity import capacity_at_centre
 from sites.organisation.enums import CENTRE_OFFICES
 from sites.organisation.models.unit import Unit
 from sites.organisation.models.unit_site import UnitSite
@@ -63,8 +62,7 @@ def site(request: HttpRequest, unit_id: int) -> HttpResponse:
 
 
 def _apply(request: HttpRequest, unit: Unit, wanted: dict[str, str]) -> UnitSite:
-    centre = Unit.objects.filter(code=settings.CENTRE_UNIT_CODE).first()
-    actor = Actor(request.user, capacity_in(request.user, CENTRE_OFFICES, centre) if centre else None)
+    actor = Actor(request.user, capacity_at_centre(request.user, CENTRE_OFFICES))
     channel = wanted["where"] == "channel"
     unit_site = create_site(unit, channel=channel, host=wanted["host"], actor=actor)
     if channel:
