@@ -16,8 +16,6 @@ import os
 import statistics
 import sys
 import time
-import uuid
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,15 +26,14 @@ import django
 
 django.setup()
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.utils import timezone
 from wagtail.models import AbstractPage, Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
+from bench.article_rows import add_article_rows
 from hub.indexing import indexed_together
 from hub.models import User
 from sites.organisation.enums import Office, UnitCategory
@@ -75,51 +72,8 @@ def fill(sites: int, pages: int) -> None:
 
 def add_articles(column: ColumnPage, count: int) -> None:
     author = User.objects.get(username=f"{column.unit.code}-editor")
-    content_type = ContentType.objects.get_for_model(ArticlePage)
-    now = timezone.now()
     for start in range(0, count, BATCH):
-        size = min(BATCH, count - start)
-        rows = [
-            Page(
-                path=ArticlePage._get_path(column.path, column.depth + 1, start + step),
-                depth=column.depth + 1,
-                title=f"{column.unit.name}第{start + step}号工作动态",
-                draft_title=f"{column.unit.name}第{start + step}号工作动态",
-                slug=f"bench-{start + step}",
-                url_path=f"{column.url_path}bench-{start + step}/",
-                content_type=content_type,
-                locale_id=column.locale_id,
-                live=True,
-                owner=author,
-                translation_key=uuid.uuid4(),
-                first_published_at=now - timedelta(minutes=start + step),
-                last_published_at=now - timedelta(minutes=start + step),
-                latest_revision_created_at=now - timedelta(minutes=start + step),
-            )
-            for step in range(1, size + 1)
-        ]
-        made = Page.objects.bulk_create(rows)
-        insert_articles(made, column)
-    Page.objects.filter(pk=column.pk).update(numchild=count)
-
-
-def insert_articles(pages: list[Page], column: ColumnPage) -> None:
-    """The child rows of `pages`; Django cannot bulk-create the child of a multi-table model."""
-    template = ArticlePage(title="x", source="基准测试", unit=column.unit)
-    fields = [field for field in ArticlePage._meta.local_concrete_fields if field.column != "page_ptr_id"]
-    values = [field.get_db_prep_save(getattr(template, field.attname), connection) for field in fields]
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    marks = ", ".join(["%s"] * (len(fields) + 1))
-    published = next(index for index, field in enumerate(fields) if field.attname == "published_at")
-    rows = []
-    for page in pages:
-        row = list(values)
-        row[published] = ArticlePage._meta.get_field("published_at").get_db_prep_save(
-            page.first_published_at, connection
-        )
-        rows.append([page.pk, *row])
-    with connection.cursor() as cursor:
-        cursor.executemany(f'INSERT INTO pages_articlepage ("page_ptr_id", {names}) VALUES ({marks})', rows)
+        add_article_rows(column, start, min(BATCH, count - start), owner=author)
 
 
 def submit_some() -> None:

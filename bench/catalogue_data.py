@@ -19,6 +19,7 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import Collection, Page, Site
 
+from bench.article_rows import insert_articles
 from opencat.document_numbers import compare_key
 from opencat.enums import LinkKind
 from opencat.index_numbers import format_index_number
@@ -183,7 +184,7 @@ def _batches(rows: list[Document]) -> Iterator[tuple[int, list[Document]]]:
 
 def _store(column: ColumnPage, start: int, batch: list[Document]) -> None:
     pages = Page.objects.bulk_create([_page(column, start + step, each) for step, each in enumerate(batch, 1)])
-    _insert_articles(pages, batch, column.unit)
+    insert_articles(pages, (_article(each, column.unit) for each in batch))
     CatalogueEntry.objects.bulk_create(
         [_entry(page.pk, each) for page, each in zip(pages, batch, strict=True)], batch_size=BATCH
     )
@@ -208,19 +209,9 @@ def _page(column: ColumnPage, step: int, document: Document) -> Page:
     )
 
 
-def _insert_articles(pages: list[Page], batch: list[Document], unit: Unit) -> None:
-    """The child rows of `pages`; Django cannot bulk-create the child of a multi-table model."""
-    columns = [field for field in ArticlePage._meta.local_concrete_fields if field.column != "page_ptr_id"]
-    rows = []
-    for page, document in zip(pages, batch, strict=True):
-        own = {"published_at": document.published_at, "index_number": document.index_number}
-        article = ArticlePage(source="基准测试", unit=unit, category=document.category, **document.fields, **own)
-        values = [field.get_db_prep_save(getattr(article, field.attname), connection) for field in columns]
-        rows.append([page.pk, *values])
-    names = ", ".join(f'"{field.column}"' for field in columns)
-    marks = ", ".join(["%s"] * (len(columns) + 1))
-    with connection.cursor() as cursor:
-        cursor.executemany(f'INSERT INTO pages_articlepage ("page_ptr_id", {names}) VALUES ({marks})', rows)
+def _article(document: Document, unit: Unit) -> ArticlePage:
+    own = {"published_at": document.published_at, "index_number": document.index_number}
+    return ArticlePage(source="基准测试", unit=unit, category=document.category, **document.fields, **own)
 
 
 def _entry(page_id: int, document: Document) -> CatalogueEntry:

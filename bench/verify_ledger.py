@@ -21,7 +21,6 @@ import tempfile
 import time
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +35,12 @@ import django
 django.setup()
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.utils import timezone
 from wagtail.models import Page
 
+from bench.article_rows import add_article_rows
 from hub.models import GroupDocument
 from sites.approval import ledger
 from sites.approval.chain import broken_links
@@ -92,27 +90,8 @@ def fill(count: int) -> None:
 
 @transaction.atomic
 def add_articles(column: ColumnPage, size: int) -> None:
-    first = Page.objects.child_of(column).count()
-    now, kind = timezone.now(), ContentType.objects.get_for_model(ArticlePage)
-    made = Page.objects.bulk_create(
-        Page(
-            path=ArticlePage._get_path(column.path, column.depth + 1, first + step),
-            depth=column.depth + 1,
-            title=f"{column.unit.name}第{first + step}号工作动态",
-            draft_title=f"{column.unit.name}第{first + step}号工作动态",
-            slug=f"bench-{first + step}",
-            url_path=f"{column.url_path}bench-{first + step}/",
-            content_type=kind,
-            locale_id=column.locale_id,
-            live=True,
-            translation_key=uuid.uuid4(),
-            first_published_at=now - timedelta(minutes=first + step),
-            last_published_at=now - timedelta(minutes=first + step),
-        )
-        for step in range(1, size + 1)
-    )
-    Page.objects.filter(pk=column.pk).update(numchild=first + size)
-    insert(made, column)
+    body = [{"type": "paragraph", "value": f"<p>{TEXT}</p>", "id": str(uuid.uuid4())} for _ in range(6)]
+    made = add_article_rows(column, Page.objects.child_of(column).count(), size, body=json.dumps(body))
     documents = list(GroupDocument.objects.filter(collection=column.unit.unit_site.collection))
     ArticleAttachment.objects.bulk_create(
         ArticleAttachment(page_id=page.pk, document=documents[page.pk % len(documents)]) for page in made[::3]
@@ -120,25 +99,6 @@ def add_articles(column: ColumnPage, size: int) -> None:
     tags = [ArticleTag.tag_model().objects.get_or_create(name=name)[0] for name in ("校车", "安全")]
     ArticleTag.objects.bulk_create(ArticleTag(content_object_id=page.pk, tag=tag) for page in made for tag in tags)
     record(ArticlePage.objects.filter(pk__in=[page.pk for page in made]))
-
-
-def insert(pages: list[Page], column: ColumnPage) -> None:
-    """The child rows; Django cannot bulk-create the child of a multi-table model."""
-    body = [{"type": "paragraph", "value": f"<p>{TEXT}</p>", "id": str(uuid.uuid4())} for _ in range(6)]
-    template = ArticlePage(title="x", source="基准测试", unit=column.unit, body=json.dumps(body))
-    fields = [field for field in ArticlePage._meta.local_concrete_fields if field.column != "page_ptr_id"]
-    row = [
-        field.get_db_prep_save(
-            timezone.now() if field.attname == "published_at" else getattr(template, field.attname), connection
-        )
-        for field in fields
-    ]
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    marks = ", ".join(["%s"] * (len(fields) + 1))
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f'INSERT INTO pages_articlepage ("page_ptr_id", {names}) VALUES ({marks})', [[p.pk, *row] for p in pages]
-        )
 
 
 def record(pages: Any) -> None:

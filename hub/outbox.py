@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
@@ -29,6 +30,13 @@ def enqueue_mail(*, key: str, recipient: str, subject: str, body: str, at_once: 
     if created and at_once:
         transaction.on_commit(drain_outbox_task.enqueue, robust=True)
     return created
+
+
+def write_to(person: AbstractBaseUser | None, *, key: str, subject: str, text: str) -> bool:
+    """A mail to a person by name, as `enqueue_mail`; False as well for nobody, and for who no longer works here."""
+    if person is None or not person.is_active:
+        return False
+    return enqueue_mail(key=key, recipient=person.email, subject=subject, body=f"{person}：\n\n{text}\n")
 
 
 def drain_outbox() -> int:

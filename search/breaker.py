@@ -15,7 +15,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from hub.events import record_event
-from hub.outbox import enqueue_mail
+from hub.outbox import write_to
 from sites.organisation.capacity import people_of
 from sites.organisation.enums import CENTRE_OFFICES
 from sites.organisation.models.appointment import Appointment
@@ -75,11 +75,11 @@ class Breaker:
     def _mail(self, action: str, message: str, reason: str, since: datetime) -> None:
         when = f"{timezone.localtime(since):%Y-%m-%d %H:%M}"
         for person in people_of(Appointment.objects.current().of_offices(CENTRE_OFFICES)):
-            enqueue_mail(
+            write_to(
+                person,
                 key=f"search-{self.key}:{since.isoformat()}:{person.pk}",
-                recipient=person.email,
                 subject=f"【网站搜索】{action}",
-                body=f"{person}：\n\n{when} {action}。{message}\n\n原因：{reason}\n",
+                text=f"{when} {action}。{message}\n\n原因：{reason}",
             )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import format_html, format_html_join
@@ -21,6 +21,16 @@ from hub.differences.whole import of_list
 
 # `(block, old, new, budget)`: the values differ; None where there was, or is, no such block.
 Handler = Callable[[Any, Any, Any, Budget], SafeString]
+
+
+class Part(NamedTuple):
+    """A block or an item in both versions; `word` says what has become of it."""
+
+    place: Placed
+    old: Any
+    new: Any
+    word: str
+
 
 _NAMES = {"paragraph": "段落", "heading": "标题"}
 _EXCERPT = 30
@@ -79,8 +89,7 @@ def _labelled(label: str) -> SafeString:
 def _list(block: blocks.ListBlock, old: Any, new: Any, budget: Budget) -> SafeString:
     child = block.child_block
     olds, news = ([] if value is None else list(value.bound_blocks) for value in (old, new))
-    rows = placed(*([Item(_own_id(each), "", _key(child, each.value)) for each in part] for part in (olds, news)))
-    values = [(each, *_values(each, olds, news)) for each in rows]
+    values = _side_by_side(olds, news, lambda each: Item(_own_id(each), "", _key(child, each.value)))
     if _is_flat(child):
         return _list_as_table(child, values, budget)
     return _list_of_parts(values, lambda _each: (f"{child.label or '项'}", child), budget)
@@ -97,18 +106,20 @@ def _own_id(item: Any) -> str | None:
     return getattr(item, "original_id", item.id)
 
 
-def _values(place: Placed, olds: list[Any], news: list[Any]) -> tuple[Any, Any]:
-    return (
-        None if place.old is None else olds[place.old].value,
-        None if place.new is None else news[place.new].value,
-    )
+def _side_by_side(olds: list[Any], news: list[Any], item: Callable[[Any], Item]) -> list[Part]:
+    before, after = ([item(each) for each in part] for part in (olds, news))
+    found = []
+    for place in placed(before, after):
+        old, was = (None, None) if place.old is None else (olds[place.old].value, before[place.old].key)
+        new, becomes = (None, None) if place.new is None else (news[place.new].value, after[place.new].key)
+        found.append(Part(place, old, new, word_for(place, has_changed=was != becomes)))
+    return found
 
 
-def _list_as_table(block: blocks.StructBlock, values: list[tuple[Placed, Any, Any]], budget: Budget) -> SafeString:
+def _list_as_table(block: blocks.StructBlock, values: list[Part], budget: Budget) -> SafeString:
     columns = [visible(str(child.label)) for child in block.child_blocks.values()]
     lines = []
-    for place, old, new in values:
-        word = word_for(place, has_changed=not is_same(block, old, new))
+    for place, old, new, word in values:
         cells = [
             visible(_plain_words(child, becomes))
             if is_same(child, was, becomes)
@@ -127,8 +138,7 @@ def _plain_words(block: Any, value: Any) -> str:
 
 def _stream(block: blocks.StreamBlock, old: Any, new: Any, budget: Budget) -> SafeString:
     olds, news = (list(value or ()) for value in (old, new))
-    rows = placed(*([_item(child) for child in part] for part in (olds, news)))
-    values = [(each, *_values(each, olds, news)) for each in rows]
+    values = _side_by_side(olds, news, _item)
 
     def named(place: Placed) -> tuple[str, blocks.Block]:
         child = news[place.new] if place.new is not None else olds[place.old or 0]
@@ -142,14 +152,13 @@ def _item(child: Any) -> Item:
 
 
 def _list_of_parts(
-    values: list[tuple[Placed, Any, Any]], named: Callable[[Placed], tuple[str, blocks.Block]], budget: Budget
+    values: list[Part], named: Callable[[Placed], tuple[str, blocks.Block]], budget: Budget
 ) -> SafeString:
     """One part under the other; those without a change are counted."""
     shown: list[SafeString] = []
     same = 0
-    for place, old, new in values:
+    for place, old, new, word in values:
         name, block = named(place)
-        word = word_for(place, has_changed=not is_same(block, old, new))
         if not word:
             same += 1
             continue

@@ -42,12 +42,17 @@ class _BudgetedMatcher(SequenceMatcher[Hashable]):
         return super().find_longest_match(alo, ahi, blo, bhi)
 
 
-def opcodes(old: Sequence[Hashable], new: Sequence[Hashable], budget: Budget) -> list[Opcode]:
-    """As difflib's. What both begin and end with costs nothing."""
+def ends_in_common(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
+    """How many elements both begin with, and how many of the rest both end with."""
     shorter = min(len(old), len(new))
     start = next((place for place in range(shorter) if old[place] != new[place]), shorter)
     rest = shorter - start
-    end = next((place for place in range(rest) if old[-1 - place] != new[-1 - place]), rest)
+    return start, next((place for place in range(rest) if old[-1 - place] != new[-1 - place]), rest)
+
+
+def opcodes(old: Sequence[Hashable], new: Sequence[Hashable], budget: Budget) -> list[Opcode]:
+    """As difflib's. What both begin and end with costs nothing."""
+    start, end = ends_in_common(old, new)
     middle = _BudgetedMatcher(old[start : len(old) - end], new[start : len(new) - end], budget)
     found: list[Opcode] = [("equal", 0, start, 0, start)] if start else []
     for tag, old_from, old_to, new_from, new_to in middle.get_opcodes():

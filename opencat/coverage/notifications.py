@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from hub.models import User
-from hub.outbox import enqueue_mail
+from hub.outbox import write_to
 from opencat.coverage.matrix import Cell
 from opencat.coverage.news import News
 from opencat.enums import CoverageState
@@ -23,11 +23,11 @@ def announce(person: User, everything: Sequence[News], today: date) -> bool:
     parts = [_of_unit(news, today) for news in everything]
     total = sum(len(news.cells) + len(news.drafts) for news in everything)
     what = "\n\n".join(parts)
-    return enqueue_mail(
+    return write_to(
+        person,
         key=f"coverage:{person.pk}:{_key(everything, today)}",
-        recipient=person.email,
         subject=f"公开目录提醒：{total} 项临近或超过期限",
-        body=f"{person}：\n\n{what}\n",
+        text=what,
     )
 
 

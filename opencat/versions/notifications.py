@@ -6,27 +6,22 @@ from collections.abc import Iterable
 
 from wagtail.models import WorkflowState
 
-from hub.outbox import enqueue_mail
+from hub.outbox import write_to
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.removal_request import RemovalRequest
 from sites.approval.notifications import admin_url
-from sites.organisation.capacity import people_of
-from sites.organisation.enums import LEADING_OFFICES
-from sites.organisation.models.appointment import Appointment
+from sites.organisation.capacity import people_leading
 from sites.pages.models.article_page import ArticlePage
 
 
 def announce_taken_back(state: WorkflowState, page: ArticlePage, reason: str) -> None:
     """To who sent a draft whose approval was ended by the system."""
-    person = state.requested_by
-    if person is None or not person.is_active:
-        return
-    enqueue_mail(
+    write_to(
+        state.requested_by,
         key=f"restated:{state.pk}",
-        recipient=person.email,
         subject=f"审批已撤回：{page.title}",
-        body=f"{person}：\n\n《{page.title}》的审批已撤回：{reason}，它的有效性有变更。草稿已更新，请核对后重新送审。\n\n"
-        f"{admin_url('wagtailadmin_pages:edit', page.pk)}\n",
+        text=f"《{page.title}》的审批已撤回：{reason}，它的有效性有变更。草稿已更新，请核对后重新送审。\n\n"
+        f"{admin_url('wagtailadmin_pages:edit', page.pk)}",
     )
 
 
@@ -36,41 +31,36 @@ def announce_lone_interpretations(policy: ArticlePage, interpretations: Iterable
     names = "、".join(f"《{page.title}》" for page in found)
     links = "\n".join(admin_url("wagtailadmin_pages:edit", page.pk) for page in found)
     last = LedgerEntry.objects.of(policy).order_by("-serial").values_list("serial", flat=True).first()
-    people = {page.owner.pk: page.owner for page in (policy, *found) if page.owner and page.owner.is_active}
+    people = {page.owner.pk: page.owner for page in (policy, *found) if page.owner}
     for person in people.values():
-        enqueue_mail(
+        write_to(
+            person,
             key=f"lone-interpretation:{last}:{person.pk}",
-            recipient=person.email,
             subject=f"文件已撤下，解读仍然公开：{policy.title}",
-            body=f"{person}：\n\n《{policy.title}》已经撤下，它的解读{names}仍然公开。解读不能单独存在，请申请撤下解读。"
-            f"\n\n{links}\n",
+            text=f"《{policy.title}》已经撤下，它的解读{names}仍然公开。解读不能单独存在，请申请撤下解读。\n\n{links}",
         )
 
 
 def announce_question(request: RemovalRequest) -> None:
     """To the leaders of the unit whose document is to change its state."""
-    leading = Appointment.objects.current().of_offices(LEADING_OFFICES).filter(unit=request.unit)
-    for person in people_of(leading).exclude(pk=request.proposed_by_id):
-        enqueue_mail(
+    for person in people_leading(request.unit).exclude(pk=request.proposed_by_id):
+        write_to(
+            person,
             key=f"restatement:{request.pk}:{person.pk}",
-            recipient=person.email,
             subject=f"请决定：{request}",
-            body=f"{person}：\n\n{request.reason}，本单位的《{request.title}》的有效性须由您决定。您同意以前，它保持不变。\n\n"
-            f"{admin_url('inbox:removal', request.pk)}\n",
+            text=f"{request.reason}，本单位的《{request.title}》的有效性须由您决定。您同意以前，它保持不变。\n\n"
+            f"{admin_url('inbox:removal', request.pk)}",
         )
 
 
 def announce_answer(request: RemovalRequest) -> None:
     """To who sent the document that is the cause."""
-    person = request.proposed_by
-    if person is None or not person.is_active:
-        return
-    enqueue_mail(
+    write_to(
+        request.proposed_by,
         key=f"restatement-decided:{request.pk}",
-        recipient=person.email,
         subject=f"{request.get_status_display()}：{request}",
-        body=f"{person}：\n\n{request.reason}，{request.unit}{request.get_status_display()}变更《{request.title}》的有效性。"
-        f"{request.comment}\n",
+        text=f"{request.reason}，{request.unit}{request.get_status_display()}变更《{request.title}》的有效性。"
+        f"{request.comment}",
     )
 
 
@@ -79,13 +69,13 @@ def announce_lost_cause(request: RemovalRequest, cause: ArticlePage) -> None:
     document = ArticlePage.objects.filter(pk=request.object_id).select_related("owner").first()
     if document is None:
         return
-    people = {person.pk: person for person in (document.owner, request.decided_by) if person and person.is_active}
+    people = {person.pk: person for person in (document.owner, request.decided_by) if person}
     for person in people.values():
-        enqueue_mail(
+        write_to(
+            person,
             key=f"lost-cause:{request.pk}:{cause.live_revision_id or cause.latest_revision_id}:{person.pk}",
-            recipient=person.email,
             subject=f"作为依据的文件已撤下：{cause.title}",
-            body=f"{person}：\n\n{cause.unit}的《{cause.title}》已经撤下。《{document.title}》的有效性仍是"
+            text=f"{cause.unit}的《{cause.title}》已经撤下。《{document.title}》的有效性仍是"
             f"“{document.get_validity_display()}”，不会自动恢复。\n\n"
-            f"{admin_url('wagtailadmin_pages:edit', document.pk)}\n",
+            f"{admin_url('wagtailadmin_pages:edit', document.pk)}",
         )

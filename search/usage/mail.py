@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hub.models import User
-from hub.outbox import enqueue_mail
+from hub.outbox import write_to
 from search.enums import QueryState
 from search.models import UnansweredQuery
 from search.usage.unanswered import close_answered
@@ -55,13 +55,13 @@ def _announce(person: User, queries: list[UnansweredQuery], today: date) -> bool
     year, week, _day = today.isocalendar()
     lines = [f"“{row.query}”：{row.searches} 次" for row in queries[:LINES]]
     more = [f"…… 另有 {len(queries) - LINES} 条"] if len(queries) > LINES else []
-    return enqueue_mail(
+    return write_to(
+        person,
         key=f"unanswered:{person.pk}:{year}-{week}",
-        recipient=person.email,
         subject=f"网站搜索：{len(queries)} 个词搜不到结果",
-        body="\n".join([
-            f"{person}：", "", "以下的词有人搜索，但搜不到结果：", "", *lines, *more, "",
+        text="\n".join([
+            "以下的词有人搜索，但搜不到结果：", "", *lines, *more, "",
             "可以写一篇信息，或者请市网络信息中心添加同义词、直达答案。",
-            f"查看：{admin_url('search_usage:unanswered')}", "",
+            f"查看：{admin_url('search_usage:unanswered')}",
         ]),
     )  # fmt: skip

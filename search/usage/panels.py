@@ -10,8 +10,8 @@ from wagtail.admin.ui.components import Component
 from opencat.permissions import acts_for_centre
 from search.enums import QueryState
 from search.models import UnansweredQuery
+from sites.organisation.capacity import units_of
 from sites.organisation.enums import Office
-from sites.organisation.models.appointment import Appointment
 
 LIMIT = 8
 
@@ -19,8 +19,7 @@ LIMIT = 8
 def dashboard_panels(user: AbstractBaseUser) -> list[Component]:
     if acts_for_centre(user):
         return [UnansweredPanel(None)]
-    officers = Appointment.objects.acted_by(user).of_offices([Office.INFORMATION_OFFICER])
-    units = set(officers.values_list("unit", flat=True))
+    units = units_of(user, [Office.INFORMATION_OFFICER])
     return [UnansweredPanel(units)] if units else []
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -34,6 +37,18 @@ class StepRefused(PermissionDenied):
 
 class SubmissionRefused(PermissionDenied):
     """The page cannot be sent for approval. The message says why and what to do, in Chinese."""
+
+
+@contextmanager
+def refused_without_ledger() -> Iterator[None]:
+    """
+    Raises:
+        StepRefused: what is done meanwhile could not be recorded.
+    """
+    try:
+        yield
+    except LedgerUnavailable as refused:
+        raise StepRefused(str(refused)) from refused
 
 
 def submission_problems(page: ApprovableContent, user: AbstractBaseUser | None = None) -> list[str]:

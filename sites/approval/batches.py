@@ -10,16 +10,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
-from hub.outbox import enqueue_mail
+from hub.outbox import write_to
 from sites.approval import ledger
-from sites.approval.actions import StepRefused
+from sites.approval.actions import StepRefused, refused_without_ledger
 from sites.approval.batch_standing import may_decide_batch, place_obstacle, uploader_capacity
 from sites.approval.due_dates import decision_due_on
 from sites.approval.enums import ApprovalStep, BatchStatus, LedgerAction
-from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.models.import_batch import ImportBatch
 from sites.approval.notifications import admin_url
-from sites.organisation.capacity import hold_offices, people_of, units_of
+from sites.organisation.capacity import hold_offices, people_leading, units_of
 from sites.organisation.enums import LEADING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
 
@@ -58,8 +57,7 @@ def offer_batch(column: Page, unit: Any, person: AbstractBaseUser, **fields: Any
 
 def leaders_of(batch: ImportBatch) -> QuerySet[AbstractBaseUser]:
     """Those of whom `may_decide_batch` is true today."""
-    held = Appointment.objects.current().of_offices(list(LEADING_OFFICES)).filter(unit=batch.unit)
-    return people_of(held).exclude(pk=batch.uploaded_by_id)
+    return people_leading(batch.unit).exclude(pk=batch.uploaded_by_id)
 
 
 def batches_for(person: AbstractBaseUser) -> list[ImportBatch]:
@@ -146,7 +144,7 @@ def _record(action: LedgerAction, batch: ImportBatch, person: Any, capacity: App
     if action in (LedgerAction.APPROVED, LedgerAction.RETURNED) and capacity is not None:
         is_principal = capacity.office == Office.PRINCIPAL_LEADER
         step = ApprovalStep.PRINCIPAL if is_principal else ApprovalStep.SUPERVISING
-    try:
+    with refused_without_ledger():
         ledger.append(
             action,
             batch,
@@ -156,15 +154,12 @@ def _record(action: LedgerAction, batch: ImportBatch, person: Any, capacity: App
             comment=batch.comment,
             facts={"column": batch.column_id, "file": batch.name, "counts": batch.counts},
         )
-    except LedgerUnavailable as refused:
-        raise StepRefused(str(refused)) from refused
 
 
 def _tell(batch: ImportBatch, person: AbstractBaseUser, subject: str, text: str) -> None:
-    if person.is_active:
-        enqueue_mail(
-            key=f"batch:{batch.pk}:{batch.status}:{person.pk}",
-            recipient=person.email,
-            subject=subject,
-            body=f"{person}：\n\n{text}\n\n{admin_url('import_batches:batch', batch.pk)}\n",
-        )
+    write_to(
+        person,
+        key=f"batch:{batch.pk}:{batch.status}:{person.pk}",
+        subject=subject,
+        text=f"{text}\n\n{admin_url('import_batches:batch', batch.pk)}",
+    )

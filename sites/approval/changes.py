@@ -14,11 +14,10 @@ from wagtail.log_actions import log
 
 from hub.differences.fields import Difference, difference
 from hub.differences.sequences import Budget
-from hub.outbox import enqueue_mail
+from hub.outbox import write_to
 from sites.approval import ledger
-from sites.approval.actions import StepRefused
+from sites.approval.actions import StepRefused, refused_without_ledger
 from sites.approval.enums import ChangeKind, ChangeStatus, LedgerAction
-from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.models.proposed_change import ProposedChange
 from sites.approval.needs import digest_of_values, labels_of, need_of, set_values, values_of
 from sites.approval.notifications import admin_url
@@ -216,7 +215,7 @@ def _append(change: ProposedChange, row: models.Model, person: AbstractBaseUser,
         "proposed_by": change.proposed_by_id,
         "proposed_by_name": str(change.proposed_by),
     }
-    try:
+    with refused_without_ledger():
         ledger.append(
             LedgerAction.DELETED if deleted else LedgerAction.CHANGED,
             row,
@@ -225,8 +224,6 @@ def _append(change: ProposedChange, row: models.Model, person: AbstractBaseUser,
             comment=comment,
             facts=facts,
         )
-    except LedgerUnavailable as refused:
-        raise StepRefused(str(refused)) from refused
 
 
 def _offices_for(change: ProposedChange) -> frozenset[Office]:
@@ -236,28 +233,22 @@ def _offices_for(change: ProposedChange) -> frozenset[Office]:
 
 def _tell_reviewers(change: ProposedChange) -> None:
     for person in reviewers_of(change):
-        enqueue_mail(
+        write_to(
+            person,
             key=f"change:{change.pk}:{person.pk}",
-            recipient=person.email,
             subject=f"{change.get_status_display()}：{change}",
-            body=(
-                f"{person}：\n\n{change.proposed_by}提出：{change}。请复核。\n\n"
-                f"{admin_url('inbox:change', change.pk)}\n"
-            ),
+            text=f"{change.proposed_by}提出：{change}。请复核。\n\n{admin_url('inbox:change', change.pk)}",
         )
 
 
 def _tell_proposer(change: ProposedChange, *, holds_already: bool) -> None:
-    person = get_user_model().objects.get(pk=change.proposed_by_id)
-    if not person.is_active:
-        return
     word = "已复核" if change.status == ChangeStatus.CONFIRMED else "未通过复核"
     after = "这项修改已经生效，请尽快更正。" if holds_already and change.status == ChangeStatus.DECLINED else ""
-    enqueue_mail(
+    write_to(
+        get_user_model().objects.get(pk=change.proposed_by_id),
         key=f"change-decided:{change.pk}",
-        recipient=person.email,
         subject=f"{word}：{change}",
-        body=f"{person}：\n\n{change}，{change.decided_by}{word}。{change.comment}{after}\n",
+        text=f"{change}，{change.decided_by}{word}。{change.comment}{after}",
     )
 
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from django.utils import timezone
 
-from hub.outbox import enqueue_mail
+from hub.outbox import write_to
 from hub.scheduler.registry import JobFailed
 from sites.approval.anchors import Anchor, write_anchor
 from sites.approval.emergencies.verification import overdue_reviews
@@ -58,9 +58,9 @@ def _sentence(anchor: Anchor) -> str:
 def _tell(subject: str, body: str) -> None:
     """The security officer and the head of the centre."""
     for person in people_of_centre([Office.SECURITY_OFFICER, Office.CENTRE_HEAD]):
-        enqueue_mail(
+        write_to(
+            person,
             key=f"verification:{timezone.localdate():%Y-%m-%d}:{subject}:{person.pk}",
-            recipient=person.email,
             subject=subject,
-            body=f"{person}：\n\n{body}\n\n{admin_url('wagtailadmin_home')}\n",
+            text=f"{body}\n\n{admin_url('wagtailadmin_home')}",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -18,10 +18,9 @@ from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
 
 from sites.approval import ledger
-from sites.approval.actions import StepRefused
+from sites.approval.actions import StepRefused, refused_without_ledger
 from sites.approval.due_dates import decision_due_on
 from sites.approval.enums import RemovalKind, RemovalStatus
-from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.of_content import base_content_type
 from sites.approval.models.removal_request import RemovalRequest
@@ -172,11 +171,8 @@ def reorder_directly(page: Page, neighbour: Page | None, user: AbstractBaseUser)
     if appointment is None:
         raise StepRefused("您今天不担任本单位领导职责，不能决定。")
     _check_neighbour(page, neighbour)
-    try:
-        with ledger.acting(ledger.Actor(user, appointment)):
-            _reorder(page, neighbour, user)
-    except LedgerUnavailable as refused:
-        raise StepRefused(str(refused)) from refused
+    with refused_without_ledger(), ledger.acting(ledger.Actor(user, appointment)):
+        _reorder(page, neighbour, user)
 
 
 def leads(user: AbstractBaseUser, content: ApprovableContent) -> Appointment | None:
@@ -201,7 +197,14 @@ def may_decide_removal(user: AbstractBaseUser, decision: RemovalRequest) -> Appo
 
 def _wrote_cause(user: AbstractBaseUser, decision: RemovalRequest) -> bool:
     cause = decision.because_of
-    return cause is not None and Revision.objects.for_instance(cause).filter(user=user.pk).exists()
+    return cause is not None and cause.pk in _written_by(user, [cause])
+
+
+def _written_by(user: AbstractBaseUser, pages: Iterable[Page]) -> set[int]:
+    """Keys of those at which `user` wrote. One query."""
+    keys = [str(page.pk) for page in pages]
+    drafts = Revision.page_revisions.filter(user=user.pk, object_id__in=keys) if keys else Revision.objects.none()
+    return {int(key) for key in drafts.values_list("object_id", flat=True)}
 
 
 @transaction.atomic
@@ -227,16 +230,13 @@ def decide_removal(decision: RemovalRequest, user: AbstractBaseUser, *, approve:
     if not approve and kind is None:
         return
     reason = f"{decision.reason}（{decision.proposer}提出）"
-    try:
-        with ledger.acting(ledger.Actor(user, appointment), reason):
-            if kind is None:
-                _carry_out(decision, user)
-            elif approve:
-                kind.carry_out(decision)
-            else:
-                kind.refuse(decision)
-    except LedgerUnavailable as refused:
-        raise StepRefused(str(refused)) from refused
+    with refused_without_ledger(), ledger.acting(ledger.Actor(user, appointment), reason):
+        if kind is None:
+            _carry_out(decision, user)
+        elif approve:
+            kind.carry_out(decision)
+        else:
+            kind.refuse(decision)
 
 
 def _carry_out(decision: RemovalRequest, user: AbstractBaseUser) -> None:
@@ -293,4 +293,5 @@ def removal_requests_for(user: AbstractBaseUser) -> list[RemovalRequest]:
         "unit", "proposed_by", "destination", "because_of", "neighbour"
     )
     found = list(waiting.order_by("due_on", "pk").prefetch_related("content"))
-    return [decision for decision in found if not _wrote_cause(user, decision)]
+    own = _written_by(user, [decision.because_of for decision in found if decision.because_of_id])
+    return [decision for decision in found if decision.because_of_id not in own]

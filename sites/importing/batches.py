@@ -103,13 +103,16 @@ def _run(batch: ImportBatch, report: Report) -> None:
     if obstacle := obstacle_to(batch):
         raise BadFile(f"{obstacle}，没有导入。")
     source, column = source_in(batch)
-    actor = Actor(batch.uploaded_by, uploader_capacity(batch.uploaded_by, batch.unit))
 
     def tell(done: int) -> None:
         ImportBatch.objects.filter(pk=batch.pk).update(done=done)
 
     only_new = bool(batch.options.get("only_new"))
-    Import(source, column, actor, report, only_new=only_new, batch=batch, progress=tell).run()
+    Import(source, column, _uploader_of(batch), report, only_new=only_new, batch=batch, progress=tell).run()
+
+
+def _uploader_of(batch: ImportBatch) -> Actor:
+    return Actor(batch.uploaded_by, uploader_capacity(batch.uploaded_by, batch.unit))
 
 
 def approved_batches() -> list[ImportBatch]:
@@ -156,14 +159,13 @@ def sample_page(batch: ImportBatch, line: int, request: HttpRequest) -> HttpResp
     """
     source, column = source_in(batch)
     source.survey()
-    actor = Actor(batch.uploaded_by, uploader_capacity(batch.uploaded_by, batch.unit))
     record = next((record for number, record in source.records() if number == line), None)
     if record is None:
         raise BadFile(f"文件里没有第 {line} 行。")
     data = source.decode(record)
     known = known_articles([external_id_of(data)]).get(external_id_of(data))
     with rehearsing():
-        page = import_article(source.read(data), column, actor, "预览", known)
+        page = import_article(source.read(data), column, _uploader_of(batch), "预览", known)
         response = page.make_preview_request(request, page.default_preview_mode, {"shows_content_alone": True})
         if hasattr(response, "render"):
             response.render()

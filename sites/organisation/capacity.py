@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from hub.locks import lock_rows
 from hub.models import User
-from sites.organisation.enums import APPROVING_OFFICES, Office
+from sites.organisation.enums import APPROVING_OFFICES, LEADING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.delegation import Delegation
 from sites.organisation.models.unit import Unit
@@ -100,6 +100,11 @@ def units_of(user: AbstractBaseUser, offices: Iterable[Office]) -> set[int]:
 def approves(user: AbstractBaseUser) -> bool:
     """Whether `user` may decide today what others wrote, in an office of the own or for its holder."""
     return any(held.office in APPROVING_OFFICES for held in offices_held(user))
+
+
+def people_leading(unit: Unit) -> QuerySet[AbstractBaseUser]:
+    """Who may act today as a leader of the unit."""
+    return people_of(Appointment.objects.current().of_offices(LEADING_OFFICES).filter(unit=unit))
 
 
 def people_of_centre(offices: Iterable[Office]) -> QuerySet[AbstractBaseUser]:

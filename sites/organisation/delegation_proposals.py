@@ -13,7 +13,7 @@ from django.db import transaction
 from hub.accounts.proposals.actions import propose
 from hub.accounts.proposals.kinds import ProposalKind, ProposalRefused, register_kind, sentences
 from hub.models import AccountProposal, User
-from hub.outbox import enqueue_mail
+from hub.outbox import write_to
 from sites.organisation.delegation_events import CHANGED, ENDED, MADE, record_delegation
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.delegation import Delegation
@@ -96,15 +96,13 @@ def _carry_out(proposal: AccountProposal, actor: User) -> User:
 
 def _tell_holder(proposal: AccountProposal, appointment: Appointment) -> None:
     """The delegate is told by the common mail; whose office it is did not ask for it."""
-    holder = appointment.person
-    if holder.is_active:
-        enqueue_mail(
-            key=f"delegation-proposal:{proposal.pk}",
-            recipient=holder.email,
-            subject="您的职责有代理变动",
-            body=f"{holder}：\n\n{proposal.summary}\n\n{proposal.proposed_by}提出，已由网络信息中心的另一人确认。"
-            "如果您不了解此事，请立即联系网络信息中心。\n",
-        )
+    write_to(
+        appointment.person,
+        key=f"delegation-proposal:{proposal.pk}",
+        subject="您的职责有代理变动",
+        text=f"{proposal.summary}\n\n{proposal.proposed_by}提出，已由网络信息中心的另一人确认。"
+        "如果您不了解此事，请立即联系网络信息中心。",
+    )
 
 
 def _store(delegation: Delegation, values: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from wagtail.management.commands.publish_scheduled import Command as WagtailComm
 from wagtail.models import Revision
 
 from hub.events import record_event
-from hub.outbox import enqueue_mail
+from hub.outbox import write_to
 
 logger = logging.getLogger(__name__)
 
@@ -43,10 +43,9 @@ class Command(WagtailCommand):
         revision.save(update_fields=["approved_go_live_at"])
         record_event(REFUSED, revision.object_str, reason)
         self.stderr.write(f"{revision.object_str}：{reason}")
-        if revision.user is not None and revision.user.is_active:
-            enqueue_mail(
-                key=f"not-published:{revision.pk}",
-                recipient=revision.user.email,
-                subject=f"{REFUSED}：{revision.object_str}"[:200],
-                body=f"{revision.user}：\n\n《{revision.object_str}》没有按时发布，原因：\n\n{reason}\n",
-            )
+        write_to(
+            revision.user,
+            key=f"not-published:{revision.pk}",
+            subject=f"{REFUSED}：{revision.object_str}"[:200],
+            text=f"《{revision.object_str}》没有按时发布，原因：\n\n{reason}",
+        )

@@ -6,10 +6,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from sites.approval import ledger
-from sites.approval.actions import StepRefused
+from sites.approval.actions import StepRefused, refused_without_ledger
 from sites.approval.corrections.history import road_is_open
 from sites.approval.enums import LedgerAction
-from sites.approval.key_ring import LedgerUnavailable
 from sites.organisation.capacity import capacity_in, hold_offices
 from sites.organisation.enums import LEADING_OFFICES
 from sites.organisation.models.unit import Unit
@@ -31,7 +30,5 @@ def set_road(unit: Unit, person: AbstractBaseUser, *, opens: bool) -> None:
     if road_is_open(unit) == opens:
         raise StepRefused("已经开通了。" if opens else "没有开通。")
     action = LedgerAction.ROAD_OPENED if opens else LedgerAction.ROAD_ENDED
-    try:
+    with refused_without_ledger():
         ledger.append(action, unit, actor=ledger.Actor(person, appointment), unit=unit)
-    except LedgerUnavailable as refused:
-        raise StepRefused(str(refused)) from refused

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from hub.differences.sequences import ends_in_common
+
 CHARACTERS = 10  # altogether
 PLACES = 3
 LONGEST = 4000  # of what is compared character by character
@@ -48,8 +50,7 @@ class Change(NamedTuple):
 
 def changes_between(old: str, new: str) -> list[Change]:
     """In their order. A text of which too much differs is one change."""
-    start = _common(old, new)
-    end = _common(old[start:][::-1], new[start:][::-1])
+    start, end = ends_in_common(old, new)
     middle, new_middle = old[start : len(old) - end], new[start : len(new) - end]
     if len(middle) + len(new_middle) > LONGEST:
         return [Change(middle, new_middle, start, len(old) - end, start, len(new) - end)]
@@ -59,11 +60,6 @@ def changes_between(old: str, new: str) -> list[Change]:
         for tag, a, b, c, d in matcher.get_opcodes()
         if tag != "equal"
     ]
-
-
-def _common(one: str, other: str) -> int:
-    """Length of the beginning that is the same."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def small_correction(old: Mapping[str, str], new: Mapping[str, str], names: Iterable[str] = ()) -> list[str]:

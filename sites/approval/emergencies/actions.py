@@ -9,10 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sites.approval import ledger
-from sites.approval.actions import StepRefused
+from sites.approval.actions import StepRefused, refused_without_ledger
 from sites.approval.emergencies.queue import may_review_emergency
 from sites.approval.enums import ApprovalStep, LedgerAction, RemovalKind, RemovalStatus, ReviewStatus
-from sites.approval.key_ring import LedgerUnavailable
 from sites.approval.models.emergency_review import EmergencyReview
 from sites.approval.models.removal_request import RemovalRequest
 from sites.approval.notifications import announce_objection
@@ -67,12 +66,10 @@ def _locked(review: EmergencyReview) -> EmergencyReview:
 def _record(review: EmergencyReview, actor: ledger.Actor, declaration: list[str]) -> None:
     entry = review.publication
     says = f"{review.get_status_display()}{'：' if review.comment else ''}{review.comment}"
-    try:
+    with refused_without_ledger():
         ledger.append_about(
             entry, LedgerAction.REVIEWED, actor=actor, step=review.step, declaration=declaration, comment=says
         )
-    except LedgerUnavailable as refused:
-        raise StepRefused(str(refused)) from refused
 
 
 def _propose_removal(review: EmergencyReview, person: AbstractBaseUser) -> RemovalRequest | None:

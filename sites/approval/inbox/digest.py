@@ -7,7 +7,7 @@ from datetime import date
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
-from hub.outbox import enqueue_mail
+from hub.outbox import write_to
 from sites.approval.emergencies.queue import reviews_for
 from sites.approval.inbox.queue import waiting_for
 from sites.approval.notifications import admin_url
@@ -44,11 +44,11 @@ def _send(person: AbstractBaseUser) -> bool:
         for review in reviews[:LINES]
     ]
     total = len(waiting) + len(removals) + len(reviews)
-    return enqueue_mail(
+    return write_to(
+        person,
         key=f"digest:{today:%Y-%m-%d}:{person.pk}",
-        recipient=person.email,
         subject=f"您有 {total} 项待审批",
-        body=f"{person}：\n\n" + "\n".join(lines) + f"\n\n请登录处理：{admin_url('inbox:index')}\n",
+        text="\n".join(lines) + f"\n\n请登录处理：{admin_url('inbox:index')}",
     )
 
 
