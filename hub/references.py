@@ -38,7 +38,7 @@ def references_of(content: Model) -> Iterator[Target]:
     yield from _references_of(content, references_in)
 
 
-def names(content: Model, row: Model) -> bool:
+def refers_to(content: Model, row: Model) -> bool:
     """Whether `content` refers to `row` as it stands in memory."""
     return _target(row) in references_of(content)
 
@@ -154,7 +154,7 @@ def replace_references(content: Model, old: Model, new: Model) -> None:
         for relation in get_all_child_relations(content):
             manager = getattr(content, relation.get_accessor_name())
             rows = list(manager.all())
-            if any(names(row, old) for row in rows):
+            if any(refers_to(row, old) for row in rows):
                 for row in rows:
                     replace_references(row, old, new)
                 manager.set(rows)

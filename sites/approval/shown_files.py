@@ -18,7 +18,7 @@ from wagtail import hooks
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from hub.models.media import GroupDocument, GroupImage
-from hub.references import names
+from hub.references import refers_to
 from sites.approval import ledger
 from sites.approval.models.content import ApprovableContent
 from sites.approval.models.of_content import base_content_type
@@ -103,7 +103,7 @@ def contents_showing(file: Any) -> list[Model]:
 def _showing(file: Any) -> Iterator[Model]:
     yield from public_contents_showing(file)
     for content in _on_their_way():
-        if names(content, file):
+        if refers_to(content, file):
             yield content
     # What is public and is no approvable content: functions `(file) -> Iterable[Model]`.
     for more in hooks.get_hooks("public_objects_showing_file"):

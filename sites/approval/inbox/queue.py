@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 
-from hub.references import names
+from hub.references import refers_to
 from sites.approval.approvers import steps_of
 from sites.approval.emergencies.queue import reviews_for
 from sites.approval.models.office_task_state import OfficeTaskState
@@ -30,10 +30,10 @@ def waiting_for(user: AbstractBaseUser) -> QuerySet[OfficeTaskState]:
 def shows_file(user: AbstractBaseUser, file: Any) -> bool:
     """Whether something that waits for `user` shows `file`: who must judge a file must be able to read it."""
     for state in waiting_for(user).select_related("revision"):
-        if names(state.revision.as_object(), file):
+        if refers_to(state.revision.as_object(), file):
             return True
     for review in reviews_for(user):
         revision = review.revision
-        if revision is not None and names(revision.as_object(), file):
+        if revision is not None and refers_to(revision.as_object(), file):
             return True
     return False

@@ -19,7 +19,7 @@ from wagtail.models import DraftStateMixin, Page, Revision, WorkflowMixin, Workf
 from wagtail.permissions import policy_registry
 
 from hub.locks import lock_rows
-from hub.references import names, replace_references, topmost
+from hub.references import refers_to, replace_references, topmost
 from sites.approval.models.content import ApprovableContent
 from sites.approval.shown_files import contents_showing
 from sites.backoffice.submissions import hold
@@ -85,7 +85,7 @@ def _drafts_naming(file: Any, user: AbstractBaseUser) -> Iterator[Page]:
     revisions = Revision.objects.filter(pk__in=drafts).annotate(text=Cast("content", TextField()))
     for revision in revisions.filter(text__regex=rf"[^0-9]{file.pk}[^0-9]"):
         draft = revision.as_object()
-        if names(draft, file):
+        if refers_to(draft, file):
             yield draft
 
 
@@ -93,8 +93,8 @@ def _state(content: Any, old: Any, new: Any | None, user: AbstractBaseUser) -> s
     if not isinstance(content, DraftStateMixin):
         return BY_HAND
     draft = content.get_latest_revision_as_object()
-    if not names(draft, old):
-        return READY if new is not None and names(draft, new) else GONE
+    if not refers_to(draft, old):
+        return READY if new is not None and refers_to(draft, new) else GONE
     return obstacle(content, user) or POSSIBLE
 
 

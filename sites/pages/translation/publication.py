@@ -8,7 +8,7 @@ from typing import Any
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Revision, WorkflowState, get_default_page_content_type
 
-from hub.references import names
+from hub.references import refers_to
 from sites.approval import ledger
 from sites.approval.digest import content_digest
 from sites.approval.enums import LedgerAction
@@ -92,7 +92,7 @@ def translations_waiting_with(file: Any) -> Iterator[GroupPage]:
     for translation in Page.objects.filter(pk__in=keys).order_by("pk").specific():
         for revision in _approved_versions(translation):
             draft = revision.as_object()
-            if names(draft, file) and not ledger.missing_approvals(draft, content_digest(draft)):
+            if refers_to(draft, file) and not ledger.missing_approvals(draft, content_digest(draft)):
                 yield draft
                 break
 
