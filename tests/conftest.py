@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,6 +61,13 @@ def django_db_setup(
         yield
     with django_db_blocker.unblock():
         copies.drop()
+
+
+@pytest.fixture(autouse=True)
+def _logging_stays_on() -> Iterator[None]:
+    """What code of a child process turned off here would be missing from the logs that later tests read."""
+    yield
+    assert not logging.root.manager.disable
 
 
 @pytest.fixture(autouse=True)

@@ -132,14 +132,18 @@ def opener() -> Actor:
     return Actor(appointment.person, appointment) if appointment else Actor()
 
 
+def people_of_imports() -> list[User]:
+    """Who uploads, and who says yes. To be made before threads that import at once."""
+    names = (IMPORTER, IMPORTS_LEADER)
+    return [User.objects.filter(username=name).first() or UserFactory(username=name) for name in names]
+
+
 @contextmanager
 def importing(content: ApprovableContent, below: GroupPage | None = None) -> Iterator[None]:
     """The save of `content` meanwhile is an import with the yes of a leader: both hold their offices for as long."""
     column = below if below is not None else content
     unit = getattr(column, "unit", None) or unit_for_path(column.path)
-    importer, leader = (
-        User.objects.filter(username=name).first() or UserFactory(username=name) for name in (IMPORTER, IMPORTS_LEADER)
-    )
+    importer, leader = people_of_imports()
     centre = Unit.objects.filter(code=settings.CENTRE_UNIT_CODE).first()
     made = [] if centre else [Unit(code=settings.CENTRE_UNIT_CODE, name="中心", short_name="中心")]
     Unit.objects.bulk_create(made)

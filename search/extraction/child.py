@@ -8,6 +8,7 @@ cannot. Macros and formulas are data here: nothing runs them.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import signal
@@ -44,6 +45,7 @@ def main() -> None:
     confine([Path(__file__).parent])
     sys.addaudithook(refuse)
     warnings.simplefilter("ignore")
+    logging.disable()  # pypdf says much about each small fault
     answer = answer_to(sys.stdin.buffer, limits, memory)
     sys.stdout.write(json.dumps(answer))
     sys.stdout.flush()

@@ -14,7 +14,7 @@ from opencat.models import CatalogueEntry, Category
 from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.column_page import ColumnPage
 from sites.pages.provisioning.actions import create_site
-from tests.factories import UnitFactory, column_of, portal_unit, published
+from tests.factories import UnitFactory, centre_unit, column_of, people_of_imports, portal_unit, published
 
 
 def test_the_rule() -> None:
@@ -49,6 +49,8 @@ def test_several_at_once_pass_over_what_an_import_brought() -> None:
 def test_who_publishes_at_the_same_time_gets_another_number() -> None:
     create_site(portal_unit())
     site = create_site(UnitFactory(code="jyj"))
+    centre_unit()  # for all threads
+    people_of_imports()
     people = 8
     barrier = Barrier(people)
 

@@ -25,6 +25,7 @@ from tests.factories import (
     centre_unit,
     column_of,
     draft,
+    people_of_imports,
     portal_unit,
     published,
     save_imported,
@@ -39,6 +40,7 @@ ROUNDS = 3
 def site(transactional_db: None) -> UnitSite:
     create_site(portal_unit())
     centre_unit()  # for all threads
+    people_of_imports()
     return create_site(UnitFactory(code="jyj"))
 
 

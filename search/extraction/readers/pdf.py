@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from typing import IO
 
@@ -9,8 +8,6 @@ from pypdf.errors import DependencyError
 
 from search.extraction.layout import flowing
 from search.extraction.problems import ENCRYPTED, Unreadable
-
-logging.disable()  # pypdf says much about each small fault
 
 
 def lines(file: IO[bytes]) -> Iterator[str]:
