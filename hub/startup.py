@@ -18,6 +18,8 @@ from hub.accounts import avatars, records
 from hub.accounts.proposals import account_kinds
 from hub.accounts.sessions import actions as sessions
 from hub.confinement import checks as confinement_checks  # noqa: F401
+from hub.private_fields import checks as private_fields_checks  # noqa: F401
+from hub.private_fields import queries
 
 
 def register_signal_handlers(config: AppConfig) -> None:
@@ -29,3 +31,4 @@ def register_signal_handlers(config: AppConfig) -> None:
     avatars.connect()
     sessions.connect()
     text_fields.connect()
+    queries.connect()

@@ -319,6 +319,8 @@ SCRIPT_CONVERSION = env.str("SCRIPT_CONVERSION", default="s2hk")
 CENTRE_UNIT_CODE = env.str("CENTRE_UNIT_CODE", default="centre")
 # Keys that sealed the ledger before LEDGER_KEY did; rows sealed with them are verified with them.
 LEDGER_FORMER_KEYS = env.list("LEDGER_FORMER_KEYS", default=[])
+# Keys that encrypted personal data before PRIVATE_DATA_KEY did; what they encrypted is read with them.
+PRIVATE_DATA_FORMER_KEYS = env.list("PRIVATE_DATA_FORMER_KEYS", default=[])
 # Where the end of the ledger is written down each night, outside of the database; best on another machine's disk.
 LEDGER_ANCHOR_FILE = env.str("LEDGER_ANCHOR_FILE", default=str(DATA_DIR / "ledger-anchors.jsonl"))
 # How long one delegation lasts at most. The regulation names no term: 90 is this project's default.

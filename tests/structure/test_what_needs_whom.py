@@ -44,7 +44,7 @@ NOT_IN_THE_TABLE = {
     "search.ExtractedText": SYSTEM, "search.VocabularyKey": SYSTEM, "search.QueryCount": WORK,
     "search.QueryClick": SYSTEM, "search.UnansweredQuery": WORK,
     "auth.Permission": SYSTEM, "auth.Group": WORK, "contenttypes.ContentType": SYSTEM, "sessions.Session": SYSTEM,
-    "testapp.Tree": "of these tests",
+    "testapp.Tree": "of these tests", "testapp.Sighting": "of these tests",
 }  # fmt: skip
 # Nothing of these is shown to the public by anybody.
 APPS_NOBODY_SEES = {"axes", "otp_totp", "otp_static", "django_otp_webauthn", "wagtail_localize"}

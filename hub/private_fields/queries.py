@@ -1,0 +1,66 @@
+"""What no query may do with an encrypted column: order by it, compare with it, write anything but a text into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import FieldError
+from django.db import models
+from django.db.models.expressions import OrderBy
+from django.db.models.lookups import Lookup
+
+from hub.private_fields.blind_index import blind_indexes
+from hub.private_fields.fields import EncryptedTextField, encrypted_fields
+
+
+def connect() -> None:
+    models.QuerySet.update = _following_update(models.QuerySet.update)
+    OrderBy.as_sql = _refusing_order(OrderBy.as_sql)
+    Lookup.__init__ = _refusing_comparison(Lookup.__init__)
+
+
+def _following_update(update: Callable[..., int]) -> Callable[..., int]:
+    """Blind indexes follow an update, as they follow a save."""
+
+    @wraps(update)
+    def following(self: models.QuerySet, **kwargs: Any) -> int:
+        for field in encrypted_fields(self.model):
+            if hasattr(value := kwargs.get(field.name), "resolve_expression") and not _is_private(value):
+                raise FieldError(f"加密字段 {field.name} 只能更新为文字，不能更新为数据库表达式。")
+        for index in blind_indexes(self.model):
+            if index.source in kwargs:
+                if hasattr(kwargs[index.source], "resolve_expression"):
+                    raise FieldError(f"{index.source} 有盲索引，不能批量更新，请逐条保存。")
+                kwargs[index.name] = index.index_of(kwargs[index.source])
+        return update(self, **kwargs)
+
+    return following
+
+
+def _refusing_order(as_sql: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(as_sql)
+    def refusing(self: OrderBy, *args: Any, **kwargs: Any) -> Any:
+        if _is_private(self.expression):
+            raise FieldError("不能按加密字段排序。")
+        return as_sql(self, *args, **kwargs)
+
+    return refusing
+
+
+def _refusing_comparison(init: Callable[..., None]) -> Callable[..., None]:
+    @wraps(init)
+    def refusing(self: Lookup, lhs: Any, rhs: Any, *args: Any, **kwargs: Any) -> None:
+        if hasattr(rhs, "resolve_expression") and _is_private(rhs):
+            raise FieldError("不能与加密字段比较。请查询它的盲索引。")
+        init(self, lhs, rhs, *args, **kwargs)
+
+    return refusing
+
+
+def _is_private(expression: Any) -> bool:
+    try:
+        return isinstance(getattr(expression, "output_field", None), EncryptedTextField)
+    except FieldError:  # of mixed types: Django says so itself, when it is needed
+        return False
