@@ -32,10 +32,12 @@ INSTALLED_APPS = [
     "sites.organisation",
     "sites.approval",
     "sites.pages",
+    "sites.casework",
     "sites.website",
     "sites.backoffice",
     "sites.importing",
     "opencat",
+    "inquiry",
     "search",
     "modelcluster",
     "taggit",
@@ -246,6 +248,10 @@ LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")  # of our own apps
 OWN_PACKAGES = {name.partition(".")[0] for name in INSTALLED_APPS} & {path.name for path in BASE_DIR.iterdir()}
 LOGGING = logging_settings(own=OWN_PACKAGES, level=LOG_LEVEL)
 ERRORS_ARE_MAILED = False  # whether ADMINS hear of errors, as the error page says
+
+# --- Letters ---------------------------------------------------------------
+OFFICE_CLOSES_AT = env.str("OFFICE_CLOSES_AT", default="17:30")  # what comes later counts from the next working day
+CASE_STATUS_PATH = "/letters/status/"  # where applicants look, below the root of every host
 
 # --- Wagtail ---------------------------------------------------------------
 WAGTAIL_SITE_NAME = env.str("SITE_GROUP_NAME", default=f"{CITY_NAME}政府网站群")

@@ -1,0 +1,19 @@
+"""Django finds the models here; code imports each from its own module."""
+
+from __future__ import annotations
+
+from .applicant import Applicant
+from .assignment import Assignment
+from .case import Case
+from .case_event import CaseEvent
+from .case_serial import CaseSerial
+from .clock_fact import ClockFact
+from .clock_notice import ClockNotice
+from .extension_request import ExtensionRequest
+from .privacy_notice import PrivacyNotice
+from .reply import Reply
+
+__all__ = [
+    "Applicant", "Assignment", "Case", "CaseEvent", "CaseSerial", "ClockFact", "ClockNotice", "ExtensionRequest",
+    "PrivacyNotice", "Reply",
+]  # fmt: skip
