@@ -9,13 +9,12 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
-from sites.approval.withdrawals import take_back
+from sites.casework.actions.ending import end_assignment, end_open_assignments
 from sites.casework.actions.step import CaseRefused, Doing, act
 from sites.casework.enums import STANDING, Action, AssignmentStatus, CaseStatus, Role
 from sites.casework.models.assignment import Assignment
 from sites.casework.models.case import Case
 from sites.casework.models.case_event import CaseEvent
-from sites.casework.models.reply import Reply
 from sites.casework.rights import Seat, has_officers, may_supervise, officers_of
 from sites.organisation.models.unit import Unit
 
@@ -41,7 +40,7 @@ def designate_unit(case: Case, seat: Seat | None, unit: Unit | None, reason: str
     """After a dispute over who is competent: this unit cannot return the case."""
 
     def change(held: Case, doing: Doing) -> None:
-        _end_open(held, f"指定由{_given(unit)}办理")
+        _end_open(held)
         _assign_all(held, _given(unit), [], None)
         held.is_designated = True
 
@@ -54,7 +53,7 @@ def transfer_case(case: Case, seat: Seat | None, unit: Unit | None, reason: str)
     def change(held: Case, doing: Doing) -> None:
         if held.unit_id == _given(unit).pk:
             raise CaseRefused(f"已经由{_given(unit)}办理。")
-        _end_open(held, f"转由{_given(unit)}办理")
+        _end_open(held)
         _assign_all(held, _given(unit), [], None)
         held.is_designated = False
 
@@ -76,7 +75,7 @@ def return_assignment(case: Case, seat: Seat | None, reason: str) -> CaseEvent:
         if own is not None:
             if own.status == AssignmentStatus.ANSWERED:
                 raise CaseRefused("本单位已经答复，不能退回。")
-            _end(own, AssignmentStatus.RETURNED)
+            end_assignment(own, AssignmentStatus.RETURNED)
         doing.note = reason
         if own is not None and own.role == Role.SUPPORT:
             return
@@ -142,7 +141,7 @@ def _assign_all(case: Case, lead: Unit, supports: list[Unit], wanted_on: date | 
         assign_to(case, unit, Role.SUPPORT, wanted_on)
 
 
-def _end_open(case: Case, why: str) -> None:
+def _end_open(case: Case) -> None:
     """
     Raises:
         CaseRefused: one of the units has answered.
@@ -150,17 +149,7 @@ def _end_open(case: Case, why: str) -> None:
     standing = case.assignments.filter(status__in=STANDING)
     if standing.filter(status=AssignmentStatus.ANSWERED).exists():
         raise CaseRefused("已有单位答复，不能转办；需要时请在答复后重办。")
-    for assignment in standing:
-        _end(assignment, AssignmentStatus.ENDED)
-
-
-def _end(assignment: Assignment, status: AssignmentStatus) -> None:
-    """An answer that is under approval is taken back: it would come from a unit that has the case no more."""
-    reply = Reply.objects.filter(assignment=assignment).first()
-    if reply is not None:
-        take_back(reply)
-    assignment.status = status
-    assignment.save(update_fields=["status"])
+    end_open_assignments(case)
 
 
 def _given(unit: Unit | None) -> Unit:

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import F
 from django.utils import timezone
 
-from sites.approval.withdrawals import take_back
+from sites.casework.actions.ending import take_back_answers
 from sites.casework.actions.screening import end_clock
 from sites.casework.actions.step import CaseRefused, Doing, act
 from sites.casework.clock.dates import add_fact, receipt_day
@@ -39,7 +39,7 @@ def ask_back(case: Case, seat: Seat | None, question: str, until: date | None = 
         held.asked_until = until or doing.terms.due(SUPPLEMENT_TERM, today).on
         if held.asked_until <= today:
             raise CaseRefused("补充的截止日期应在今天之后。")
-        _take_back_answers(held)
+        take_back_answers(Reply.objects.filter(assignment__case=held))
         if not held.is_overdue:
             add_fact(held, ClockChange.PAUSED, today, reason="请来信人补充")
         doing.words["until"] = f"{held.asked_until:%Y-%m-%d}"
@@ -75,7 +75,6 @@ def lapse(case: Case, seat: Seat) -> CaseEvent:
         held.outcome = Outcome.LAPSED
         end_clock(held, "逾期未补充")
         doing.words["until"] = f"{held.asked_until:%Y-%m-%d}"
-        _end_assignments(held)
 
     return act(case, Action.LAPSE, seat, change)
 
@@ -102,8 +101,6 @@ def withdraw_case(case: Case, seat: Seat) -> CaseEvent:
         held.outcome = Outcome.WITHDRAWN
         held.asked_until = None
         end_clock(held, "来信人撤回")
-        _take_back_answers(held)
-        _end_assignments(held)
 
     return act(case, Action.WITHDRAW, seat, change)
 
@@ -127,13 +124,3 @@ def _status_in_hand(case: Case) -> CaseStatus:
         return CaseStatus.HANDLING
     accepted = case.events.filter(action__in=(Action.ACCEPT, Action.RETURN_ASSIGNMENT)).exists()
     return CaseStatus.ACCEPTED if accepted else CaseStatus.RECEIVED
-
-
-def _take_back_answers(case: Case) -> None:
-    """What was written before the question was answered does not go out."""
-    for reply in Reply.objects.filter(assignment__case=case, live=False):
-        take_back(reply)
-
-
-def _end_assignments(case: Case) -> None:
-    case.assignments.filter(status=AssignmentStatus.OPEN).update(status=AssignmentStatus.ENDED, due_on=None)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from hub.calendar import Terms
 from sites.casework import notifications
+from sites.casework.actions.ending import end_open_assignments
 from sites.casework.clock.dates import renew
 from sites.casework.enums import Action, CaseStatus, Side
 from sites.casework.models.case import Case
@@ -40,13 +41,15 @@ class Doing:
         return cls(Terms.load(), words)
 
 
+OVERTAKEN = "这件办件刚刚有人处理过，请刷新后再看。"
 Change = Callable[[Case, Doing], None]
 
 
 def act(case: Case, action: Action, seat: Seat | None, change: Change | None = None, **values: Any) -> CaseEvent:
     """Does `action` to the case as it stands now: looks, changes, writes the event, tells the applicant.
 
-    `values`: what the action asks for, and what its wording names.
+    `case` as the person saw it: if it stands elsewhere by now, somebody was faster. `values`: what the action asks for,
+    and what its wording names.
 
     Raises:
         CaseRefused: not from this state, not by this person, or something is missing.
@@ -59,6 +62,8 @@ def act(case: Case, action: Action, seat: Seat | None, change: Change | None = N
             raise CaseRefused(f"请写明{label}。")
     with transaction.atomic():
         held = locked(case)
+        if held.status != case.status:
+            raise CaseRefused(f"{OVERTAKEN}现在是“{held.get_status_display()}”。")
         if held.status not in step.allowed:
             raise CaseRefused(f"办件{held.get_status_display()}，不能{action.label}。")
         before = held.status
@@ -66,6 +71,9 @@ def act(case: Case, action: Action, seat: Seat | None, change: Change | None = N
         if change is not None:
             change(held, doing)
         held.status = doing.status or step.target or before
+        if held.status == CaseStatus.CLOSED:
+            held.asked_until = None
+            end_open_assignments(held)
         held.closed_at = (held.closed_at or timezone.now()) if held.status == CaseStatus.CLOSED else None
         renew(held, doing.terms)
         _store(held, before)
@@ -88,7 +96,7 @@ def _store(case: Case, before: str) -> None:
     """
     values = {name: getattr(case, Case._meta.get_field(name).attname) for name in _CHANGED}
     if not Case.objects.filter(pk=case.pk, status=before).update(**values):
-        raise CaseRefused("这件办件刚刚有人处理过，请刷新后再看。")
+        raise CaseRefused(OVERTAKEN)
 
 
 # What actions change. The rest is as it was sent in; wrong codes are counted outside of actions.
