@@ -83,9 +83,9 @@ class ApplicantKind(models.TextChoices):
     """Columns of the annual report, section 三."""
 
     NATURAL = "natural", "自然人"
-    BUSINESS = "business", "商业企业"
-    RESEARCH = "research", "科研机构"
-    CHARITY = "charity", "社会公益组织"
+    BUSINESS = "company", "商业企业"
+    RESEARCH = "science", "科研机构"
+    CHARITY = "welfare", "社会公益组织"
     LEGAL = "legal", "法律服务机构"
     OTHER = "other", "其他组织"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
@@ -32,6 +33,8 @@ class CaseKind:
     `counts_when_confirmed`: what comes by the network counts as received once both sides have confirmed it. `grounds`:
     of a refusal. `may_be_public`: whether letter and answer can stand on the site. `correction_term`: within which a
     supplement is asked for, where the law says one; then the clock starts anew with it, else it goes on.
+    `results`: of kinds that divide their answers; such a case is never refused, it is answered with its result, and
+    an answer is disputed before others. `results_without_answer`: what counts where it ends without one, by outcome.
     """
 
     code: str
@@ -49,6 +52,7 @@ class CaseKind:
     correction_term: str = ""
     grounds: type[models.TextChoices] = Ground
     results: type[models.TextChoices] | None = None
+    results_without_answer: Mapping[str, str] = field(default_factory=dict)
     may_be_public: bool = True
     is_about_somebody: bool = False  # a complaint: never seen by whom it is about
     applicant_word: str = "来信人"

@@ -51,6 +51,8 @@ def dispute_answer(case: Case, seat: Seat, reason: str) -> CaseEvent:
     """
 
     def change(held: Case, doing: Doing) -> None:
+        if held.kind_of_case.results is not None:
+            raise CaseRefused("对答复不服的，可以依法申请行政复议或者提起行政诉讼。")
         if held.outcome != Outcome.ANSWERED or held.answered_on is None:
             raise CaseRefused("没有答复过的办件不能要求重办。")
         if held.reopened >= MOST_ROUNDS:

@@ -12,17 +12,16 @@ from wagtail.signals import published
 
 from sites.approval.actions import SubmissionRefused, submission_problems
 from sites.approval.ledger import current_actor
-from sites.casework import notifications
-from sites.casework.actions.step import CaseRefused, Doing, act, locked, record
+from sites.casework.actions.step import CaseRefused, Doing, act, announce, locked, record
 from sites.casework.clock.dates import add_fact
-from sites.casework.enums import Action, AssignmentStatus, CaseStatus, ClockChange, Outcome, Side
+from sites.casework.enums import Action, AssignmentStatus, CaseStatus, ClockChange, Outcome, Role, Side
 from sites.casework.models.assignment import Assignment
 from sites.casework.models.case import Case
 from sites.casework.models.case_event import CaseEvent
 from sites.casework.models.reply import Reply
 from sites.casework.rights import Seat
 
-FIELDS = ("text", "resolved_on", "publishes", "public_title", "public_question")
+FIELDS = ("text", "result", "resolved_on", "publishes", "public_title", "public_question")
 
 
 def connect() -> None:
@@ -126,6 +125,8 @@ def tell_answer(instance: Reply, **signal: Any) -> None:
         if held.assignments.filter(status=AssignmentStatus.OPEN).exists():
             return
         doing.status, held.outcome, held.answered_on = CaseStatus.ANSWERED, Outcome.ANSWERED, today
+        lead = Reply.objects.filter(assignment__case=held, assignment__role=Role.LEAD, live=True).last()
+        held.result = (lead or instance).result
         add_fact(held, ClockChange.STOPPED, today, reason="答复")
 
     act(assignment.case, Action.ANSWER, seat, change, **words)
@@ -148,7 +149,7 @@ def _tell_joined(case: Case, seat: Seat, words: dict[str, Any]) -> None:
         joined.answered_on = joined.answered_on or timezone.localdate()
         Case.objects.filter(pk=joined.pk).update(answered_on=joined.answered_on)
         doing = Doing.of(**words)
-        notifications.tell(record(joined, Action.ANSWER, seat, doing))
+        announce(record(joined, Action.ANSWER, seat, doing))
 
 
 def answers_of(case: Case) -> list[CaseEvent]:

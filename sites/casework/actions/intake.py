@@ -11,8 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from sites.casework import notifications
-from sites.casework.actions.step import CaseRefused, Doing, act, record
+from sites.casework.actions.step import CaseRefused, Doing, act, announce, record
 from sites.casework.clock.dates import add_fact, receipt_day, renew
 from sites.casework.enums import Action, ApplicantKind, CaseStatus, Channel, ClockChange
 from sites.casework.kinds import CaseKind, kind_of
@@ -153,7 +152,7 @@ def _begin(
         _start_clock(case, received_on or receipt_day(came_at))
     renew(case)
     case.save(update_fields=["received_on", "due_on", "due_explanation"])
-    notifications.tell(record(case, action, seat, Doing.of()))
+    announce(record(case, action, seat, Doing.of()))
     return case
 
 

@@ -29,7 +29,10 @@ def refuse_case(case: Case, seat: Seat | None, ground: str, reason: str = "") ->
     Raises:
         CaseRefused: no such ground for this kind.
     """
-    grounds = dict(case.kind_of_case.grounds.choices)
+    kind = case.kind_of_case
+    if kind.results is not None:
+        raise CaseRefused(f"{kind.label}要书面答复，请在答复里选择办理结果。")
+    grounds = dict(kind.grounds.choices)
     if ground and ground not in grounds:
         raise CaseRefused("请选择不予受理的理由。")
 

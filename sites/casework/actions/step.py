@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from hub.calendar import Terms
@@ -41,6 +42,8 @@ class Doing:
         return cls(Terms.load(), words)
 
 
+# A case has changed, in the transaction that changes it. Arguments: case, event.
+case_changed = Signal()
 OVERTAKEN = "这件办件刚刚有人处理过，请刷新后再看。"
 Change = Callable[[Case, Doing], None]
 
@@ -74,13 +77,20 @@ def act(case: Case, action: Action, seat: Seat | None, change: Change | None = N
         if held.status == CaseStatus.CLOSED:
             held.asked_until = None
             end_open_assignments(held)
+            held.result = held.result or held.kind_of_case.results_without_answer.get(held.outcome, "")
         held.closed_at = (held.closed_at or timezone.now()) if held.status == CaseStatus.CLOSED else None
         renew(held, doing.terms)
         _store(held, before)
         event = record(held, action, seat, doing)
-        notifications.tell(event)
+        announce(event)
     case.__dict__.update({name: value for name, value in held.__dict__.items() if name != "_state"})
     return event
+
+
+def announce(event: CaseEvent) -> None:
+    """Who has to know hears of it: people by mail, chapters by the signal."""
+    notifications.tell(event)
+    case_changed.send(Case, case=event.case, event=event)
 
 
 def locked(case: Case) -> Case:

@@ -23,11 +23,12 @@ class Reply(ApprovableSnippet):
 
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="reply", editable=False)
     text = models.TextField("答复内容", max_length=5000)
+    result = models.CharField("办理结果", max_length=40, blank=True)  # of kinds that divide their answers
     resolved_on = models.DateField("办理时限", null=True, blank=True, help_text="答复中承诺继续办理的，写明完成日期")
     publishes = models.BooleanField("在网站公开", default=False)
     public_title = models.CharField("公开的标题", max_length=60, blank=True)
     public_question = models.TextField("公开的来信内容", max_length=5000, blank=True)
-    panels = ["text", "resolved_on", "publishes", "public_title", "public_question"]
+    panels = ["text", "result", "resolved_on", "publishes", "public_title", "public_question"]
 
     unversioned_fields = (*ApprovableSnippet.unversioned_fields, "assignment")
 
@@ -47,6 +48,9 @@ class Reply(ApprovableSnippet):
             found["text"] = "请写明答复内容。"
         elif (words := vague_words(self.text)) and self.resolved_on is None:
             found["resolved_on"] = f"答复里写了“{'、'.join(words)}”，请写明办理时限。"
+        results = self.case.kind_of_case.results
+        if results is not None and self.result not in results.values:
+            found["result"] = "请选择办理结果。"
         if self.publishes and not (self.public_title.strip() and self.public_question.strip()):
             found["public_question"] = "在网站公开的，请写明公开的标题和来信内容（隐去个人信息）。"
         if self.publishes and not self.case.kind_of_case.may_be_public:
