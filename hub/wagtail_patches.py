@@ -51,7 +51,7 @@ PATCHES = (
     ),
     Patch(
         "django.db.models.QuerySet.bulk_create",
-        "The same.",
+        "The same, both.",
         ("objs", "batch_size", "ignore_conflicts", "update_conflicts", "update_fields", "unique_fields"),
     ),
     Patch(

@@ -94,9 +94,10 @@ def _uses(model: type[models.Model]) -> Iterator[tuple[str, list[str]]]:
     for together in meta.unique_together:
         yield "Meta.unique_together", list(together)
     for index in meta.indexes:
-        yield f"index {index.name}", [*index.fields, *index.include, *_named(index.expressions)]
+        yield f"index {index.name}", [*index.fields, *index.include, *_named(index.expressions), *_filtered(index)]
     for constraint in meta.constraints:
-        yield f"constraint {constraint.name}", _of_constraint(constraint)
+        fields = [*getattr(constraint, "fields", ()), *_named(getattr(constraint, "expressions", ()))]
+        yield f"constraint {constraint.name}", [*fields, *_filtered(constraint)]
     yield "search_fields", [each.field_name for each in getattr(model, "search_fields", ())]
     for viewset in viewsets.viewsets:
         if getattr(viewset, "model", None) is model:
@@ -118,10 +119,9 @@ def _named(value: Any) -> list[str]:
         return []
 
 
-def _of_constraint(constraint: Any) -> list[str]:
-    conditions = (getattr(constraint, name, None) for name in ("condition", "check"))
-    found = [name for condition in conditions if condition is not None for name in _of_condition(condition)]
-    return [*found, *getattr(constraint, "fields", ()), *_named(getattr(constraint, "expressions", ()))]
+def _filtered(row: Any) -> list[str]:
+    """Names of fields in the condition of an index or a constraint."""
+    return list(_of_condition(getattr(row, "condition", None)))
 
 
 def _of_condition(condition: Any) -> Iterator[str]:

@@ -11,12 +11,13 @@ from django.db import models
 from django.db.models.expressions import OrderBy
 from django.db.models.lookups import Lookup
 
-from hub.private_fields.blind_index import blind_indexes
+from hub.private_fields.blind_index import blind_indexes, with_indexes
 from hub.private_fields.fields import EncryptedTextField, encrypted_fields
 
 
 def connect() -> None:
     models.QuerySet.update = _following_update(models.QuerySet.update)
+    models.QuerySet.bulk_create = _following_bulk_create(models.QuerySet.bulk_create)
     OrderBy.as_sql = _refusing_order(OrderBy.as_sql)
     Lookup.__init__ = _refusing_comparison(Lookup.__init__)
 
@@ -35,6 +36,18 @@ def _following_update(update: Callable[..., int]) -> Callable[..., int]:
                     raise FieldError(f"{index.source} 有盲索引，不能批量更新，请逐条保存。")
                 kwargs[index.name] = index.index_of(kwargs[index.source])
         return update(self, **kwargs)
+
+    return following
+
+
+def _following_bulk_create(bulk_create: Callable[..., list[Any]]) -> Callable[..., list[Any]]:
+    """The same where a row that is there already is updated instead."""
+
+    @wraps(bulk_create)
+    def following(self: models.QuerySet, *args: Any, update_fields: Any = None, **kwargs: Any) -> list[Any]:
+        if update_fields is not None:
+            update_fields = with_indexes(self.model, update_fields)
+        return bulk_create(self, *args, update_fields=update_fields, **kwargs)
 
     return following
 

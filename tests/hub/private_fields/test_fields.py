@@ -16,10 +16,12 @@ from django.core.management import call_command
 from django.db import connection, models, transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Lower
+from django.forms import modelform_factory
 from django.template import Context, Template
 from hypothesis import HealthCheck, given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
+from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from hub.private_fields.key_ring import NoPrivateDataKey, UnreadablePrivateData
 from hub.private_fields.values import HIDDEN, UNREADABLE, PrivateText
@@ -111,6 +113,12 @@ def test_a_form_shows_and_stores_texts(sighting: Sighting) -> None:
     form.save()
     assert Sighting.objects.get().text == "改过"
     assert raw(sighting, "reporter") == before
+
+
+def test_one_line_is_one_line_in_the_admin_too(db: None) -> None:
+    form = modelform_factory(Sighting, WagtailAdminModelForm, fields=["reporter", "text"])()
+    assert form["reporter"].widget_type == "text"
+    assert form["text"].widget_type != "text"
 
 
 def test_a_text_that_looks_like_a_token_is_a_text(sighting: Sighting) -> None:
