@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from typing import Any
 
 from django.apps import apps
@@ -144,4 +145,5 @@ def check_key(**options: object) -> list[CheckMessage]:
 
 @register
 def check_private_fields(**options: object) -> list[CheckMessage]:
+    import_module(settings.ROOT_URLCONF)  # viewsets are registered with their addresses
     return misused_fields(apps.get_models())
