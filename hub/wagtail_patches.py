@@ -60,9 +60,9 @@ PATCHES = (
         ("compiler", "connection", "template", "extra_context"),
     ),
     Patch(
-        "django.db.models.lookups.Lookup.__init__",
+        "django.db.models.lookups.Lookup.process_lhs",
         "Nothing is compared with an encrypted field.",
-        ("lhs", "rhs"),
+        ("compiler", "connection", "lhs"),
     ),
     Patch("django.forms.CharField.to_python", "Byte order marks at the edge of a value are taken off.", ("value",)),
 )

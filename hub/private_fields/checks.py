@@ -11,8 +11,10 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.db import models
 from modelcluster.fields import ParentalKey
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets import viewsets
 from wagtail.models import PreviewableMixin, RevisionMixin
+from wagtail.search.index import RelatedFields
 
 from hub.private_fields.blind_index import blind_indexes
 from hub.private_fields.fields import encrypted_fields
@@ -52,9 +54,21 @@ def misused_fields(candidates: Iterable[type[models.Model]]) -> list[CheckMessag
     return [
         Error(f"{model._meta.label}: {problem}", hint="See docs/private-data.md.", obj=model, id="hub.E007")
         for model in candidates
-        if encrypted_fields(model) or blind_indexes(model)
-        for problem in (*_problems_of_model(model), *_problems_of_fields(model), *_problems_of_names(model))
+        for problem in _problems(model)
     ]
+
+
+def _problems(model: type[models.Model]) -> Iterator[str]:
+    if encrypted_fields(model) or blind_indexes(model):
+        yield from _problems_of_model(model)
+        yield from _problems_of_fields(model)
+        yield from _problems_of_names(model)
+    for relation in getattr(model, "search_fields", ()):
+        if isinstance(relation, RelatedFields):
+            related = relation.get_field(model).related_model
+            names = {field.name for field in encrypted_fields(related)} if related else set()
+            if found := names & {each.field_name for each in relation.fields}:
+                yield f"search_fields names {', '.join(sorted(found))} of {related._meta.label}, which is encrypted."
 
 
 def _problems_of_model(model: type[models.Model]) -> Iterator[str]:
@@ -112,6 +126,8 @@ def _named(value: Any) -> list[str]:
         return [value]
     if isinstance(value, models.F):
         return [value.name]
+    if isinstance(value, Column):
+        return _named(value.accessor)
     if hasattr(value, "get_source_expressions"):
         return _named(value.get_source_expressions())
     try:

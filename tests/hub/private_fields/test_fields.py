@@ -14,8 +14,9 @@ from django import forms
 from django.core.exceptions import FieldError, ValidationError
 from django.core.management import call_command
 from django.db import connection, models, transaction
-from django.db.models import F, Q, Value
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 from django.forms import modelform_factory
 from django.template import Context, Template
 from hypothesis import HealthCheck, given
@@ -188,8 +189,11 @@ def test_many_at_once(db: None) -> None:
         lambda rows: rows.exclude(text__in=["甲"]),
         lambda rows: rows.get_or_create(reporter="张三"),
         lambda rows: rows.filter(Q(place="村口") | Q(reporter__startswith="张")),
-        lambda rows: rows.filter(place=F("reporter")),
-        lambda rows: rows.filter(place__in=rows.values("reporter")),
+        lambda rows: list(rows.filter(place=F("reporter"))),
+        lambda rows: list(rows.filter(place__in=["村口", F("reporter")])),
+        lambda rows: list(rows.filter(place__in=rows.values("reporter"))),
+        lambda rows: list(rows.filter(Exact(F("reporter"), "张三"))),
+        lambda rows: list(rows.annotate(same=Case(When(reporter="张三", then=1)))),
         lambda rows: rows.annotate(low=Lower("reporter")).filter(low="张三"),
         lambda rows: rows.filter(reporter__length=2),
         lambda rows: list(rows.order_by("reporter")),
