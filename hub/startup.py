@@ -30,5 +30,5 @@ def register_signal_handlers(config: AppConfig) -> None:
     account_kinds.register()
     avatars.connect()
     sessions.connect()
-    text_fields.connect()
     queries.connect()
+    text_fields.connect()

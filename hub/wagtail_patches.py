@@ -51,7 +51,7 @@ PATCHES = (
     ),
     Patch(
         "django.db.models.QuerySet.bulk_create",
-        "The same.",
+        "The same, both.",
         ("objs", "batch_size", "ignore_conflicts", "update_conflicts", "update_fields", "unique_fields"),
     ),
     Patch(
@@ -60,9 +60,9 @@ PATCHES = (
         ("compiler", "connection", "template", "extra_context"),
     ),
     Patch(
-        "django.db.models.lookups.Lookup.__init__",
+        "django.db.models.lookups.Lookup.process_lhs",
         "Nothing is compared with an encrypted field.",
-        ("lhs", "rhs"),
+        ("compiler", "connection", "lhs"),
     ),
     Patch("django.forms.CharField.to_python", "Byte order marks at the edge of a value are taken off.", ("value",)),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -112,6 +112,12 @@ class Matches(In):
 
 
 BlindIndexField.register_lookup(NotUnderKey)
+
+
+def with_indexes(model: type[models.Model], names: Iterable[str]) -> list[str]:
+    """Names of fields to write, and of the blind indexes that follow them."""
+    named = list(dict.fromkeys(names))
+    return [*named, *(each.name for each in blind_indexes(model) if each.source in named and each.name not in named)]
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from typing import Any
 
 from django.apps import apps
@@ -10,8 +11,10 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.db import models
 from modelcluster.fields import ParentalKey
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets import viewsets
 from wagtail.models import PreviewableMixin, RevisionMixin
+from wagtail.search.index import RelatedFields
 
 from hub.private_fields.blind_index import blind_indexes
 from hub.private_fields.fields import encrypted_fields
@@ -51,9 +54,21 @@ def misused_fields(candidates: Iterable[type[models.Model]]) -> list[CheckMessag
     return [
         Error(f"{model._meta.label}: {problem}", hint="See docs/private-data.md.", obj=model, id="hub.E007")
         for model in candidates
-        if encrypted_fields(model) or blind_indexes(model)
-        for problem in (*_problems_of_model(model), *_problems_of_fields(model), *_problems_of_names(model))
+        for problem in _problems(model)
     ]
+
+
+def _problems(model: type[models.Model]) -> Iterator[str]:
+    if encrypted_fields(model) or blind_indexes(model):
+        yield from _problems_of_model(model)
+        yield from _problems_of_fields(model)
+        yield from _problems_of_names(model)
+    for relation in getattr(model, "search_fields", ()):
+        if isinstance(relation, RelatedFields):
+            related = relation.get_field(model).related_model
+            names = {field.name for field in encrypted_fields(related)} if related else set()
+            if found := names & {each.field_name for each in relation.fields}:
+                yield f"search_fields names {', '.join(sorted(found))} of {related._meta.label}, which is encrypted."
 
 
 def _problems_of_model(model: type[models.Model]) -> Iterator[str]:
@@ -94,9 +109,10 @@ def _uses(model: type[models.Model]) -> Iterator[tuple[str, list[str]]]:
     for together in meta.unique_together:
         yield "Meta.unique_together", list(together)
     for index in meta.indexes:
-        yield f"index {index.name}", [*index.fields, *index.include, *_named(index.expressions)]
+        yield f"index {index.name}", [*index.fields, *index.include, *_named(index.expressions), *_filtered(index)]
     for constraint in meta.constraints:
-        yield f"constraint {constraint.name}", _of_constraint(constraint)
+        fields = [*getattr(constraint, "fields", ()), *_named(getattr(constraint, "expressions", ()))]
+        yield f"constraint {constraint.name}", [*fields, *_filtered(constraint)]
     yield "search_fields", [each.field_name for each in getattr(model, "search_fields", ())]
     for viewset in viewsets.viewsets:
         if getattr(viewset, "model", None) is model:
@@ -110,6 +126,8 @@ def _named(value: Any) -> list[str]:
         return [value]
     if isinstance(value, models.F):
         return [value.name]
+    if isinstance(value, Column):
+        return _named(value.accessor)
     if hasattr(value, "get_source_expressions"):
         return _named(value.get_source_expressions())
     try:
@@ -118,10 +136,9 @@ def _named(value: Any) -> list[str]:
         return []
 
 
-def _of_constraint(constraint: Any) -> list[str]:
-    conditions = (getattr(constraint, name, None) for name in ("condition", "check"))
-    found = [name for condition in conditions if condition is not None for name in _of_condition(condition)]
-    return [*found, *getattr(constraint, "fields", ()), *_named(getattr(constraint, "expressions", ()))]
+def _filtered(row: Any) -> list[str]:
+    """Names of fields in the condition of an index or a constraint."""
+    return list(_of_condition(getattr(row, "condition", None)))
 
 
 def _of_condition(condition: Any) -> Iterator[str]:
@@ -144,4 +161,5 @@ def check_key(**options: object) -> list[CheckMessage]:
 
 @register
 def check_private_fields(**options: object) -> list[CheckMessage]:
+    import_module(settings.ROOT_URLCONF)  # viewsets are registered with their addresses
     return misused_fields(apps.get_models())

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from hub.private_fields.blind_index import blind_indexes
+from hub.private_fields.blind_index import blind_indexes, with_indexes
 
 
 class PrivateDataModel(models.Model):
@@ -18,10 +18,8 @@ class PrivateDataModel(models.Model):
         return f"<{self._meta.label} {self.pk}>"
 
     def save(self, *, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        indexes = blind_indexes(type(self))
-        for index in indexes:
+        for index in blind_indexes(type(self)):
             index.follow(self)
         if update_fields is not None:
-            named = set(update_fields)
-            update_fields = named | {index.name for index in indexes if index.source in named}
+            update_fields = with_indexes(type(self), update_fields)
         super().save(update_fields=update_fields, **kwargs)

@@ -8,17 +8,20 @@ from typing import Any
 
 from django.core.exceptions import FieldError
 from django.db import models
-from django.db.models.expressions import OrderBy
-from django.db.models.lookups import Lookup
+from django.db.models.expressions import ExpressionList, OrderBy
+from django.db.models.lookups import IsNull, Lookup
 
-from hub.private_fields.blind_index import blind_indexes
-from hub.private_fields.fields import EncryptedTextField, encrypted_fields
+from hub.private_fields.blind_index import blind_indexes, with_indexes
+from hub.private_fields.fields import EncryptedTextField, NotUnderKey, encrypted_fields
+
+_ALLOWED = (NotUnderKey, IsNull)
 
 
 def connect() -> None:
     models.QuerySet.update = _following_update(models.QuerySet.update)
+    models.QuerySet.bulk_create = _following_bulk_create(models.QuerySet.bulk_create)
     OrderBy.as_sql = _refusing_order(OrderBy.as_sql)
-    Lookup.__init__ = _refusing_comparison(Lookup.__init__)
+    Lookup.process_lhs = _refusing_comparison(Lookup.process_lhs)
 
 
 def _following_update(update: Callable[..., int]) -> Callable[..., int]:
@@ -39,6 +42,18 @@ def _following_update(update: Callable[..., int]) -> Callable[..., int]:
     return following
 
 
+def _following_bulk_create(bulk_create: Callable[..., list[Any]]) -> Callable[..., list[Any]]:
+    """The same where a row that is there already is updated instead."""
+
+    @wraps(bulk_create)
+    def following(self: models.QuerySet, *args: Any, update_fields: Any = None, **kwargs: Any) -> list[Any]:
+        if update_fields is not None:
+            update_fields = with_indexes(self.model, update_fields)
+        return bulk_create(self, *args, update_fields=update_fields, **kwargs)
+
+    return following
+
+
 def _refusing_order(as_sql: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(as_sql)
     def refusing(self: OrderBy, *args: Any, **kwargs: Any) -> Any:
@@ -49,12 +64,15 @@ def _refusing_order(as_sql: Callable[..., Any]) -> Callable[..., Any]:
     return refusing
 
 
-def _refusing_comparison(init: Callable[..., None]) -> Callable[..., None]:
-    @wraps(init)
-    def refusing(self: Lookup, lhs: Any, rhs: Any, *args: Any, **kwargs: Any) -> None:
-        if hasattr(rhs, "resolve_expression") and _is_private(rhs):
+def _refusing_comparison(process_lhs: Callable[..., Any]) -> Callable[..., Any]:
+    """Of a lookup that becomes SQL, however it was written; its field refuses most of them before."""
+
+    @wraps(process_lhs)
+    def refusing(self: Lookup, compiler: Any, connection: Any, lhs: Any = None) -> Any:
+        others = self.rhs.get_source_expressions() if isinstance(self.rhs, ExpressionList) else [self.rhs]
+        if any(map(_is_private, others)) or (_is_private(self.lhs) and not isinstance(self, _ALLOWED)):
             raise FieldError("不能与加密字段比较。请查询它的盲索引。")
-        init(self, lhs, rhs, *args, **kwargs)
+        return process_lhs(self, compiler, connection, lhs)
 
     return refusing
 

@@ -13,6 +13,7 @@ from hub.events import record_event
 from hub.private_fields.blind_index import BlindIndexField
 from hub.private_fields.fields import EncryptedTextField
 from hub.private_fields.key_ring import UnreadablePrivateData, current_key, is_stale
+from hub.private_fields.values import PrivateText
 
 PORTION = 100  # rows that are locked together
 
@@ -74,7 +75,7 @@ def _rotate_portion(model: type[models.Model], last: Any, done: Rotation, tell: 
         renewed, unreadable = {}, []
         for name in _stale_names(model, values):
             try:
-                _ = values[name].text
+                _readable(values[name])
             except UnreadablePrivateData as reason:
                 unreadable.append(f"{model._meta.label} {pk}，{name}：{reason}")
             else:
@@ -92,9 +93,12 @@ def _stale_names(model: type[models.Model], values: dict[str, Any]) -> Iterator[
     """Of encrypted fields, also of those whose blind index alone is under another key."""
     behind = {each.source for each in _indexes(model) if is_stale(values[each.name])}
     for each in _sources(model):
-        value = values[each.name]
-        if value is not None and (value.is_stale or each.name in behind):
+        if each.name in behind or (values[each.name] is not None and values[each.name].is_stale):
             yield each.name
+
+
+def _readable(value: PrivateText | None) -> str | None:
+    return None if value is None else value.text
 
 
 def _sources(model: type[models.Model]) -> list[EncryptedTextField]:

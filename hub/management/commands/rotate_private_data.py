@@ -23,10 +23,11 @@ class Command(BaseCommand):
             raise CommandError(str(reason)) from reason
 
     def _count(self) -> None:
-        counts = {model._meta.verbose_name: stale_rows(model).count() for model in private_models()}
-        for name, count in counts.items():
-            self.stdout.write(f"{name}：{count} 条")
-        if total := sum(counts.values()):
+        total = 0
+        for model in private_models():
+            total += (count := stale_rows(model).count())
+            self.stdout.write(f"{model._meta.verbose_name}：{count} 条")
+        if total:
             raise CommandError(f"还有 {total} 条没有用现在的密钥加密。")
         self.stdout.write("全部个人信息都用现在的密钥加密。")
 

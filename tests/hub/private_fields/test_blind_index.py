@@ -56,6 +56,9 @@ def test_it_follows_every_road_of_writing(sighting: Sighting) -> None:
     assert found("3") == [sighting.pk]
     (many,) = Sighting.objects.bulk_create([Sighting(reporter="甲", telephone="4")])
     assert found("4") == [many.pk]
+    many.telephone = "44"
+    Sighting.objects.bulk_create([many], update_conflicts=True, update_fields=["telephone"], unique_fields=["pk"])
+    assert found("44") == [many.pk]
     partial = Sighting.objects.only("telephone").get(pk=many.pk)
     partial.telephone = "5"
     partial.save()

@@ -12,6 +12,7 @@ from django.db import models
 from django.test.utils import isolate_apps
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.admin.ui.tables import Column
 from wagtail.models import PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
@@ -111,6 +112,14 @@ def test_what_would_show_order_or_copy_it_is_an_error() -> None:
                 models.UniqueConstraint(fields=["name"], name="one"),
             ]
 
+    class Related(index.Indexed, models.Model):  # noqa: DJ008
+        sighting = models.ForeignKey(NoBase, on_delete=models.CASCADE)
+        search_fields = [index.RelatedFields("sighting", [index.SearchField("name")])]
+
+        class Meta:
+            app_label = "testapp"
+
+    assert "search_fields names name of testapp.NoBase" in problems(Related)
     assert "no PrivateDataModel" in problems(NoBase)
     assert "has revisions" in problems(Revisable)
     assert "has previews" in problems(Revisable)
@@ -131,6 +140,12 @@ def test_what_would_show_order_or_copy_it_is_an_error() -> None:
         assert f"{place} names name" in said
     assert "by_id" not in said
     assert {each.id for each in checks.misused_fields([Keyed, Named])} == {"hub.E007"}
+
+
+def test_so_is_a_column_of_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    viewset = SimpleNamespace(model=Sighting, list_display=[Column("place"), Column("who", accessor="reporter")])
+    monkeypatch.setattr(checks.viewsets, "viewsets", [viewset])
+    assert "list_display names reporter" in problems(Sighting)
 
 
 @pytest.mark.parametrize("attribute", ["list_display", "list_filter", "list_export", "search_fields", "ordering"])

@@ -14,12 +14,15 @@ from django import forms
 from django.core.exceptions import FieldError, ValidationError
 from django.core.management import call_command
 from django.db import connection, models, transaction
-from django.db.models import F, Q, Value
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
+from django.forms import modelform_factory
 from django.template import Context, Template
 from hypothesis import HealthCheck, given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
+from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from hub.private_fields.key_ring import NoPrivateDataKey, UnreadablePrivateData
 from hub.private_fields.values import HIDDEN, UNREADABLE, PrivateText
@@ -113,6 +116,12 @@ def test_a_form_shows_and_stores_texts(sighting: Sighting) -> None:
     assert raw(sighting, "reporter") == before
 
 
+def test_one_line_is_one_line_in_the_admin_too(db: None) -> None:
+    form = modelform_factory(Sighting, WagtailAdminModelForm, fields=["reporter", "text"])()
+    assert form["reporter"].widget_type == "text"
+    assert form["text"].widget_type != "text"
+
+
 def test_a_text_that_looks_like_a_token_is_a_text(sighting: Sighting) -> None:
     """Who has read a token somewhere cannot have it decrypted by sending it in."""
     token = raw(sighting, "reporter")
@@ -180,8 +189,11 @@ def test_many_at_once(db: None) -> None:
         lambda rows: rows.exclude(text__in=["甲"]),
         lambda rows: rows.get_or_create(reporter="张三"),
         lambda rows: rows.filter(Q(place="村口") | Q(reporter__startswith="张")),
-        lambda rows: rows.filter(place=F("reporter")),
-        lambda rows: rows.filter(place__in=rows.values("reporter")),
+        lambda rows: list(rows.filter(place=F("reporter"))),
+        lambda rows: list(rows.filter(place__in=["村口", F("reporter")])),
+        lambda rows: list(rows.filter(place__in=rows.values("reporter"))),
+        lambda rows: list(rows.filter(Exact(F("reporter"), "张三"))),
+        lambda rows: list(rows.annotate(same=Case(When(reporter="张三", then=1)))),
         lambda rows: rows.annotate(low=Lower("reporter")).filter(low="张三"),
         lambda rows: rows.filter(reporter__length=2),
         lambda rows: list(rows.order_by("reporter")),

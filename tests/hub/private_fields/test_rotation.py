@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 
 from hub.models import AuditEvent
 from hub.private_fields import rotation
@@ -98,6 +98,15 @@ def test_an_index_that_alone_is_behind_is_renewed(sighting: Sighting, exchange: 
     write_raw(sighting, "telephone_index", index)
     assert "重新加密 1 条" in run()
     assert raw(sighting, "telephone_index") != index
+
+
+def test_an_index_whose_text_has_gone_goes_too(sighting: Sighting, exchange: Callable[[], None]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE testapp_sighting SET id_number = NULL, telephone = ''")
+    exchange()
+    assert "重新加密 1 条" in run()
+    assert (raw(sighting, "id_index"), raw(sighting, "telephone_index")) == ("", "")
+    assert "失败" not in run("--check")
 
 
 def test_who_wrote_meanwhile_with_an_old_row_writes_under_the_new_key(
