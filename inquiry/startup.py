@@ -5,7 +5,12 @@ from __future__ import annotations
 from django.apps import AppConfig
 
 from inquiry import kinds
+from inquiry.letters import figures, public_content
+from sites.pages import public_content as registry
 
 
 def register_signal_handlers(config: AppConfig) -> None:
     kinds.register_kinds()
+    registry.register(public_content.Letters())
+    public_content.connect()
+    figures.connect()
