@@ -15,7 +15,7 @@ from hub.private_fields.blind_index import email as normalised
 from inquiry.letters.cookies import code_print
 from sites.casework.models.case import Case
 from sites.casework.notifications import public_root
-from sites.casework.numbers import as_typed
+from sites.casework.numbers import as_typed, is_number
 
 LIFETIME = timedelta(hours=1)
 _SALT = "inquiry.letters.lost"
@@ -23,7 +23,8 @@ _SALT = "inquiry.letters.lost"
 
 def send_link(number: str, email: str) -> None:
     """At most once an hour, and only to the address on the case. Says nothing of whether there is one."""
-    case = Case.objects.filter(number=as_typed(number)[:20]).select_related("applicant").first()
+    number = as_typed(number)
+    case = Case.objects.filter(number=number).select_related("applicant").first() if is_number(number) else None
     applicant = getattr(case, "applicant", None)
     if case is None or applicant is None or not applicant.email:
         return

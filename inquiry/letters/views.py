@@ -54,14 +54,19 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest, home: UnitSite) -> Filter:
     """As far as it says something; the rest is passed over."""
-    kind, unit, year = (request.GET.get(name, "") for name in ("kind", "unit", "year"))
-    words = request.GET.get("q", "").replace("\x00", "")[:LONGEST_WORDS].split()[:MOST_WORDS]
+    kind, unit, words = (request.GET.get(name, "").replace("\x00", "") for name in ("kind", "unit", "q"))
     return Filter(
         kind=kind if any(each.code == kind for each in PUBLISHED_KINDS) else "",
         unit=Unit.objects.filter(code=unit).first() if unit and home.unit.is_portal else None,
-        year=int(year) if year.isdecimal() and FIRST_YEAR <= int(year[:4]) <= timezone.localdate().year else None,
-        words=tuple(words),
+        year=_year(request),
+        words=tuple(words[:LONGEST_WORDS].split()[:MOST_WORDS]),
     )
+
+
+def _year(request: HttpRequest) -> int | None:
+    asked = request.GET.get("year", "")
+    years = range(FIRST_YEAR, timezone.localdate().year + 1)
+    return int(asked) if asked.isdecimal() and len(asked) == 4 and int(asked) in years else None
 
 
 def _letters_at(request: HttpRequest, home: UnitSite) -> Any:
@@ -118,8 +123,7 @@ def letter(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     home, today = home_of(request), timezone.localdate()
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and FIRST_YEAR <= int(asked[:4]) <= today.year else today.year
+    year = _year(request) or today.year
     lines = _figures_at(request, home, year)
     context = {
         "home": home,

@@ -59,7 +59,7 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
     step = request.POST.get("step", "check")
     if not form.is_valid() or step == "edit":
         form.data = form.mended()
-        return desk.render("inquiry/write.html", form, problems=[] if step == "edit" else form.summary())
+        return desk.render("inquiry/write.html", form, problems=form.summary())
     if step == "send":
         return _send(desk, form)
     return _check(desk, form)
