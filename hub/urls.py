@@ -21,6 +21,7 @@ urlpatterns = [
     path("api/v1/", include("sites.website.api.urls")),
     # Before the feeds, which stand beside any path.
     path("opencat/", include("opencat.urls")),
+    path("letters/", include("inquiry.letters.urls")),
     path("", include("sites.website.syndication.urls")),
     path("leaving/", include("sites.website.exit_notice.urls")),
     path("display/", display_settings, name="display"),

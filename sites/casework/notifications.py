@@ -19,6 +19,7 @@ from sites.organisation.capacity import people_leading, people_of, people_of_cen
 from sites.organisation.enums import CENTRE_OFFICES
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
+from sites.pages.site_group import site_group
 
 # What people who work here hear of, by what has happened.
 _TO_DESK = frozenset(
@@ -90,7 +91,13 @@ def _tell_people(event: CaseEvent, people: Iterable[AbstractBaseUser]) -> None:
 
 def public_address(case: Case) -> str:
     """Where the applicant looks: an address without the number, which would stand in logs."""
-    return settings.WAGTAILADMIN_BASE_URL + settings.CASE_STATUS_PATH
+    return public_root() + settings.CASE_STATUS_PATH
+
+
+def public_root() -> str:
+    """Of the portal; the admin may be on a host that the public does not reach."""
+    portal = next((home.site for home in site_group.current().homes() if home.unit.is_portal and home.site), None)
+    return portal.root_url if portal else settings.WAGTAILADMIN_BASE_URL
 
 
 def desk_address(case: Case) -> str:

@@ -47,6 +47,11 @@ def hashed(code: str) -> str:
     return make_password(_plain(code))
 
 
+def is_code_of(case: Case, code: str) -> bool:
+    """Of who has just written: no try is counted."""
+    return check_password(_plain(code), case.code_hash)
+
+
 def case_for(number: str, code: str) -> Case:
     """
     Raises:

@@ -55,6 +55,8 @@ class Reply(ApprovableSnippet):
             found["public_question"] = "在网站公开的，请写明公开的标题和来信内容（隐去个人信息）。"
         if self.publishes and not self.case.kind_of_case.may_be_public:
             found["publishes"] = f"{self.case.get_kind_display()}不在网站公开。"
+        elif self.publishes and not self.case.wishes_public:
+            found["publishes"] = "来信人不愿意公开，不能在网站公开。"
         return found
 
     def publication_obstacle(self) -> str:
