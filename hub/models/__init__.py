@@ -20,5 +20,6 @@ from .weather import WeatherReport
 __all__ = [
     "AccountLink", "AccountProposal", "AppendOnlyError", "AppendOnlyModel", "AuditEvent", "CalendarDay",
     "DatabaseIdentity", "FactorReset", "GroupDocument", "GroupImage", "GroupRendition", "JobRun", "LegalTerm",
-    "OutboxMessage", "ScheduledJob", "ScriptCorrection", "SentFile", "SignInRecord", "SignInSession", "User", "WeatherReport",
+    "OutboxMessage", "ScheduledJob", "ScriptCorrection", "SentFile", "SignInRecord", "SignInSession", "User",
+    "WeatherReport",
 ]  # fmt: skip

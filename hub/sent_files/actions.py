@@ -28,7 +28,7 @@ class OutOfReach(PermissionDenied):
 
 
 def keep(taken: TakenIn, *, seal: Seal) -> SentFile:
-    """Within the transaction of whatever it belongs to. What a rollback leaves in the store goes with `drop_unnamed`."""
+    """In the transaction of whatever it belongs to. What a rollback leaves in the store goes with `drop_unnamed`."""
     was_scanned = taken.scan.state != ScanState.NOT_SCANNED
     return SentFile.objects.create(
         stored_as=storage.store(taken.content, seal=seal),

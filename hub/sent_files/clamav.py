@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 PIECE = 64 * 1024
 LONGEST_ANSWER = 4096
-_FOUND = re.compile(rb"stream: (.+) FOUND\0")
+_FOUND = re.compile(rb"stream: ([^\0\n]+) FOUND\0")
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,5 @@ def files_of(form: forms.BaseForm, name: str) -> list[TakenIn]:
 class _Help:
     def __str__(self) -> str:
         endings = "、".join(dict.fromkeys(kind.endings[0] for kind in accepted_kinds()))
-        return (
-            f"最多 {settings.SENT_FILES_MOST} 个，每个不超过 {filesizeformat(settings.SENT_FILE_LARGEST)}：{endings}。"
-        )
+        largest = filesizeformat(settings.SENT_FILE_LARGEST)
+        return f"最多 {settings.SENT_FILES_MOST} 个，每个不超过 {largest}：{endings}。"

@@ -39,7 +39,7 @@ _BY_ENDING = {ending: kind for kind in KINDS.values() for ending in kind.endings
 _BY_MEDIA_TYPE = {kind.media_type: kind for kind in KINDS.values()}
 # What people are told to do with kinds that are not taken.
 WAYS_OUT = {
-    "heic": "苹果手机的 HEIC 照片这里打不开。请在手机“设置 → 相机 → 格式”里选“兼容性最佳”后重拍，或者把照片截屏后再上传。",
+    "heic": "不收 HEIC 照片。请在苹果手机“设置 → 相机 → 格式”里选“兼容性最佳”后重拍，或者把照片截屏后再上传。",
     "zip": "不收压缩包。请解压后把里面的文件逐个上传。",
     "rar": "不收压缩包。请解压后把里面的文件逐个上传。",
     "7z": "不收压缩包。请解压后把里面的文件逐个上传。",

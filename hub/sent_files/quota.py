@@ -63,7 +63,8 @@ class QuotaUploadHandler(FileUploadHandler):
 def advice_for(most: int) -> str:
     if most <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         return "提交的内容过大，没有接收。请按浏览器的“后退”键，减少内容后再提交。"
+    largest = filesizeformat(settings.SENT_FILE_LARGEST)
     return (
-        f"上传的文件太大，没有接收。一次最多 {settings.SENT_FILES_MOST} 个文件，每个不超过"
-        f" {filesizeformat(settings.SENT_FILE_LARGEST)}。请按浏览器的“后退”键，您填写的内容还在；减少或压缩文件后再提交。"
+        f"上传的文件太大，没有接收。一次最多 {settings.SENT_FILES_MOST} 个文件，每个不超过 {largest}。"
+        "请按浏览器的“后退”键，您填写的内容还在；减少或压缩文件后再提交。"
     )

@@ -7,5 +7,7 @@ from tests.testapp import views
 app_name = "testapp"
 urlpatterns = [
     path("", views.index, name="trees"),
+    path("tell/", views.tell, name="tell"),
+    path("told/", views.told, name="told"),
     path("<int:key>/", views.tree, name="tree"),
 ]

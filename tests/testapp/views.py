@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from hub import caching
+from hub.sent_files.actions import keep
+from hub.sent_files.quota import takes_files
 from sites.pages.listing import PAGE_SIZE, page_of
 from sites.pages.public_content import content_of
 from sites.pages.site_group import units_at
+from tests.testapp.forms import TellForm
 from tests.testapp.models.tree import Tree
 
 
@@ -30,3 +33,19 @@ def tree(request: HttpRequest, key: int) -> HttpResponse:
     content = content_of(Tree)
     found = get_object_or_404(content.public_of(units_at(request)), pk=key)
     return render(request, "testapp/tree.html", {"content": content, "tree": found})
+
+
+@takes_files
+def tell(request: HttpRequest) -> HttpResponse:
+    """What somebody has seen of a tree, with pictures."""
+    form = TellForm(request.POST or None, request.FILES or None, request=request)
+    if form.is_valid():
+        for taken in form.taken:
+            keep(taken, seal=lambda content: content[::-1])
+        return redirect("testapp:told")
+    return render(request, "testapp/tell.html", {"form": form})
+
+
+@require_safe
+def told(request: HttpRequest) -> HttpResponse:
+    return render(request, "testapp/told.html")
