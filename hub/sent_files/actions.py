@@ -44,7 +44,7 @@ def keep(taken: TakenIn, *, seal: Seal) -> SentFile:
     )
 
 
-def content_of(file: SentFile, *, unseal: Seal) -> bytes:
+def read(file: SentFile, *, unseal: Seal) -> bytes:
     """Whether the reader may have it at all the caller has asked.
 
     Raises:

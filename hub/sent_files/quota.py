@@ -16,6 +16,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 ADMIN = "/admin/"
 OTHER_FIELDS = 1024 * 1024  # beside the files: what was typed, and the seams of the form
 
+TOO_LARGE = "提交的内容过大，没有接收。请按浏览器的“后退”键，减少内容后再提交。"
+
 
 class BodyTooLarge(RequestDataTooBig):
     """A 413. The message is for whoever sent it."""
@@ -62,7 +64,7 @@ class QuotaUploadHandler(FileUploadHandler):
 
 def advice_for(most: int) -> str:
     if most <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-        return "提交的内容过大，没有接收。请按浏览器的“后退”键，减少内容后再提交。"
+        return TOO_LARGE
     largest = filesizeformat(settings.SENT_FILE_LARGEST)
     return (
         f"上传的文件太大，没有接收。一次最多 {settings.SENT_FILES_MOST} 个文件，每个不超过 {largest}。"

@@ -11,10 +11,9 @@ class ProofOfWork {
     this.form = panel.closest("form");
     this.field = panel.querySelector("[data-proof]");
     this.state = panel.querySelector("[data-state]");
-    this.field.value = ""; // what the browser remembered has been used
+    this.waiting = this.state.textContent; // as it stands without this file
+    this.forget(); // what the browser remembered has been used
     this.running = null;
-    this.solvedAt = 0;
-    this.sentAt = 0;
     this.isPressed = false; // and waits for the proof
     this.isLetThrough = false;
     this.form.addEventListener("input", () => this.begin(), { once: true });
@@ -28,14 +27,14 @@ class ProofOfWork {
   }
 
   say(name) {
-    this.state.textContent = name ? this.panel.querySelector(`[data-words=${name}]`).textContent : "";
+    this.state.textContent = this.panel.querySelector(`[data-words=${name}]`).textContent;
   }
 
   forget() {
     this.field.value = "";
     this.solvedAt = 0;
     this.sentAt = 0;
-    this.say("");
+    this.state.textContent = "";
   }
 
   begin() {
@@ -61,7 +60,7 @@ class ProofOfWork {
       this.say("passed");
     } catch {
       this.forget();
-      this.say("waiting");
+      this.state.textContent = this.waiting;
     }
   }
 

@@ -5,8 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from hub import caching
-from hub.sent_files.actions import keep
+from hub.models.sent_file import SentFile
+from hub.sent_files.actions import keep, read
+from hub.sent_files.kinds import KINDS
 from hub.sent_files.quota import takes_files
+from hub.sent_files.responses import file_response
 from sites.pages.listing import PAGE_SIZE, page_of
 from sites.pages.public_content import content_of
 from sites.pages.site_group import units_at
@@ -41,7 +44,7 @@ def tell(request: HttpRequest) -> HttpResponse:
     form = TellForm(request.POST or None, request.FILES or None, request=request)
     if form.is_valid():
         for taken in form.taken:
-            keep(taken, seal=lambda content: content[::-1])
+            keep(taken, seal=backwards)
         return redirect("testapp:told")
     return render(request, "testapp/tell.html", {"form": form})
 
@@ -49,3 +52,15 @@ def tell(request: HttpRequest) -> HttpResponse:
 @require_safe
 def told(request: HttpRequest) -> HttpResponse:
     return render(request, "testapp/told.html")
+
+
+def backwards(content: bytes) -> bytes:
+    """In the place of a key."""
+    return content[::-1]
+
+
+@require_safe
+def file(request: HttpRequest, key: int) -> HttpResponse:
+    found = get_object_or_404(SentFile, pk=key)
+    content = read(found, unseal=backwards)
+    return file_response(content, found.name, KINDS[found.kind], inline="show" in request.GET)

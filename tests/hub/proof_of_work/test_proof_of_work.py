@@ -245,7 +245,7 @@ def test_the_cache_that_was_emptied_stops_nobody(visitor: Client) -> None:
 def test_a_form_that_is_not_sent_asks_for_nothing(visitor: Client) -> None:
     page = visitor.get(TELL)
     assert words(page) == ""
-    assert "请在打开本页 10 秒以后提交" in form_of(page).select_one("noscript").text
+    assert "请在打开本页 10 秒以后提交" in form_of(page).select_one("[role=status]").text
 
 
 def test_the_traditional_page_says_it_in_its_script(visitor: Client) -> None:

@@ -59,9 +59,8 @@ def announce(client: Client, path: str, size: int) -> tuple[Any, Counted]:
         b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.jpg"\r\n'
         b"Content-Type: image/jpeg\r\n\r\n" + b"a" * MEGABYTE
     )
-    response = client.generic(
-        "POST", path, b"", "multipart/form-data; boundary=x", CONTENT_LENGTH=str(size), **{"wsgi.input": body}
-    )
+    said = {"CONTENT_TYPE": "multipart/form-data; boundary=x", "CONTENT_LENGTH": str(size), "wsgi.input": body}
+    response = client.generic("POST", path, **said)
     return response, body
 
 
@@ -94,7 +93,7 @@ def test_a_body_of_200_megabytes_is_refused_unread(visitor: Client) -> None:
 @pytest.mark.parametrize("path", ["/", "/search/", "/display/", "/challenge/", "/nothing/", "/admin/login/", "/admin/"])
 def test_no_other_address_of_the_public_takes_files(visitor: Client, path: str) -> None:
     response, body = announce(visitor, path, 200 * MEGABYTE)
-    assert response.status_code in (302, 403, 404, 405, 410, 413)
+    assert response.status_code in (200, 302, 403, 404, 405, 413)
     assert body.total == 0
 
 
@@ -164,10 +163,11 @@ def test_a_real_server_answers_before_the_body_has_come(live_server: Any, portal
     port = live_server.thread.port
     head = (
         f"POST {TELL} HTTP/1.1\r\nHost: portal.localhost:{port}\r\n"
-        f"Content-Type: multipart/form-data; boundary=x\r\nContent-Length: {200 * MEGABYTE}\r\n\r\n"
+        f"Content-Type: multipart/form-data; boundary=x\r\nContent-Length: {200 * MEGABYTE}\r\n"
+        f"Cookie: csrftoken={'a' * 32}\r\n\r\n"
     )
     with socket.create_connection(("localhost", port), timeout=30) as connection:
         connection.sendall(head.encode() + b"--x\r\n")
         with connection.makefile("rb") as answer:
             assert b" 413 " in answer.readline()
-            assert "提交的内容过大".encode() in answer.read(20_000)
+            assert any("提交的内容过大".encode() in line for line in answer)  # up to that line: it stays open
