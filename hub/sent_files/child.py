@@ -16,10 +16,9 @@ from typing import IO
 from hub.confinement.limits import MEGABYTE, impose
 from hub.confinement.measures import confine
 from hub.sent_files import pictures
-from hub.sent_files.content import Judgement, Refused, judged
+from hub.sent_files.content import BROKEN, Judgement, Refused, judged
 
-MEMORY, CPU, ANSWER = 1024 * MEGABYTE, 20, 200 * MEGABYTE
-BROKEN = "内容损坏或者不完整，打不开。请重新保存或者重新拍照后再上传。"
+MEMORY, CPU, ANSWER = 1024 * MEGABYTE, 20, 64 * MEGABYTE
 
 
 def main() -> None:

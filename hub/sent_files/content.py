@@ -14,6 +14,9 @@ MEGABYTE = 1024 * 1024
 LARGEST_UNPACKED, MOST_PARTS = 150 * MEGABYTE, 5_000
 PIECE = 256 * 1024
 _TAIL = 2048
+BROKEN = "内容损坏或者不完整，打不开。请重新保存或者重新拍照后再上传。"
+ENCRYPTED = "文件设有打开密码。请取消密码后再上传。"
+TOO_LARGE = "文件展开后过大，无法安全打开。请拆分或者另存为 PDF 后再上传。"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEIC = re.compile(rb"....ftyp(?:heic|heix|heim|heis|hevc|hevx|mif1|msf1)", re.DOTALL)
 _NOT_IN_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
@@ -140,7 +143,3 @@ def _is_text(file: IO[bytes]) -> bool:
         except UnicodeDecodeError:
             continue
     return False
-
-
-ENCRYPTED = "文件设有打开密码。请取消密码后再上传。"
-TOO_LARGE = "文件展开后过大，无法安全打开。请拆分或者另存为 PDF 后再上传。"

@@ -16,7 +16,7 @@ from django.template.defaultfilters import filesizeformat
 
 from hub.confinement.process import run
 from hub.sent_files import clamav
-from hub.sent_files.content import Judgement
+from hub.sent_files.content import BROKEN, Judgement
 from hub.sent_files.enums import ScanState
 from hub.sent_files.kinds import KINDS, WAYS_OUT, Kind, ending_of, kind_of_ending, kind_of_media_type
 from hub.sent_files.names import neutral_name, original_name
@@ -87,7 +87,8 @@ def take_in(file: UploadedFile, number: int = 1) -> TakenIn:
     if scan.state == ScanState.INFECTED:
         logger.warning("A sent file was refused: %s", scan.signature)
         raise _refused(name, f"查出病毒（{scan.signature}），没有接收。请先用杀毒软件清除，或者换一份文件。")
-    kind, content = KINDS[judgement.code], drawn or data
+    kind = KINDS[judgement.code]
+    content = drawn if kind.is_picture else data
     return TakenIn(
         content=content,
         name=neutral_name(number, kind),
@@ -120,7 +121,10 @@ def _judged(data: bytes) -> tuple[Judgement, bytes]:
         with run(CHILD, str(settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS), file=file, wall=WALL) as ended:
             if ended.took_too_long or ended.code:
                 return Judgement(problem=TOO_COMPLEX), b""
-            return Judgement.from_json(json.loads(ended.answer.readline())), ended.answer.read()
+            try:
+                return Judgement.from_json(json.loads(ended.answer.readline())), ended.answer.read()
+            except (ValueError, KeyError, TypeError):
+                return Judgement(problem=BROKEN), b""
 
 
 def _kind_problem(judgement: Judgement, name: str, declared: str) -> str:
