@@ -20,6 +20,12 @@ TOO_LARGE = "文件展开后过大，无法安全打开。请拆分或者另存�
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEIC = re.compile(rb"....ftyp(?:heic|heix|heim|heis|hevc|hevx|mif1|msf1)", re.DOTALL)
 _NOT_IN_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+_TYPES = "[Content_Types].xml"
+# Parts may have any name; what they are this says.
+_MAIN_PARTS = (
+    (b"wordprocessingml.document.main+xml", "docx"),
+    (b"spreadsheetml.sheet.main+xml", "xlsx"),
+)
 _PICTURES = {"jpg", "png", "webp"}
 _BEGINNINGS = (
     (re.compile(rb"\xff\xd8\xff"), "jpg"),
@@ -83,25 +89,30 @@ def _archive(file: IO[bytes]) -> Judgement:
     """Word and Excel since 2007 are archives; each part is unpacked, counted and thrown away."""
     with zipfile.ZipFile(file) as archive:
         parts = archive.infolist()
-        names = {part.filename for part in parts}
-        is_office = "[Content_Types].xml" in names
-        code = "docx" if "word/document.xml" in names else "xlsx" if "xl/workbook.xml" in names else ""
-        if not is_office or not code:
-            return Judgement("zip")
+        names = {part.filename.lstrip("/").lower() for part in parts}
+        if _TYPES.lower() not in names:
+            return Judgement("ofd" if "ofd.xml" in names else "zip")
         if any(part.flag_bits & 0x1 for part in parts):
             raise Refused(ENCRYPTED)
-        if any(name.lower().endswith("vbaproject.bin") for name in names):
+        if any(name.endswith("vbaproject.bin") for name in names):
             raise Refused("文件里有宏。请另存为不带宏的 docx 或 xlsx 后再上传。")
         if len(parts) > MOST_PARTS:
             raise Refused(TOO_LARGE)
-        unpacked = 0
-        for part in parts:
-            with archive.open(part) as unpacking:
-                while piece := unpacking.read(PIECE):
-                    unpacked += len(piece)
-                    if unpacked > LARGEST_UNPACKED:
-                        raise Refused(TOO_LARGE)
-    return Judgement(code)
+        _unpack_each(archive, parts)
+        with archive.open(_TYPES) as types:
+            said = types.read(PIECE)
+    return Judgement(next((code for main, code in _MAIN_PARTS if main in said), ""))
+
+
+def _unpack_each(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
+    """Counts what really comes out; what its directory says is the file's own word."""
+    unpacked = 0
+    for part in parts:
+        with archive.open(part) as unpacking:
+            while piece := unpacking.read(PIECE):
+                unpacked += len(piece)
+                if unpacked > LARGEST_UNPACKED:
+                    raise Refused(TOO_LARGE)
 
 
 def _compound(file: IO[bytes]) -> Judgement:

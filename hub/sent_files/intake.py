@@ -129,13 +129,12 @@ def _judged(data: bytes) -> tuple[Judgement, bytes]:
 
 def _kind_problem(judgement: Judgement, name: str, declared: str) -> str:
     """What it is, what its name says and what the browser says must agree, as far as anybody knows."""
-    found = KINDS.get(judgement.code)
-    if found is None or found not in accepted_kinds():
+    found, said, ending = KINDS.get(judgement.code), kind_of_ending(name), ending_of(name)
+    is_unknown_text = found is not None and found.family == "text" and ending and said is None
+    if found is None or found not in accepted_kinds() or is_unknown_text:
         accepted = "、".join(kind.label for kind in accepted_kinds())
-        return WAYS_OUT.get(judgement.code) or WAYS_OUT.get(ending_of(name)) or UNKNOWN.format(accepted)
-    said = kind_of_ending(name)
+        return WAYS_OUT.get(judgement.code) or WAYS_OUT.get(ending) or UNKNOWN.format(accepted)
     if said is None or said.family != found.family:
-        ending = ending_of(name)
         called = f"扩展名是“.{ending}”" if ending else "没有扩展名"
         return f"文件{called}，内容却是{found.label}。请把扩展名改为“.{found.endings[0]}”后再上传。"
     told = kind_of_media_type(declared)

@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from tests.services import free_port
 from tests.staffed import Staffed
 
 TELL = "/trees/tell/"
@@ -240,6 +241,19 @@ def test_the_cache_that_was_emptied_stops_nobody(visitor: Client) -> None:
     payload = proof(visitor)
     cache.clear()
     assert is_accepted(send(visitor, proof_of_work=payload))
+
+
+def test_while_redis_is_away_each_solution_still_counts_once(visitor: Client, settings: Settings) -> None:
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "hub.shared_cache.SharedCache",
+            "LOCATION": f"redis://127.0.0.1:{free_port()}/0",
+            "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 1},
+        }
+    }
+    payload = proof(visitor)
+    assert is_accepted(send(visitor, proof_of_work=payload))
+    assert not is_accepted(send(visitor, proof_of_work=payload))
 
 
 def test_a_form_that_is_not_sent_asks_for_nothing(visitor: Client) -> None:

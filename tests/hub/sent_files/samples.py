@@ -46,12 +46,28 @@ def archive(parts: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def types(main: str) -> bytes:
+    part = f"application/vnd.openxmlformats-officedocument.{main}"
+    return f'<Types><Override PartName="/main.xml" ContentType="{part}"/></Types>'.encode()
+
+
 def docx(**more: bytes) -> bytes:
-    return archive({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>", **more})
+    return archive(
+        {"[Content_Types].xml": types("wordprocessingml.document.main+xml"), "word/document.xml": b"<w/>", **more}
+    )
 
 
 def xlsx() -> bytes:
-    return archive({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<x/>"})
+    return archive({"[Content_Types].xml": types("spreadsheetml.sheet.main+xml"), "xl/workbook.xml": b"<x/>"})
+
+
+def pptx() -> bytes:
+    return archive({"[Content_Types].xml": types("presentationml.presentation.main+xml")})
+
+
+def odd_docx() -> bytes:
+    """Whose main part has another name, which is allowed."""
+    return archive({"[Content_Types].xml": types("wordprocessingml.document.main+xml"), "word/document2.xml": b"<w/>"})
 
 
 def bomb() -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -14,6 +15,8 @@ from hub.sent_files.enums import ScanState
 from hub.sent_files.intake import TakenIn, take_in, take_in_all
 from tests.hub.sent_files import samples
 from tests.hub.sent_files.samples import upload
+
+CASES = Path(__file__).parents[4] / "shared" / "cases"
 
 
 def refusal(name: str, content: bytes, declared: str = "application/octet-stream") -> str:
@@ -33,6 +36,7 @@ def refusal(name: str, content: bytes, declared: str = "application/octet-stream
         ("图.webp", samples.picture("WEBP"), "webp"),
         ("合同.pdf", samples.PDF, "pdf"),
         ("材料.docx", samples.docx(), "docx"),
+        ("材料.docx", samples.odd_docx(), "docx"),
         ("材料.xlsx", samples.xlsx(), "xlsx"),
         ("旧材料.doc", samples.compound("WordDocument"), "doc"),
         ("旧表.xls", samples.compound("Workbook"), "xls"),
@@ -69,7 +73,12 @@ def test_what_is_what_it_says_is_taken(name: str, content: bytes, kind: str) -> 
         ("动图.gif", samples.picture("GIF", mode="P"), "image/gif", "不收 GIF"),
         ("程序.exe", b"MZ\x90\x00\x03" + b"\x00" * 200, "", "不收这种文件。可以上传：JPG 图片"),
         ("程序.txt", b"MZ\x90\x00\x03" + b"\x00" * 200, "text/plain", "不收这种文件"),
-        ("矢量.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml", "内容却是纯文本"),
+        ("矢量.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml", "不收这种文件"),
+        ("网页.html", b"<script>alert(1)</script>", "text/html", "不收这种文件"),
+        ("表.csv", "甲,乙\n".encode(), "text/csv", "不收 CSV 文件。请另存为 xlsx"),
+        ("发票.ofd", samples.archive({"OFD.xml": b"<OFD/>"}), "", "不收 OFD 文件。请另存为 PDF"),
+        ("讲稿.pptx", samples.pptx(), "", "不收幻灯片"),
+        ("讲稿.docx", samples.pptx(), "", "不收这种文件"),
         ("安装.doc", samples.compound("Property"), "", "不收这种文件"),
         ("加密.docx", samples.compound("EncryptedPackage"), "", "打开密码"),
         ("带宏.docx", samples.docx(**{"word/vbaProject.bin": b"x"}), "", "有宏"),
@@ -205,3 +214,16 @@ def test_more_files_than_may_be_are_refused_unread(settings: Settings) -> None:
     settings.SENT_FILES_MOST = 2
     with pytest.raises(ValidationError, match="一次最多上传 2 个文件，您选了 3 个"):
         take_in_all([upload("a.txt", b"a")] * 3)
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="no cases of real files beside the checkout")
+def test_files_that_real_programs_wrote() -> None:
+    office = [path for path in CASES.iterdir() if path.suffix in (".docx", ".xlsx", ".pdf")]
+    assert len(office) > 5
+    for path in office:
+        assert take_in(upload(path.name, path.read_bytes())).kind.code == path.suffix[1:]
+    photo = take_in(upload("gps.jpg", (CASES / "gps.jpg").read_bytes()))
+    with Image.open(BytesIO(photo.content)) as picture:
+        assert not picture.getexif()
+    assert take_in(upload("a.txt", (CASES / "txt-utf16le.txt").read_bytes())).kind.code == "txt"
+    assert "内容损坏或者不完整" in refusal("truncated.jpg", (CASES / "truncated.jpg").read_bytes())
