@@ -18,7 +18,7 @@ from hub.accounts import avatars, records
 from hub.accounts.proposals import account_kinds
 from hub.accounts.sessions import actions as sessions
 from hub.confinement import checks as confinement_checks  # noqa: F401
-from hub.sent_files import storage  # noqa: F401
+from hub.sent_files import checks as sent_files_checks  # noqa: F401
 
 
 def register_signal_handlers(config: AppConfig) -> None:

@@ -39,6 +39,18 @@ def is_configured() -> bool:
     return bool(settings.CLAMAV)
 
 
+def is_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return (
+            bool(parts.hostname and parts.port)
+            if parts.scheme == "tcp"
+            else parts.scheme == "unix" and bool(parts.path)
+        )
+    except ValueError:  # a port that is none
+        return False
+
+
 def scan(content: bytes) -> Scan:
     """Raises nothing: a scanner that is away, slow or wrong is `FAILED`, and written to the log."""
     if not is_configured():
@@ -83,19 +95,19 @@ def _connected(address: str, deadline: float) -> socket.socket:
         ValueError: it is no address.
         OSError: nobody answers there.
     """
+    if not is_address(address):
+        raise ValueError("CLAMAV is neither tcp://host:port nor unix:/path")
     parts = urlsplit(address)
-    if parts.scheme == "tcp" and parts.hostname and parts.port:
+    if parts.scheme == "tcp":
         return socket.create_connection((parts.hostname, parts.port), timeout=_left(deadline))
-    if parts.scheme == "unix" and parts.path:
-        connection = socket.socket(socket.AF_UNIX)
-        try:
-            _wait_at_most(connection, deadline)
-            connection.connect(parts.path)
-        except OSError:
-            connection.close()
-            raise
-        return connection
-    raise ValueError("CLAMAV is neither tcp://host:port nor unix:/path")
+    connection = socket.socket(socket.AF_UNIX)
+    try:
+        _wait_at_most(connection, deadline)
+        connection.connect(parts.path)
+    except OSError:
+        connection.close()
+        raise
+    return connection
 
 
 def _send(connection: socket.socket, data: bytes, deadline: float) -> None:

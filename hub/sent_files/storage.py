@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage, storages
 
@@ -60,14 +58,3 @@ def stored_before(moment: datetime) -> Iterator[str]:
 
 def _private() -> Storage:
     return storages["private"]
-
-
-@register
-def check_private_root(**options: object) -> list[CheckMessage]:
-    """Error hub.E005: what citizens send would lie where a web server looks for files."""
-    root = Path(settings.PRIVATE_ROOT).resolve()
-    served = [Path(each).resolve() for each in (settings.MEDIA_ROOT, settings.STATIC_ROOT)]
-    if not any(root.is_relative_to(each) or each.is_relative_to(root) for each in served):
-        return []
-    hint = "Choose a folder apart from MEDIA_ROOT and STATIC_ROOT, neither inside nor around them."
-    return [Error("PRIVATE_ROOT lies among files that are served.", hint=hint, id="hub.E005")]

@@ -18,11 +18,11 @@ from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 from hub.models import SentFile
 from hub.sent_files import storage
 from hub.sent_files.actions import OutOfReach, drop_unnamed, forget, keep, read, scan_waiting
+from hub.sent_files.checks import check_scanner, check_sent_files
 from hub.sent_files.enums import ScanState
 from hub.sent_files.intake import take_in
 from hub.sent_files.kinds import KINDS
 from hub.sent_files.responses import file_response
-from hub.sent_files.storage import check_private_root
 from tests.hub.sent_files import samples
 from tests.hub.sent_files.clamd import FakeClamd
 from tests.services import free_port
@@ -65,11 +65,27 @@ def test_no_address_leads_to_it(portal: Staffed, root: Path) -> None:
 
 
 def test_a_folder_among_what_is_served_is_an_error(settings: Settings) -> None:
-    assert check_private_root() == []
+    assert check_sent_files() == []
     for folder in (settings.MEDIA_ROOT, Path(settings.MEDIA_ROOT) / "private", Path(settings.MEDIA_ROOT).parent):
         settings.PRIVATE_ROOT = str(folder)
-        (error,) = check_private_root()
-        assert error.id == "hub.E005"
+        assert [error.id for error in check_sent_files()] == ["hub.E005"]
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:3310", "tcp://127.0.0.1", "tcp://a:x", "unix:", "/run/clamd.ctl"])
+def test_a_scanner_without_address_is_an_error(settings: Settings, address: str) -> None:
+    settings.CLAMAV = address
+    assert [error.id for error in check_sent_files()] == ["hub.E006"]
+
+
+def test_a_kind_that_nobody_knows_is_an_error(settings: Settings) -> None:
+    settings.SENT_FILE_KINDS = ["jpg", "heic"]
+    assert [error.id for error in check_sent_files()] == ["hub.E007"]
+
+
+def test_an_install_without_scanner_is_told(settings: Settings) -> None:
+    assert [warning.id for warning in check_scanner()] == ["hub.W006"]
+    settings.CLAMAV = "unix:/run/clamav/clamd.ctl"
+    assert check_scanner() == check_sent_files() == []
 
 
 def test_it_leaves_the_house_to_be_saved(portal: Staffed) -> None:
