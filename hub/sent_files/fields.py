@@ -16,12 +16,16 @@ from hub.sent_files.intake import TakenIn, accepted_kinds, take_in_all
 class SentFilesInput(forms.FileInput):
     allow_multiple_selected = True
 
+    class Media:
+        css = {"all": ("css/sent-files.css",)}
+
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
         """With what browsers offer, and what the form's script may count before anything is sent."""
         endings = [f".{ending}" for kind in accepted_kinds() for ending in kind.endings]
         return super().build_attrs(base_attrs, extra_attrs) | {
             "accept": ",".join(endings),
             "multiple": True,
+            "class": "sent-files",
             "data-most": settings.SENT_FILES_MOST,
             "data-largest": settings.SENT_FILE_LARGEST,
         }

@@ -11,7 +11,7 @@ from hub.sent_files.fields import SentFilesField, files_of
 
 
 class TellForm(PressedByAPerson, forms.Form):
-    text = forms.CharField(label="内容", widget=forms.Textarea)
+    text = forms.CharField(label="内容", widget=forms.Textarea({"cols": 20}))
     files = SentFilesField()
 
     def clean(self) -> dict[str, Any]:

@@ -11,13 +11,16 @@ import altcha
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django import forms
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 from pytest_django import Settings
 
+from hub.proof_of_work.fields import PressedByAPerson
 from tests.services import free_port
 from tests.staffed import Staffed
+from tests.testapp.models.tree import Tree
 
 TELL = "/trees/tell/"
 
@@ -265,3 +268,17 @@ def test_a_form_that_is_not_sent_asks_for_nothing(visitor: Client) -> None:
 def test_the_traditional_page_says_it_in_its_script(visitor: Client) -> None:
     assert "正在驗證" in form_of(visitor.get(f"/zh-hant{TELL}")).select_one("[data-words=working]").text
     assert "驗證沒有通過" in words(visitor.post(f"/zh-hant{TELL}", {"text": "字", "proof_of_work": "x"}))
+
+
+def test_forms_of_models_have_it_too(visitor: Client, rf: RequestFactory) -> None:
+    class TreeForm(PressedByAPerson, forms.ModelForm):
+        class Meta:
+            model = Tree
+            fields = ["name"]
+
+    payload = proof(visitor)
+    for is_first in (True, False):
+        data = {"name": "榕树", "proof_of_work": payload}
+        assert TreeForm(data, request=rf.post("/")).is_valid() == is_first
+    assert TreeForm({"name": "榕树"}, request=rf.post("/")).errors.keys() == {"proof_of_work"}
+    assert TreeForm(request=rf.get("/")).errors == {}
