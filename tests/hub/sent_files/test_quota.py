@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import Browser, expect
 from pytest_django import Settings
 from wagtail.models import Collection
 
@@ -171,3 +172,20 @@ def test_a_real_server_answers_before_the_body_has_come(live_server: Any, portal
         with connection.makefile("rb") as answer:
             assert b" 413 " in answer.readline()
             assert any("提交的内容过大".encode() in line for line in answer)  # up to that line: it stays open
+
+
+def test_a_browser_shows_the_page_and_keeps_what_was_typed(
+    browser: Browser, portal: Staffed, live_server: Any, site_url: Callable[[str, str], str], tmp_path: Path
+) -> None:
+    large = tmp_path / "录像.txt"
+    with large.open("wb") as file:
+        file.truncate(200 * MEGABYTE)
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(site_url("portal.localhost", TELL))
+        page.get_by_label("内容").fill("榕树断枝")
+        page.get_by_label("附件").set_input_files(str(large))
+        page.get_by_role("button", name="提交").click(no_wait_after=True)
+        expect(page.locator("h1")).to_have_text("提交的内容过大")
+        page.go_back()
+        expect(page.get_by_label("内容")).to_have_value("榕树断枝")
