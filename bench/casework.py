@@ -4,7 +4,8 @@
 
 Without DATABASE_URL the database is a SQLite file in a folder made for the run; with it, an empty database is filled
 (or one that this script filled is used again). Every fifth case is open. Pages pass the whole request stack.
-"cpu_ms" is the time of this process, without waiting for other work on the machine and without PostgreSQL's own. Prints JSON.
+"cpu_ms" is the time of this process, without waiting for other work on the machine and without PostgreSQL's own. Prints
+JSON.
 """
 
 from __future__ import annotations

@@ -240,6 +240,7 @@ CITY_NAME = env.str("CITY_NAME", default="兴宁市")
 CITY_SHORT_NAME = env.str("CITY_SHORT_NAME", default="兴宁")
 PORTAL_NAME = env.str("PORTAL_NAME", default=f"{CITY_NAME}人民政府")
 # The regulation that the terms come from, and by which disclosed information is free to use (Art. 10).
+CITY_ABOVE_GOVERNMENT = env.str("CITY_ABOVE_GOVERNMENT", default="梅州市人民政府")  # reviews what the city decides
 REGULATION_TITLE = env.str("REGULATION_TITLE", default=f"{CITY_NAME}政府网站管理办法（试行）")
 OPEN_DATA_LICENCE = env.str(
     "OPEN_DATA_LICENCE", default=f"可以免费下载、复制和使用（《{REGULATION_TITLE}》第十条），请注明来源。"

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from hub import caching
 from inquiry.disclosure.rules import CARRIED_IN, CARRIED_OUT, HANDLED, NEW, Request, counted
-from inquiry.kinds import DISCLOSURE, DisclosureResult
+from inquiry.enums import DisclosureResult
+from inquiry.kinds import DISCLOSURE
 from sites.casework.actions.step import case_changed
 from sites.casework.enums import ApplicantKind
 from sites.casework.models.case import Case

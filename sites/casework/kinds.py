@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
@@ -34,7 +35,8 @@ class CaseKind:
     of a refusal. `may_be_public`: whether letter and answer can stand on the site. `correction_term`: within which a
     supplement is asked for, where the law says one; then the clock starts anew with it, else it goes on.
     `results`: of kinds that divide their answers; such a case is never refused, it is answered with its result, and
-    an answer is disputed before others. `results_without_answer`: what counts where it ends without one, by outcome.
+    an answer is disputed before others. `offered_by`: whether a unit takes
+    such cases. `results_without_answer`: what counts where it ends without one, by outcome.
     """
 
     code: str
@@ -52,6 +54,8 @@ class CaseKind:
     correction_term: str = ""
     grounds: type[models.TextChoices] = Ground
     results: type[models.TextChoices] | None = None
+    offered_by: Callable[[Any], bool] = lambda unit: True
+    closing_words: Callable[[Any, str], str] | None = None  # of an answer, by unit and result
     results_without_answer: Mapping[str, str] = field(default_factory=dict)
     may_be_public: bool = True
     is_about_somebody: bool = False  # a complaint: never seen by whom it is about

@@ -12,6 +12,18 @@ class UnitCategory(models.TextChoices):
     TOWN = "town", "乡镇街道"
 
 
+class LegalStanding(models.TextChoices):
+    """What a unit is in law: who reviews what it decides, and whether it answers requests for disclosure."""
+
+    GOVERNMENT = "government", "本级人民政府"
+    DEPARTMENT = "department", "政府工作部门"
+    TOWN = "town", "乡镇人民政府、街道办事处"
+    DISPATCHED = "dispatched", "派出机构"
+    VERTICAL = "vertical", "实行垂直管理的机关"
+    AUTHORISED = "authorised", "法律法规授权的组织"
+    PARTY = "party", "党的机构、群团组织"
+
+
 class Office(models.TextChoices):
     """Offices that the regulation names (Arts. 6–8, 10, 23, 26, 34, 35), and what letters need beside them."""
 

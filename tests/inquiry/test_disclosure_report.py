@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inquiry.disclosure.rules import CARRIED_IN, CARRIED_OUT, HANDLED, NEW, Request, counted
-from inquiry.kinds import DisclosureResult
+from inquiry.enums import DisclosureResult
 from opencat.annual_report import national_form as form
 from sites.approval.ledger import Actor
 from sites.casework.actions import answers, intake, screening

@@ -49,6 +49,8 @@ def draft_answer(case: Case, seat: Seat | None, **values: Any) -> Reply:
         for name in FIELDS:
             if name in values:
                 setattr(draft, name, values[name])
+        closing = held.kind_of_case.closing_words
+        draft.closing = closing(assignment.unit, draft.result) if closing and draft.result else ""
         draft.save_revision(user=seat.actor.user)
         made.append(reply)
 
@@ -116,7 +118,7 @@ def tell_answer(instance: Reply, **signal: Any) -> None:
         _tell_correction(instance, assignment)
         return
     seat = Seat(Side.LEADER if actor.user else Side.SYSTEM, actor)
-    words = {"unit": assignment.unit.name, "text": instance.text}
+    words = {"unit": assignment.unit.name, "text": instance.whole_text}
 
     def change(held: Case, doing: Doing) -> None:
         today = timezone.localdate()
@@ -136,10 +138,10 @@ def tell_answer(instance: Reply, **signal: Any) -> None:
 def _tell_correction(reply: Reply, assignment: Assignment) -> None:
     """Of an answer that is public already, or told: the applicant hears of another text, not of another visibility."""
     case = locked(assignment.case)
-    if any(reply.text in event.public_text for event in answers_of(case)[-1:]):
+    if any(reply.whole_text in event.public_text for event in answers_of(case)[-1:]):
         return
     seat = Seat(Side.SYSTEM, current_actor())
-    words = {"unit": assignment.unit.name, "text": reply.text}
+    words = {"unit": assignment.unit.name, "text": reply.whole_text}
     act(case, Action.CORRECT_ANSWER, seat, None, **words)
     _tell_joined(case, seat, words)
 

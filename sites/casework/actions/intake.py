@@ -108,6 +108,8 @@ def _made_before(letter: Letter) -> Case | None:
 
 def _require(letter: Letter) -> None:
     kind = kind_of(letter.kind)
+    if not kind.offered_by(letter.addressed_to):
+        raise CaseRefused(f"{letter.addressed_to}不受理{kind.label}。")
     if not letter.title.strip() or not letter.text.strip():
         raise CaseRefused("请写明标题和内容。")
     for ask in kind.must_ask:

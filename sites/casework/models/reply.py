@@ -24,6 +24,7 @@ class Reply(ApprovableSnippet):
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="reply", editable=False)
     text = models.TextField("答复内容", max_length=5000)
     result = models.CharField("办理结果", max_length=40, blank=True)  # of kinds that divide their answers
+    closing = models.TextField("结尾", blank=True, editable=False)  # what follows from the result: remedies
     resolved_on = models.DateField("办理时限", null=True, blank=True, help_text="答复中承诺继续办理的，写明完成日期")
     publishes = models.BooleanField("在网站公开", default=False)
     public_title = models.CharField("公开的标题", max_length=60, blank=True)
@@ -41,6 +42,10 @@ class Reply(ApprovableSnippet):
     @property
     def case(self) -> Any:
         return self.assignment.case
+
+    @property
+    def whole_text(self) -> str:
+        return "\n\n".join(part for part in (self.text, self.closing) if part)
 
     def missing_elements(self) -> dict[str, str]:
         found = {}
