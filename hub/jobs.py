@@ -10,6 +10,7 @@ from hub.accounts.sessions.actions import end_expired_sessions
 from hub.outbox import drain_outbox
 from hub.scheduler.registry import Job, register
 from hub.scheduler.rules import Daily, EveryMinutes
+from hub.sent_files.actions import drop_unnamed
 from hub.weather.actions import fetch_weather
 
 register(
@@ -25,3 +26,6 @@ register(Job("end_sign_ins", "结束无人使用的登录", end_expired_sessions
 register(Job("drop_sign_in_records", "删除过期的登录记录", drop_old_records, Daily(time(3, 20)), "删除了 {} 条记录。"))
 register(Job("clearsessions", "清除过期的会话", partial(call_command, "clearsessions"), Daily(time(3, 30))))
 register(Job("fetch_weather", "取得天气预报", fetch_weather, EveryMinutes(30), "{}"))
+register(
+    Job("drop_unnamed_sent_files", "清除没有登记的来件附件", drop_unnamed, Daily(time(3, 40)), "清除了 {} 个文件。")
+)

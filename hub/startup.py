@@ -20,6 +20,7 @@ from hub.accounts.sessions import actions as sessions
 from hub.confinement import checks as confinement_checks  # noqa: F401
 from hub.private_fields import checks as private_fields_checks  # noqa: F401
 from hub.private_fields import queries
+from hub.sent_files import checks as sent_files_checks  # noqa: F401
 
 
 def register_signal_handlers(config: AppConfig) -> None:

@@ -11,6 +11,7 @@ from .factor_reset import FactorReset
 from .media import GroupDocument, GroupImage, GroupRendition
 from .outbox_message import OutboxMessage
 from .scheduled_job import JobRun, ScheduledJob
+from .sent_file import SentFile
 from .sign_in_record import SignInRecord
 from .sign_in_session import SignInSession
 from .user import User
@@ -19,5 +20,6 @@ from .weather import WeatherReport
 __all__ = [
     "AccountLink", "AccountProposal", "AppendOnlyError", "AppendOnlyModel", "AuditEvent", "CalendarDay",
     "DatabaseIdentity", "FactorReset", "GroupDocument", "GroupImage", "GroupRendition", "JobRun", "LegalTerm",
-    "OutboxMessage", "ScheduledJob", "ScriptCorrection", "SignInRecord", "SignInSession", "User", "WeatherReport",
+    "OutboxMessage", "ScheduledJob", "ScriptCorrection", "SentFile", "SignInRecord", "SignInSession", "User",
+    "WeatherReport",
 ]  # fmt: skip

@@ -193,6 +193,13 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+# What citizens send: no address leads there (docs/sent-files.md).
+PRIVATE_ROOT = env.str("PRIVATE_ROOT", default=str(DATA_DIR / "private"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "private": {"BACKEND": "hub.sent_files.storage.PrivateStorage"},
+}
 
 X_FRAME_OPTIONS = "DENY"  # previews in the admin are exempt by their own views
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -297,9 +304,32 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin_search"}}
 WAGTAILREDIRECTS_AUTO_CREATE = True
 TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+FILE_UPLOAD_HANDLERS = [
+    "hub.sent_files.quota.QuotaUploadHandler",  # first: it stops what is too much
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # The user that reads strangers' files, where the service is started by root (docs/foreign-files.md).
 READER_USER = env.str("READER_USER", default="")
+
+# --- What citizens send -----------------------------------------------------
+# Kinds of `hub.sent_files.kinds.Kind`; what they lack is refused.
+SENT_FILE_KINDS = env.list(
+    "SENT_FILE_KINDS", default=["jpg", "png", "webp", "pdf", "doc", "docx", "xls", "xlsx", "txt"]
+)
+SENT_FILES_MOST = env.int("SENT_FILES_MOST", default=5)  # with one form
+SENT_FILE_LARGEST = env.int("SENT_FILE_LARGEST", default=10 * 1024 * 1024)  # bytes of one file
+# "tcp://127.0.0.1:3310" or "unix:/run/clamav/clamd.ctl"; empty: nothing is scanned, and that is said.
+CLAMAV = env.str("CLAMAV", default="")
+CLAMAV_TIMEOUT = env.int("CLAMAV_TIMEOUT", default=30)  # seconds for one file, all in all
+# That a person pressed (docs/proof-of-work.md): what a browser has to try, and each try's rounds of PBKDF2.
+PROOF_OF_WORK_TRIES = env.int("PROOF_OF_WORK_TRIES", default=300)
+PROOF_OF_WORK_ROUNDS = env.int("PROOF_OF_WORK_ROUNDS", default=5_000)
+PROOF_OF_WORK_RATE = env.str("PROOF_OF_WORK_RATE", default="60/m")  # challenges for one address
+# Without a script: so many seconds after the form was shown, and so many forms of one address.
+WAITING_PROOF_SECONDS = env.int("WAITING_PROOF_SECONDS", default=10)
+WAITING_PROOF_RATE = env.str("WAITING_PROOF_RATE", default="10/h")
 
 # --- When the site is closed -----------------------------------------------
 # Either one closes it; what stands in the file is what visitors read.

@@ -434,7 +434,7 @@ def test_events_are_only_added(desk: Desk) -> None:
 
 
 def test_a_correction_of_an_answer_is_told_and_another_visibility_is_not(desk: Desk) -> None:
-    case = answered(desk)
+    case = answered(desk, in_hand(desk, wishes_public=True))
     reply = Reply.objects.get()
     for text, publishes in (("校车七点十分到。", True), ("校车七点二十分到。", True)):
         draft = reply.get_latest_revision_as_object()

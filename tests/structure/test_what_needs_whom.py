@@ -19,7 +19,7 @@ SYSTEM = "the system's own"
 NOT_IN_THE_TABLE = {
     "hub.AccountLink": SYSTEM, "hub.AccountProposal": WORK,
     "hub.AuditEvent": WORK, "hub.FactorReset": WORK, "hub.OutboxMessage": SYSTEM, "hub.ScheduledJob": WORK,
-    "hub.JobRun": WORK, "hub.SignInRecord": WORK, "hub.SignInSession": WORK,
+    "hub.JobRun": WORK, "hub.SentFile": WORK, "hub.SignInRecord": WORK, "hub.SignInSession": WORK,
     "hub.GroupRendition": "a copy of a picture", "wagtailimages.Rendition": "not used: hub.GroupRendition",
     "wagtailimages.Image": "not used: hub.GroupImage", "wagtaildocs.Document": "not used: hub.GroupDocument",
     "wagtailembeds.Embed": "nothing is embedded", "wagtailusers.UserProfile": WORK,

@@ -226,6 +226,7 @@ def test_every_periodic_command_hangs_on_it() -> None:
         "end_sign_ins": "每 30 分钟",
         "drop_sign_in_records": "每天 03:20",
         "clearsessions": "每天 03:30",
+        "drop_unnamed_sent_files": "每天 03:40",
         "send_inbox_digest": "工作日 07:30",
         "verify_ledger": "每天 02:30",
         "send_coverage_reminders": "每天 07:00",
