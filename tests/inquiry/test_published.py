@@ -9,7 +9,7 @@ from django.test import Client
 
 from inquiry.letters.figures import figures_of
 from sites.approval.enums import RemovalKind
-from sites.approval.removals import decide_removal
+from sites.approval.removals import decide_removal, open_request
 from sites.casework.actions import answers, assigning
 from sites.casework.actions.aftermath import rate_case
 from sites.casework.actions.step import CaseRefused
