@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hub.private_fields.key_ring import PrivateDataError
 from hub.proof_of_work.fields import NAME
 from inquiry.kinds import PAGE_ERROR
 from inquiry.letters import cookies
@@ -23,6 +24,8 @@ from inquiry.letters.sending import alike, send, sent_already
 from sites.casework.actions.step import CaseRefused
 from sites.casework.kinds import CaseKind
 from sites.organisation.models.unit_site import UnitSite
+
+CLOSED = "系统暂时不能收信，请稍后再提交；您填写的内容还在。"
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,11 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid() or step == "edit":
         form.data = form.mended()
         return desk.render("inquiry/write.html", form, problems=form.summary())
-    if step == "send":
-        return _send(desk, form)
-    return _check(desk, form)
+    try:
+        return _send(desk, form) if step == "send" else _check(desk, form)
+    except PrivateDataError:
+        form.add_error(None, CLOSED)
+        return desk.render("inquiry/write.html", form, problems=form.summary())
 
 
 def _reported(request: HttpRequest, kind: CaseKind) -> ReportedPage | None:

@@ -239,6 +239,13 @@ def test_traditional_pages_keep_what_was_typed_as_it_was(desk: Desk) -> None:
     assert citizen.fact("編號") == Case.objects.get().number
 
 
+def test_without_a_key_nothing_is_stored_and_nothing_is_lost(desk: Desk, settings: Any) -> None:
+    settings.PRIVATE_DATA_KEY, settings.PRIVATE_DATA_FORMER_KEYS = "", []
+    citizen = Citizen().writes()
+    assert "系统暂时不能收信" in citizen.reads()
+    assert citizen.filled("下一步：核对")["text"].strip() == LETTER["text"]
+
+
 def test_units_without_a_site_are_not_offered(desk: Desk) -> None:
     UnitFactory(code="nobody", name="没有网站的局")
     assert "没有网站的局" not in Citizen().goes("/letters/write/suggestion/").reads()
