@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from hub.proof_of_work.fields import PressedByAPerson
 from hub.text_rules import validate_line, validate_paragraphs
 from inquiry.kinds import COMPLAINT, PAGE_ERROR
 from inquiry.letters.form_keys import new_form_key, own_key
@@ -119,6 +120,10 @@ class LetterForm(forms.Form):
     @property
     def recipient(self) -> Recipient | None:
         return self.found.get(self.cleaned_data.get("to", ""))
+
+
+class SendingForm(PressedByAPerson, forms.Form):
+    """Stands beside what was checked: proof that a person presses 提交."""
 
 
 def _recipient_field(kind: CaseKind, found: dict[str, Recipient]) -> forms.ChoiceField:

@@ -10,10 +10,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hub.private_fields.key_ring import PrivateDataError
+from hub.proof_of_work.fields import NAME
 from inquiry.kinds import PAGE_ERROR
 from inquiry.letters import cookies
 from inquiry.letters.channels import channel
-from inquiry.letters.forms import LetterForm
+from inquiry.letters.forms import LetterForm, SendingForm
 from inquiry.letters.page_errors import ReportedPage, reported_page
 from inquiry.letters.preview import preview
 from inquiry.letters.recipients import home_of, recipients
@@ -22,6 +24,8 @@ from inquiry.letters.sending import alike, send, sent_already
 from sites.casework.actions.step import CaseRefused
 from sites.casework.kinds import CaseKind
 from sites.organisation.models.unit_site import UnitSite
+
+CLOSED = "系统暂时不能收信，请稍后再提交；您填写的内容还在。"
 
 
 @dataclass(frozen=True)
@@ -60,9 +64,11 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid() or step == "edit":
         form.data = form.mended()
         return desk.render("inquiry/write.html", form, problems=form.summary())
-    if step == "send":
-        return _send(desk, form)
-    return _check(desk, form)
+    try:
+        return _send(desk, form) if step == "send" else _check(desk, form)
+    except PrivateDataError:
+        form.add_error(None, CLOSED)
+        return desk.render("inquiry/write.html", form, problems=form.summary())
 
 
 def _reported(request: HttpRequest, kind: CaseKind) -> ReportedPage | None:
@@ -75,21 +81,31 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
     return {"to": request.GET["unit"]} if "unit" in request.GET else {}
 
 
-def _check(desk: _Desk, form: LetterForm, problem: str = "") -> HttpResponse:
-    return desk.render("inquiry/check.html", form, rows=preview(form, desk.reported, desk.home.unit), problem=problem)
+def _check(desk: _Desk, form: LetterForm, *, sending: SendingForm | None = None, problem: str = "") -> HttpResponse:
+    """What was written before by the same person is asked about first: what comes next is asked for only once."""
+    is_again = "again" in desk.request.POST
+    if not is_again and (before := alike(form)) is not None:
+        return desk.render("inquiry/again.html", form, before=before)
+    sending = sending or SendingForm(request=desk.request)
+    problems = [problem] if problem else [str(each) for each in sending.errors.get(NAME, [])]
+    rows = preview(form, desk.reported, desk.home.unit)
+    return desk.render("inquiry/check.html", form, rows=rows, sending=sending, problems=problems, is_again=is_again)
 
 
 def _send(desk: _Desk, form: LetterForm) -> HttpResponse:
     case = sent_already(form)
     if case is None:
+        sending = SendingForm(data=desk.request.POST, request=desk.request)
+        if "again" not in desk.request.POST and alike(form) is not None:
+            return _check(desk, form)
+        if not sending.is_valid():
+            return _check(desk, form, sending=sending)
         if problem := too_often(desk.request, "send"):
-            return _check(desk, form, problem)
-        if "again" not in desk.request.POST and (before := alike(form)) is not None:
-            return desk.render("inquiry/again.html", form, before=before)
+            return _check(desk, form, problem=problem)
         try:
             case = send(form, desk.home.unit, desk.reported)
         except CaseRefused as refused:
-            return _check(desk, form, str(refused))
+            return _check(desk, form, problem=str(refused))
     response = redirect(reverse("letters:sent"))
     cookies.remember_sent(desk.request, response, case, form.cleaned_data["code"])
     return response

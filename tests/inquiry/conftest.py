@@ -32,3 +32,10 @@ def at() -> Iterator[Callable[[str], None]]:
             traveller.move_to(datetime.fromisoformat(moment))
 
         yield move
+
+
+@pytest.fixture(autouse=True)
+def presses_are_not_waited_for(settings: Any) -> None:
+    """Without scripts a form waits, and few come from one address: that has tests of its own."""
+    settings.WAITING_PROOF_SECONDS = 0
+    settings.WAITING_PROOF_RATE = "1000/h"

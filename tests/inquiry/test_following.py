@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core import signing
 
-from hub.models import OutboxMessage
+from hub.models import LegalTerm, OutboxMessage
 from sites.casework.actions import answers, dialogue
 from sites.casework.enums import CaseStatus, Outcome
 from sites.casework.models.case import Case
@@ -34,6 +34,19 @@ def test_article_21_who_wrote_sees_where_it_is_by_when_and_why(desk: Desk) -> No
         assert private not in citizen.response.content.decode()
     for response in (citizen.response, citizen.client.get("/letters/status/", HTTP_HOST="portal.localhost")):
         assert response["Cache-Control"] == "private, no-store"
+
+
+def test_article_24_the_rules_for_network_politics_are_data_that_the_centre_keeps(desk: Desk) -> None:
+    LegalTerm.objects.create(
+        code="dispute_answer",
+        name="要求重办",
+        days=3,
+        unit="working_days",
+        source="实施细则",
+        in_force_from="2026-03-01",
+    )
+    case = answered(desk)
+    assert "在 2026 年 3 月 6 日 前可以要求重办" in Citizen().opens(case.number, CODE).reads()
 
 
 def test_what_is_late_says_so(desk: Desk, at: Any) -> None:

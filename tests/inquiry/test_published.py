@@ -9,7 +9,7 @@ from django.test import Client
 
 from inquiry.letters.figures import figures_of
 from sites.approval.enums import RemovalKind
-from sites.approval.removals import decide_removal, propose_removal
+from sites.approval.removals import decide_removal, open_request
 from sites.casework.actions import answers, assigning
 from sites.casework.actions.aftermath import rate_case
 from sites.casework.actions.step import CaseRefused
@@ -105,9 +105,8 @@ def answers_again(reply: Reply, desk: Desk, **values: Any) -> None:
 
 
 def _take_down(reply: Reply, desk: Desk) -> None:
-    decision = propose_removal(
-        Reply.objects.get(pk=reply.pk), RemovalKind.UNPUBLISH, desk.place.editor, reason="写错了"
-    )
+    public = Reply.objects.get(pk=reply.pk)
+    decision = open_request(public, RemovalKind.UNPUBLISH, desk.officer, "写错了")
     decide_removal(decision, desk.leader, approve=True)
 
 

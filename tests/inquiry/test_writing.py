@@ -126,6 +126,8 @@ def test_nothing_is_lost_after_a_day_or_in_another_browser(desk: Desk, at: Any) 
     data = first.filled("提交")
     at("2026-03-06 09:00:00+08:00")
     second = Citizen().posts("/letters/write/consultation/", data)
+    assert "打开得太久了，您填写的内容还在" in second.reads()
+    second.presses("提交")
     assert second.fact("编号") == Case.objects.get().number
     assert "sessionid" not in second.client.cookies
     assert "csrftoken" not in second.client.cookies
@@ -142,7 +144,7 @@ def test_a_form_that_goes_back_and_says_something_else_is_another_letter(desk: D
     citizen = Citizen().writes()
     data = citizen.filled("提交")
     citizen.posts("/letters/write/consultation/", data)
-    citizen.posts("/letters/write/consultation/", data | {"text": "还有一件事。"})
+    citizen.posts("/letters/write/consultation/", data | {"text": "还有一件事。", "step": "check"}).presses("提交")
     assert Case.objects.count() == 2
 
 
@@ -158,12 +160,21 @@ def test_a_key_that_is_not_ours_opens_no_letter_of_others(desk: Desk) -> None:
 
 def test_the_same_letter_again_is_asked_about_first(desk: Desk) -> None:
     number, _code = Citizen().sends()
-    other = Citizen().writes().presses("提交")
-    assert Case.objects.count() == 1
+    other = Citizen().writes()
     assert "您可能已经写过" in other.reads()
     assert number not in other.response.content.decode()
     other.presses("仍然提交")
+    assert Case.objects.count() == 1
+    other.presses("提交")
     assert Case.objects.count() == 2
+
+
+def test_a_press_that_no_person_made_makes_no_letter_and_loses_nothing(desk: Desk, settings: Any) -> None:
+    settings.WAITING_PROOF_SECONDS = 10
+    citizen = Citizen().writes().presses("提交")
+    assert "提交得太快" in citizen.reads()
+    assert citizen.filled("提交")["text"] == LETTER["text"]
+    assert not Case.objects.exists()
 
 
 def test_a_new_notice_is_agreed_to_anew(desk: Desk) -> None:
@@ -226,6 +237,13 @@ def test_traditional_pages_keep_what_was_typed_as_it_was(desk: Desk) -> None:
     citizen.presses("提交")
     assert Case.objects.get().text == LETTER["text"]
     assert citizen.fact("編號") == Case.objects.get().number
+
+
+def test_without_a_key_nothing_is_stored_and_nothing_is_lost(desk: Desk, settings: Any) -> None:
+    settings.PRIVATE_DATA_KEY, settings.PRIVATE_DATA_FORMER_KEYS = "", []
+    citizen = Citizen().writes()
+    assert "系统暂时不能收信" in citizen.reads()
+    assert citizen.filled("下一步：核对")["text"].strip() == LETTER["text"]
 
 
 def test_units_without_a_site_are_not_offered(desk: Desk) -> None:

@@ -16,6 +16,7 @@ WRITTEN = (models.CharField, models.TextField, models.FileField, models.JSONFiel
 PARTS_OF_A_PAGE = "part of a page, and of its digest"
 WORK = "seen by those who work here"
 SYSTEM = "the system's own"
+BEHIND_A_CODE = "shown to who wrote it"
 NOT_IN_THE_TABLE = {
     "hub.AccountLink": SYSTEM, "hub.AccountProposal": WORK,
     "hub.AuditEvent": WORK, "hub.FactorReset": WORK, "hub.OutboxMessage": SYSTEM, "hub.ScheduledJob": WORK,
@@ -44,6 +45,7 @@ NOT_IN_THE_TABLE = {
     "search.ExtractedText": SYSTEM, "search.VocabularyKey": SYSTEM, "search.QueryCount": WORK,
     "search.QueryClick": SYSTEM, "search.UnansweredQuery": WORK,
     "auth.Permission": SYSTEM, "auth.Group": WORK, "contenttypes.ContentType": SYSTEM, "sessions.Session": SYSTEM,
+    "casework.Case": BEHIND_A_CODE, "casework.CaseEvent": BEHIND_A_CODE, "inquiry.PageError": BEHIND_A_CODE,
     "testapp.Tree": "of these tests", "testapp.Sighting": "of these tests",
 }  # fmt: skip
 # Nothing of these is shown to the public by anybody.
