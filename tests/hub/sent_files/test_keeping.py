@@ -68,18 +68,18 @@ def test_a_folder_among_what_is_served_is_an_error(settings: Settings) -> None:
     assert check_sent_files() == []
     for folder in (settings.MEDIA_ROOT, Path(settings.MEDIA_ROOT) / "private", Path(settings.MEDIA_ROOT).parent):
         settings.PRIVATE_ROOT = str(folder)
-        assert [error.id for error in check_sent_files()] == ["hub.E005"]
+        assert [error.id for error in check_sent_files()] == ["hub.E008"]
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:3310", "tcp://127.0.0.1", "tcp://a:x", "unix:", "/run/clamd.ctl"])
 def test_a_scanner_without_address_is_an_error(settings: Settings, address: str) -> None:
     settings.CLAMAV = address
-    assert [error.id for error in check_sent_files()] == ["hub.E006"]
+    assert [error.id for error in check_sent_files()] == ["hub.E009"]
 
 
 def test_a_kind_that_nobody_knows_is_an_error(settings: Settings) -> None:
     settings.SENT_FILE_KINDS = ["jpg", "heic"]
-    assert [error.id for error in check_sent_files()] == ["hub.E007"]
+    assert [error.id for error in check_sent_files()] == ["hub.E010"]
 
 
 def test_an_install_without_scanner_is_told(settings: Settings) -> None:
