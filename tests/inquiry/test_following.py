@@ -39,7 +39,7 @@ def test_article_21_who_wrote_sees_where_it_is_by_when_and_why(desk: Desk) -> No
 def test_article_24_the_rules_for_network_politics_are_data_that_the_centre_keeps(desk: Desk) -> None:
     LegalTerm.objects.create(
         code="dispute_answer",
-        name="要求重办",
+        subject="要求重办",
         days=3,
         unit="working_days",
         source="实施细则",

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from inquiry.letters.figures import figures_of
+from search.indexing import drain_database
 from sites.approval.enums import RemovalKind
 from sites.approval.removals import decide_removal, open_request
 from sites.casework.actions import answers, assigning
@@ -29,12 +30,14 @@ def published(desk: Desk, **fields: Any) -> Case:
 
 
 def is_seen(case: Case, host: str = "jyj.localhost") -> dict[str, bool]:
-    """Where the letter is found. The search has tests of its own for what is registered."""
+    """Where the letter is found."""
+    drain_database()
     client, number = Client(HTTP_HOST=host), case.number
     return {
         "page": client.get(f"/letters/{number}/").status_code == 200,
         "list": number in client.get("/letters/").content.decode(),
         "list of the group": number in Client(HTTP_HOST="portal.localhost").get("/letters/").content.decode(),
+        "search": number in client.get("/search/?q=校车时间").content.decode(),
         "feed": number in client.get("/letters/rss.xml").content.decode(),
         "sitemap": number in client.get("/sitemap.letter-1.xml").content.decode(),
         "api": number in client.get("/api/v1/contents/letter").content.decode(),

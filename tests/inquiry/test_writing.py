@@ -241,7 +241,7 @@ def test_traditional_pages_keep_what_was_typed_as_it_was(desk: Desk) -> None:
 
 def test_without_a_key_nothing_is_stored_and_nothing_is_lost(desk: Desk, settings: Any) -> None:
     settings.PRIVATE_DATA_KEY, settings.PRIVATE_DATA_FORMER_KEYS = "", []
-    citizen = Citizen().writes()
+    citizen = Citizen().writes().presses("提交")
     assert "系统暂时不能收信" in citizen.reads()
     assert citizen.filled("下一步：核对")["text"].strip() == LETTER["text"]
 
