@@ -119,8 +119,8 @@ def _named(value: Any) -> list[str]:
 
 
 def _of_constraint(constraint: Any) -> list[str]:
-    conditions = (getattr(constraint, name, None) for name in ("condition", "check"))
-    found = [name for condition in conditions if condition is not None for name in _of_condition(condition)]
+    condition = getattr(constraint, "condition", None)
+    found = [] if condition is None else list(_of_condition(condition))
     return [*found, *getattr(constraint, "fields", ()), *_named(getattr(constraint, "expressions", ()))]
 
 
