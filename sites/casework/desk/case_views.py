@@ -31,6 +31,7 @@ from sites.casework.rights import Seat, seats_of
 
 STALE = "您打开页面以后，这件办件有人办理过（见下面的经过）。您填写的内容还在，请看清后再提交。"
 NOT_NOW = "现在不能对这件办件“{}”：状态或者您的职责已有变化。"
+UNDER_APPROVAL = "答复正在审批，没有保存您的修改；需要时请先撤回。"
 Seats = dict[Side, Seat]
 
 
@@ -81,8 +82,8 @@ def _tried(request: HttpRequest, case: Case, form: Any, do: Callable[[], object]
 def _draft(request: HttpRequest, case: Case, seats: Seats, extra: dict[str, Any]) -> str:
     """Stores the answer; with `send` it goes to those who approve. What cannot be sent stays stored."""
     desk = answer_desk(case, seats, request.POST)
-    if desk is None:
-        messages.error(request, NOT_NOW.format(Action.DRAFT.label))
+    if desk is None or desk.is_under_approval:
+        messages.error(request, UNDER_APPROVAL if desk else NOT_NOW.format(Action.DRAFT.label))
         extra["lost_text"] = request.POST.get("text", "")
         return ""
     extra["answer"] = desk

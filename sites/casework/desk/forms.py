@@ -15,7 +15,6 @@ from sites.casework.enums import Satisfaction
 from sites.casework.models.case import Case
 from sites.casework.numbers import as_typed, is_number
 from sites.casework.rights import Seat, cases_seen_by, officers_of
-from sites.organisation.enums import Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
 
@@ -71,6 +70,10 @@ class ActionForm(forms.Form):
 
 class ReasonForm(ActionForm):
     reason = text_field("理由")
+
+
+class OptionalReasonForm(ActionForm):
+    reason = text_field("说明", required=False)
 
 
 class NoteForm(ActionForm):
@@ -157,8 +160,6 @@ class BulkAssignForm(forms.Form):
 
     def __init__(self, *args: Any, kept: str = "", **kwargs: Any) -> None:
         super().__init__(*args, initial={"kept": kept}, **kwargs)
-        held = Appointment.objects.current().of_offices([Office.CASE_OFFICER, Office.DISCLOSURE_OFFICER])
-        self.fields["unit"].staffed = set(held.values_list("unit", flat=True))
 
 
 class RateForm(forms.Form):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django_tables2 import RequestConfig
 from django_tables2.export import TableExport
 
+from hub.calendar import terms_read_once
 from hub.spreadsheets import BOM
 from sites.casework.actions.assigning import assign_case
 from sites.casework.actions.step import CaseRefused
@@ -35,12 +38,17 @@ FORMATS = {
 @at_a_desk
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
+    with terms_read_once():
+        return render(request, "desk/index.html", _context(request))
+
+
+def _context(request: HttpRequest) -> dict[str, Any]:
     part, found = _wanted(request)
     at_centre = works_at_centre(request.user)
     table = CaseTable(found.qs.defer("text", "due_explanation"), exclude=() if at_centre else ("select",))
     RequestConfig(request, paginate={"per_page": PAGE_SIZE}).configure(table)
-    counts = counts_of(request.user)
-    context = {
+    counts = counts_of(request)
+    return {
         "table": table,
         "filter": found,
         "part": part,
@@ -51,7 +59,6 @@ def index(request: HttpRequest) -> HttpResponse:
         "may_enter": may_enter(request.user),
         "is_operator": is_operator(request.user),
     }
-    return render(request, "desk/index.html", context)
 
 
 @at_a_desk

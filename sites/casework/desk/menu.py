@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse_lazy
 from wagtail.admin.menu import MenuItem
 
-from sites.casework.desk.queue import waiting_for
+from sites.casework.desk.queue import number_waiting
 from sites.casework.rights import has_desk
 
 
@@ -21,6 +21,6 @@ class DeskMenuItem(MenuItem):
 
     def render_component(self, request: HttpRequest) -> Any:
         component = super().render_component(request)
-        if waiting := waiting_for(request.user).count():
+        if waiting := number_waiting(request):
             component.label = f"{self.label}（{waiting}）"
         return component

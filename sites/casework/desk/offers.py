@@ -89,7 +89,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer(A.ASK_EXTENSION, forms.ReasonForm, lambda c, s, v: terms.ask_extension(c, s, v["reason"]), _may_be_extended),
     Offer(
         A.EXTEND,
-        forms.ReasonForm,
+        forms.OptionalReasonForm,
         lambda c, s, v: terms.decide_extension(c, s, True, v["reason"]),
         _extension_waits,
     ),

@@ -11,7 +11,7 @@ from wagtail.admin.ui.components import Component
 
 from hub.calendar import Terms
 from sites.casework.desk.clock_words import clock_words
-from sites.casework.desk.queue import waiting_for
+from sites.casework.desk.queue import number_waiting, waiting_for
 from sites.casework.rights import has_desk, works_at_centre
 from sites.organisation.enums import Office
 from sites.organisation.models.appointment import Appointment
@@ -44,6 +44,6 @@ class DeskPanel(Component):
         first = waiting.select_related("unit").defer("text").order_by(F("due_on").asc(nulls_last=True), "pk")[:LIMIT]
         return {
             "cases": [(case, clock_words(case, today, calendar)) for case in first],
-            "total": waiting.count(),
+            "total": number_waiting(parent_context["request"]),
             "vacant": units_without_officer() if works_at_centre(self.user) else [],
         }

@@ -9,7 +9,9 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Count, Q, QuerySet
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
+from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
@@ -41,10 +43,19 @@ class Part(models.TextChoices):
 
 def waiting_for(user: AbstractBaseUser) -> QuerySet[Case]:
     """Cases in which the next step is this person's, or one of a few colleagues'."""
+    return cases_seen_by(user).filter(_next_step_of(user))
+
+
+def _next_step_of(user: AbstractBaseUser) -> Q:
     found = _of_desk(user) | _to_decide(user)
-    if works_at_centre(user):
-        found |= _of_centre()
-    return cases_seen_by(user).filter(found)
+    return found | _of_centre() if works_at_centre(user) else found
+
+
+def number_waiting(request: HttpRequest) -> int:
+    """For menu, dashboard and list of one page, counted once."""
+    if not hasattr(request, "cases_waiting"):
+        request.cases_waiting = waiting_for(request.user).count()
+    return int(request.cases_waiting)
 
 
 def part_of(user: AbstractBaseUser, part: str) -> QuerySet[Case]:
@@ -53,10 +64,13 @@ def part_of(user: AbstractBaseUser, part: str) -> QuerySet[Case]:
     return cases_seen_by(user).filter(_conditions(timezone.localdate())[part])
 
 
-def counts_of(user: AbstractBaseUser) -> Mapping[str, int]:
-    """How many cases each part has, in two queries."""
-    counted = {part: Count("pk", filter=found) for part, found in _conditions(timezone.localdate()).items()}
-    return {Part.TODO: waiting_for(user).count(), **cases_seen_by(user).order_by().aggregate(**counted)}
+def counts_of(request: HttpRequest) -> Mapping[str, int]:
+    """How many cases each part has, in one query."""
+    conditions = {Part.TODO.value: _next_step_of(request.user), **_conditions(timezone.localdate())}
+    counted = {part: Count("pk", filter=found) for part, found in conditions.items()}
+    counts: dict[str, int] = cases_seen_by(request.user).order_by().aggregate(**counted)
+    request.cases_waiting = counts[Part.TODO]
+    return counts
 
 
 def _conditions(today: date) -> dict[str, Q]:
@@ -86,14 +100,12 @@ def _of_desk(user: AbstractBaseUser) -> Q:
 
 def _open_assignments(user: AbstractBaseUser) -> QuerySet[Assignment]:
     open_ones = Assignment.objects.filter(status=AssignmentStatus.OPEN).filter(Q(officer=None) | Q(officer=user.pk))
-    return open_ones.exclude(reply__in=replies_under_approval())
-
-
-def replies_under_approval() -> list[int]:
-    states = WorkflowState.objects.filter(
-        status=WorkflowState.STATUS_IN_PROGRESS, base_content_type=ContentType.objects.get_for_model(Reply)
+    under_approval = WorkflowState.objects.filter(
+        status=WorkflowState.STATUS_IN_PROGRESS,
+        base_content_type=ContentType.objects.get_for_model(Reply),
+        object_id=Cast(OuterRef("reply"), CharField()),
     )
-    return [int(key) for key in states.values_list("object_id", flat=True)]
+    return open_ones.exclude(Exists(under_approval))
 
 
 def _to_decide(user: AbstractBaseUser) -> Q:
