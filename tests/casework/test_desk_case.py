@@ -19,6 +19,7 @@ from sites.casework.enums import CaseStatus
 from sites.casework.models.applicant_look import ApplicantLook
 from sites.casework.models.case import Case
 from sites.casework.models.reply import Reply
+from sites.casework.transitions import TRANSITIONS
 from sites.organisation.enums import Office
 from tests.casework.desk import Desk, answered, in_hand, sent
 from tests.factories import UserFactory, appoint, centre_unit
@@ -285,3 +286,9 @@ def test_the_inbox_shows_question_answer_and_who_will_see_it(desk: Desk, login: 
     assert Case.objects.get().status == CaseStatus.ANSWERED
     assert AdminURLFinder(desk.officer).get_edit_url(reply) == url(case)
     assert AdminURLFinder(desk.place.editor).get_edit_url(reply) is None
+
+
+def test_the_documentation_has_every_action() -> None:
+    page = (settings.BASE_DIR / "docs" / "casework.md").read_text()
+    for action in TRANSITIONS:
+        assert f"| {action.label} | `{action.value}` |" in page

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from hub.private_fields.values import text_or_notice
 from sites.casework.actions import aftermath, dialogue
 from sites.casework.actions.step import CaseRefused
 from sites.casework.desk.access import for_those
@@ -77,7 +78,7 @@ def _case_context(request: HttpRequest, case: Case, seat: Seat) -> dict[str, Any
         (action, bound[1] if bound and bound[0] == action else SAID[action][0](auto_id=f"{action}-%s"))
         for action in possible
     ]
-    events = case.events.exclude(public_text="").order_by("serial")
+    events = [event for event in case.events.order_by("serial") if text_or_notice(event, "public_text")]
     return {
         "case": case,
         "sayings": forms_shown,
