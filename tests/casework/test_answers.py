@@ -12,7 +12,7 @@ from django.conf import settings
 from hub.models import User
 from sites.approval.actions import StepRefused
 from sites.approval.gate import PublicationRefused
-from sites.casework.actions import aftermath, answers, assigning, dialogue, screening
+from sites.casework.actions import aftermath, answers, assigning, dialogue, screening, terms
 from sites.casework.actions.step import CaseRefused
 from sites.casework.enums import CaseStatus, Outcome, Side
 from sites.casework.models.case import Case
@@ -159,6 +159,23 @@ def test_a_complaint_is_never_seen_by_whom_it_is_about(
     answers.draft_answer(case, other_desk.seat(case), text="已核实。")
     with pytest.raises(CaseRefused, match="不能审批"):
         answers.send_answer(case, other_desk.seat(case))
+
+
+def test_a_complaint_is_not_handed_to_whom_it_is_about(
+    desk: Desk, other_desk: Desk, centre: dict[Office, User]
+) -> None:
+    case = sent(desk.unit, kind="complaint", complained_units=[desk.unit])
+    assigning.assign_case(case, centre_seat(case, centre), other_desk.unit)
+    both = appoint(desk.unit, Office.INFORMATION_OFFICER)
+    appoint(other_desk.unit, Office.CASE_OFFICER, person=both)
+    with pytest.raises(CaseRefused, match="被投诉"):
+        assigning.take_assignment(case, other_desk.seat(case), both)
+
+
+def test_others_are_asked_only_where_a_law_stops_the_clock(desk: Desk) -> None:
+    case = in_hand(desk)
+    with pytest.raises(CaseRefused, match="不停止计算期限"):
+        terms.consult(case, desk.seat(case), "市交通局", "ask_third_party")
 
 
 def test_dissatisfied_is_asked_for_and_decided(desk: Desk, centre: dict[Office, User], frozen: Any) -> None:

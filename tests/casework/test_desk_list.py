@@ -49,6 +49,8 @@ def in_menu(client: Client, label: str) -> bool:
 def test_the_desk_is_of_those_who_have_one(desk: Desk, centre: dict[Office, User], login: Login) -> None:
     disclosure = appoint(desk.unit, Office.DISCLOSURE_OFFICER)
     operator = appoint(centre_unit(), Office.TELEPHONE_OPERATOR)
+    assert login(desk.officer).get("/admin/")["Location"] == INDEX
+    assert login(desk.leader).get("/admin/")["Location"] == "/admin/inbox/"
     for person in (desk.officer, desk.leader, disclosure, operator, *centre.values()):
         client = login(person)
         assert client.get(INDEX).status_code == 200

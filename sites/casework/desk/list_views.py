@@ -115,10 +115,10 @@ def _wanted(request: HttpRequest) -> tuple[Part, CaseFilter]:
 
 def _units(request: HttpRequest) -> QuerySet[Unit]:
     """Those of which the user may see cases."""
-    units = Unit.objects.filter(unit_site__isnull=False) | Unit.objects.filter(cases__isnull=False)
-    if not works_at_centre(request.user):
-        units = units.filter(pk__in={each.unit for each in offices_held(request.user)})
-    return units.distinct()
+    units = Unit.objects.order_by("name")
+    if works_at_centre(request.user):
+        return units
+    return units.filter(pk__in={each.unit for each in offices_held(request.user)})
 
 
 def _address(request: HttpRequest, *without: str) -> str:
