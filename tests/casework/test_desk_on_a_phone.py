@@ -62,7 +62,10 @@ def judge(page: Page, name: str) -> None:
     width = page.viewport_size["width"]
     if folder := os.environ.get("SCREENSHOTS"):
         Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=f"{folder}/desk-{name}-{width}.png", full_page=True)
+        height = page.viewport_size["height"]
+        page.set_viewport_size({"width": width, "height": 2600})  # the admin scrolls inside of its frame
+        page.screenshot(path=f"{folder}/desk-{name}-{width}.png")
+        page.set_viewport_size({"width": width, "height": height})
     assert page.evaluate("document.documentElement.scrollWidth") <= width, name
     problems = broken_rules(page)
     ours = {each["id"]: [node["html"][:160] for node in each["nodes"]] for each in problems if _is_ours(each)}
