@@ -135,9 +135,9 @@ def test_several_are_assigned_at_once_and_what_is_refused_is_named(
     cases = [sent(vacant, title=f"第 {n} 封") for n in range(2)]
     complaint = sent(vacant, kind="complaint", complained_units=[other_desk.unit])
     client = login(centre[Office.CENTRE_HEAD])
-    data = {"case": [each.number for each in (*cases, complaint)], "unit": other_desk.unit.pk, "kept": "part=todo"}
+    data = {"case": [each.number for each in (*cases, complaint)], "unit": other_desk.unit.pk, "kept": "part=todo\r\n"}
     response = client.post(reverse("casework:assign"), data)
-    assert response["Location"] == f"{INDEX}?part=todo"
+    assert response["Location"] == f"{INDEX}?part=todo%0D%0A"
     words = said(response)
     assert any("已分办 2 件" in each for each in words)
     assert any(complaint.number in each and "被投诉" in each for each in words)

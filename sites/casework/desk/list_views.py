@@ -6,8 +6,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import F, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 from django_tables2 import RequestConfig
@@ -84,8 +85,8 @@ def export(request: HttpRequest, file_format: str) -> HttpResponse:
 def assign(request: HttpRequest) -> HttpResponse:
     """Several cases to one unit. What cannot be assigned is named with its reason, the others are."""
     form = BulkAssignForm(request.POST)
-    back = redirect("casework:index")
-    back["Location"] += f"?{form.data.get('kept', '')}" if form.data.get("kept") else ""
+    kept = QueryDict(form.data.get("kept", "")).urlencode()
+    back = redirect(f"{reverse('casework:index')}?{kept}" if kept else "casework:index")
     if not form.is_valid():
         messages.error(
             request, "没有分办：" + "；".join(str(each) for errors in form.errors.values() for each in errors)
