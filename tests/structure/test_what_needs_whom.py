@@ -56,8 +56,8 @@ COMMON_NAMES = {"state", "query", "status", "scope", "address", "name", "number"
 # Templates of the admin and of mail; all others are public.
 OF_THE_ADMIN = {
     "accounts", "audit", "calendar", "casework", "coverage", "desk", "editing", "importing", "inbox", "notices",
-    "opencat_versions", "panels", "provisioning", "removals", "scheduler", "translation", "units", "wagtailadmin", "wagtailcore",
-    "wagtailusers", "media",
+    "opencat_versions", "panels", "provisioning", "removals", "scheduler", "translation", "units", "wagtailadmin",
+    "wagtailcore", "wagtailusers", "media",
 }  # fmt: skip
 
 
