@@ -1,6 +1,6 @@
 """What an answer says at its end: where the applicant can turn to. Follows from the result and from the unit.
 
-A refusal goes to administrative reconsideration before any court, and the answer must say so (行政复议法 2023, Art. 23);
+A refusal goes to administrative reconsideration before any court, and the answer says so (行政复议法 2023, Art. 23);
 of the others either way is open.
 """
 

@@ -7,7 +7,7 @@ class CaseworkConfig(AppConfig):
     name = "sites.casework"
     verbose_name = "办件"
     default_auto_field = "django.db.models.BigAutoField"
-    centre_permissions = ()
+    centre_permissions = ("view_privacynotice", "add_privacynotice", "change_privacynotice")
 
     def ready(self) -> None:
         # Late: models are there once all apps are loaded.

@@ -131,6 +131,7 @@ class Action(models.TextChoices):
     DECLINE_EXTENSION = "decline_extension", "不同意延期"
     DRAFT = "draft", "拟写答复"
     SEND_FOR_APPROVAL = "send_for_approval", "答复送审"
+    TAKE_BACK = "take_back", "撤回送审"
     ANSWER = "answer", "答复"
     CORRECT_ANSWER = "correct_answer", "更正答复"
     URGE = "urge", "催办"
@@ -165,6 +166,16 @@ class ClockChange(models.TextChoices):
     EXTENDED = "extended", "延长"
     RESTARTED = "restarted", "重新起算"
     STOPPED = "stopped", "结束"
+
+
+class LookPurpose(models.TextChoices):
+    """What somebody needs the personal data of who wrote for."""
+
+    VERIFY = "verify", "联系来信人核实情况"
+    INFORM = "inform", "告知办理结果"
+    DELIVER = "deliver", "送达文书"
+    APPROVE = "approve", "审核答复"
+    INSPECT = "inspect", "检查办理质量"
 
 
 class NoticeKind(models.TextChoices):

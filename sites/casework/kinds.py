@@ -66,6 +66,11 @@ class CaseKind:
     def asked(self) -> tuple[Ask, ...]:
         return tuple(ask for ask in Ask if ask in self.must_ask + self.may_ask)
 
+    @property
+    def may_consult(self) -> bool:
+        """Others may be asked while the clock stands: only where a law says so (条例 Arts. 32, 34)."""
+        return bool(self.correction_term)
+
 
 _kinds: dict[str, CaseKind] = {}
 

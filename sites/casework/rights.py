@@ -12,11 +12,18 @@ from django.db.models import Q, QuerySet
 from sites.approval.ledger import Actor
 from sites.casework.enums import Side
 from sites.casework.exclusions import is_excluded, without_excluded
-from sites.casework.kinds import registered_kinds
+from sites.casework.kinds import CaseKind, registered_kinds
 from sites.casework.models.assignment import Assignment
 from sites.casework.models.case import Case
-from sites.organisation.capacity import capacity_in, offices_held, people_of
-from sites.organisation.enums import CENTRE_OFFICES, LEADING_OFFICES, Office
+from sites.organisation.capacity import (
+    capacity_at_centre,
+    capacity_in,
+    offices_at_centre,
+    offices_held,
+    people_of,
+    units_of,
+)
+from sites.organisation.enums import CASE_OFFICES, CENTRE_OFFICES, DESK_OFFICES, LEADING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
 
@@ -96,6 +103,60 @@ def seat_of(user: AbstractBaseUser, case: Case, sides: Iterable[Side]) -> Seat |
         ):
             if side in wanted and (appointment := capacity_in(user, offices, centre)) is not None:
                 return Seat(side, Actor(user, appointment))
+    return None
+
+
+def seats_of(user: AbstractBaseUser, case: Case) -> dict[Side, Seat]:
+    """The parts of those who work here that the user has in this case today, the own desk first."""
+    found = ((side, seat_of(user, case, [side])) for side in (Side.DESK, Side.LEADER, Side.CENTRE))
+    return {side: seat for side, seat in found if seat is not None}
+
+
+def has_desk(user: AbstractBaseUser) -> bool:
+    """Whether cases are any matter of the user's today: to handle, to decide on, to lead, or to enter."""
+    if not user.is_active:
+        return False
+    of_units = LEADING_OFFICES | CASE_OFFICES | {Office.DISCLOSURE_HEAD}
+    return any(
+        each.office in of_units
+        or (each.unit_code == settings.CENTRE_UNIT_CODE and each.office in CENTRE_OFFICES | DESK_OFFICES)
+        for each in offices_held(user)
+    )
+
+
+def works_at_centre(user: AbstractBaseUser) -> bool:
+    """As one of those who see and assign all cases."""
+    return user.is_active and bool(offices_at_centre(user) & CENTRE_OFFICES)
+
+
+def is_operator(user: AbstractBaseUser) -> bool:
+    return user.is_active and Office.TELEPHONE_OPERATOR in offices_at_centre(user)
+
+
+def may_enter(user: AbstractBaseUser) -> bool:
+    """Cases for people who call, come or write by post."""
+    return works_at_centre(user) or is_operator(user) or bool(units_of(user, CASE_OFFICES))
+
+
+def may_edit_templates(user: AbstractBaseUser) -> bool:
+    return works_at_centre(user) or bool(units_of(user, CASE_OFFICES))
+
+
+def reads_looks(user: AbstractBaseUser) -> bool:
+    """Who looked at personal data: the head of the centre, and its security officer."""
+    held = {Office.CENTRE_HEAD, Office.SECURITY_OFFICER}
+    return user.is_active and bool(offices_at_centre(user) & held)
+
+
+def entry_seat(user: AbstractBaseUser, kind: CaseKind, unit: Unit) -> Seat | None:
+    """The part in which the user may enter a case for somebody: at the unit's own desk, or for all at the centre."""
+    if not user.is_active:
+        return None
+    if (appointment := capacity_in(user, [kind.office], unit)) is not None:
+        return Seat(Side.DESK, Actor(user, appointment))
+    for side, offices in ((Side.CENTRE, CENTRE_OFFICES), (Side.OPERATOR, [Office.TELEPHONE_OPERATOR])):
+        if (appointment := capacity_at_centre(user, offices)) is not None:
+            return Seat(side, Actor(user, appointment))
     return None
 
 

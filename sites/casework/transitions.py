@@ -66,6 +66,7 @@ TRANSITIONS: Mapping[Action, Transition] = {
     # The answer
     A.DRAFT: Transition(STAFF, HANDLING),
     A.SEND_FOR_APPROVAL: Transition(STAFF, HANDLING),
+    A.TAKE_BACK: Transition(STAFF, HANDLING),
     A.ANSWER: Transition(LEADER | SYSTEM, HANDLING, None, {"text": "答复内容"}),
     A.CORRECT_ANSWER: Transition(SYSTEM, EVERY, None, {"text": "答复内容"}),
     # Afterwards

@@ -4,8 +4,30 @@ from __future__ import annotations
 
 from django.urls import URLResolver, include, path
 from wagtail import hooks
+from wagtail.admin.admin_url_finder import register_admin_url_finder
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from sites.casework.desk.menu import DeskMenuItem
+from sites.casework.desk.panels import dashboard_panels
+from sites.casework.desk.reply_address import ReplyURLFinder
+from sites.casework.models.reply import Reply
+from sites.casework.viewsets import PrivacyNoticeViewSet
+
+register_admin_url_finder(Reply, ReplyURLFinder)
+hooks.register("dashboard_panels", dashboard_panels)
 
 
 @hooks.register("register_admin_urls")
 def register_desk_urls() -> list[URLResolver]:
     return [path("cases/", include("sites.casework.urls", namespace="casework"))]
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[ModelViewSet]:
+    return [PrivacyNoticeViewSet()]
+
+
+@hooks.register("register_admin_menu_item")
+def register_desk() -> MenuItem:
+    return DeskMenuItem()

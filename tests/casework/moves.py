@@ -76,6 +76,7 @@ MOVES: dict[Action, Move] = {
     Action.RENEW_CODE: lambda case, seat, cast: dialogue.renew_code(case, seat, "qT5w8Zn2"),
     Action.DRAFT: lambda case, seat, cast: answers.draft_answer(case, seat, text="校车七点十分到。"),
     Action.SEND_FOR_APPROVAL: lambda case, seat, cast: answers.send_answer(case, seat),
+    Action.TAKE_BACK: lambda case, seat, cast: answers.take_back_answer(case, seat),
     Action.ANSWER: approve_all,
     Action.RATE: lambda case, seat, cast: aftermath.rate_case(case, seat, 4),
     Action.DISPUTE: lambda case, seat, cast: aftermath.dispute_answer(case, seat, "没有说周末"),

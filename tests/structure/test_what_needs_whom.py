@@ -39,6 +39,9 @@ NOT_IN_THE_TABLE = {
     "approval.ProposedChange": WORK, "approval.RemovalRequest": WORK,
     "approval.FileReading": SYSTEM, "approval.VerificationRun": SYSTEM,
     "pages.ArticleAttachment": PARTS_OF_A_PAGE,
+    "casework.AnswerTemplate": WORK, "casework.Applicant": WORK, "casework.ApplicantLook": WORK,
+    "casework.Assignment": WORK, "casework.Case": WORK, "casework.CaseEvent": WORK, "casework.ClockFact": SYSTEM,
+    "casework.ClockNotice": SYSTEM, "casework.ExtensionRequest": WORK,
     "opencat.CoverageExemption": WORK, "opencat.CoverageNotice": SYSTEM, "opencat.DeadlineNotice": SYSTEM,
     "opencat.DocumentLink": "made from approved pages",
     "search.IndexedDocument": SYSTEM, "search.IndexedText": SYSTEM, "search.IndexTask": SYSTEM,
@@ -51,12 +54,12 @@ NOT_IN_THE_TABLE = {
 # Nothing of these is shown to the public by anybody.
 APPS_NOBODY_SEES = {"axes", "otp_totp", "otp_static", "django_otp_webauthn", "wagtail_localize"}
 # Which much else has as well: choices, forms, search results.
-COMMON_NAMES = {"state", "query", "status", "scope", "address", "name"}
+COMMON_NAMES = {"state", "query", "status", "scope", "address", "name", "number"}
 # Templates of the admin and of mail; all others are public.
 OF_THE_ADMIN = {
-    "accounts", "audit", "calendar", "coverage", "editing", "importing", "inbox", "notices", "opencat_versions",
-    "panels", "provisioning", "removals", "scheduler", "translation", "units", "wagtailadmin", "wagtailcore",
-    "wagtailusers", "media",
+    "accounts", "audit", "calendar", "casework", "coverage", "desk", "editing", "importing", "inbox", "notices",
+    "opencat_versions", "panels", "provisioning", "removals", "scheduler", "translation", "units", "wagtailadmin",
+    "wagtailcore", "wagtailusers", "media",
 }  # fmt: skip
 
 

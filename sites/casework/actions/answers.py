@@ -11,7 +11,8 @@ from wagtail.models import WorkflowState
 from wagtail.signals import published
 
 from sites.approval.actions import SubmissionRefused, submission_problems
-from sites.approval.ledger import current_actor
+from sites.approval.ledger import acting, current_actor
+from sites.approval.withdrawals import take_back
 from sites.casework.actions.step import CaseRefused, Doing, act, announce, locked, record
 from sites.casework.clock.dates import add_fact
 from sites.casework.enums import Action, AssignmentStatus, CaseStatus, ClockChange, Outcome, Role, Side
@@ -19,7 +20,7 @@ from sites.casework.models.assignment import Assignment
 from sites.casework.models.case import Case
 from sites.casework.models.case_event import CaseEvent
 from sites.casework.models.reply import Reply
-from sites.casework.rights import Seat
+from sites.casework.rights import Seat, officers_of
 
 FIELDS = ("text", "result", "resolved_on", "publishes", "public_title", "public_question")
 
@@ -75,6 +76,29 @@ def send_answer(case: Case, seat: Seat | None) -> WorkflowState:
 
     act(case, Action.SEND_FOR_APPROVAL, seat, change)
     return started[0]
+
+
+@transaction.atomic
+def take_back_answer(case: Case, seat: Seat | None) -> CaseEvent:
+    """Before all have decided, by who sent it; by a colleague where that person is no officer of the unit any more.
+
+    Raises:
+        CaseRefused: it is not under approval, or somebody else sent it.
+    """
+
+    def change(held: Case, doing: Doing) -> None:
+        assignment = own_assignment(held, seat)
+        reply = Reply.objects.filter(assignment=assignment).first()
+        if reply is None or not reply.workflow_in_progress:
+            raise CaseRefused("答复没有在审批，不需要撤回。")
+        sender = reply.current_workflow_state.requested_by
+        officers = officers_of(assignment.unit, held.kind_of_case.office)
+        if sender != seat.actor.user and sender in officers:
+            raise CaseRefused(f"由送审人{sender}撤回。")
+        with acting(seat.actor):
+            take_back(reply)
+
+    return act(case, Action.TAKE_BACK, seat, change)
 
 
 def _start(reply: Reply, user: AbstractBaseUser) -> WorkflowState:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from sites.casework.actions.ending import end_assignment, end_open_assignments
 from sites.casework.actions.step import CaseRefused, Doing, act
 from sites.casework.enums import STANDING, Action, AssignmentStatus, CaseStatus, Role
+from sites.casework.exclusions import people_excluded
 from sites.casework.models.assignment import Assignment
 from sites.casework.models.case import Case
 from sites.casework.models.case_event import CaseEvent
@@ -93,7 +94,7 @@ def take_assignment(case: Case, seat: Seat | None, officer: AbstractBaseUser) ->
     """Somebody of the unit makes it the own work, or hands it to a colleague.
 
     Raises:
-        CaseRefused: the officer does not handle such cases in this unit.
+        CaseRefused: the officer does not handle such cases in this unit, or is complained of.
     """
 
     def change(held: Case, doing: Doing) -> None:
@@ -102,6 +103,8 @@ def take_assignment(case: Case, seat: Seat | None, officer: AbstractBaseUser) ->
             raise CaseRefused("本单位没有正在办理的分办。")
         if not officers_of(own.unit, held.kind_of_case.office).filter(pk=officer.pk).exists():
             raise CaseRefused(f"{officer}今天不是{own.unit}的经办人。")
+        if officer.pk in people_excluded(held):
+            raise CaseRefused(f"{officer}是被投诉的人，或者在被投诉的单位任职，不能办理这件投诉。")
         own.officer = officer
         own.save(update_fields=["officer"])
         doing.note = f"经办人：{officer}"

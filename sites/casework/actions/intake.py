@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -23,6 +24,7 @@ from sites.casework.models.privacy_notice import PrivacyNotice
 from sites.casework.numbers import next_number
 from sites.casework.query_codes import hashed
 from sites.casework.rights import APPLICANT, Seat, has_officers
+from sites.casework.transitions import TRANSITIONS
 from sites.organisation.models.unit import Unit
 
 # What comes by these may be confirmed by both sides later; what is handed over is received when it is.
@@ -55,11 +57,16 @@ def submit_case(letter: Letter) -> Case:
         CaseRefused: something that the kind must have is missing.
     """
     _require(letter)
+    return _once(letter, lambda: _begin(letter, APPLICANT, Action.SUBMIT, Channel.WEB, timezone.now()))
+
+
+def _once(letter: Letter, begin: Callable[[], Case]) -> Case:
+    """The same form again gives the case that it made."""
     try:
         with transaction.atomic():
             if (made := _made_before(letter)) is not None:
                 return made
-            return _begin(letter, APPLICANT, Action.SUBMIT, Channel.WEB, timezone.now())
+            return begin()
     except IntegrityError:
         if (made := _made_before(letter)) is not None:
             return made
@@ -75,14 +82,13 @@ def enter_case(
         CaseRefused: not by this person, or something is missing.
     """
     from_desk = seat.actor.user is not None and seat.actor.appointment is not None
-    if not from_desk or channel == Channel.WEB:
+    if not from_desk or seat.side not in TRANSITIONS[Action.ENTER].sides or channel == Channel.WEB:
         raise CaseRefused("您今天的职责不能登记来信。")
     now = timezone.now()
-    if (came_at or now) > now or (received_on or now.date()) > timezone.localdate():
+    if (came_at or now) > now or (received_on or timezone.localdate()) > timezone.localdate():
         raise CaseRefused("收到的日期不能晚于今天。")
     _require(letter)
-    with transaction.atomic():
-        return _begin(letter, seat, Action.ENTER, channel, came_at or now, received_on)
+    return _once(letter, lambda: _begin(letter, seat, Action.ENTER, channel, came_at or now, received_on))
 
 
 @transaction.atomic

@@ -43,7 +43,12 @@ def consult(case: Case, seat: Seat | None, asked: str, term_code: str) -> CaseEv
     """A third party, or the organ that made the information too, is asked; the time does not count.
 
     `term_code`: within which they answer; after it their silence counts as the law says.
+
+    Raises:
+        CaseRefused: no law stops the clock of such a case, or it does not run.
     """
+    if not case.kind_of_case.may_consult:
+        raise CaseRefused(f"{case.get_kind_display()}征求意见不停止计算期限，请直接征求。")
 
     def change(held: Case, doing: Doing) -> None:
         _require_running(held, "征求意见")

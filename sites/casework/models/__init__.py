@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from .answer_template import AnswerTemplate
 from .applicant import Applicant
+from .applicant_look import ApplicantLook
 from .assignment import Assignment
 from .case import Case
 from .case_event import CaseEvent
@@ -14,6 +16,6 @@ from .privacy_notice import PrivacyNotice
 from .reply import Reply
 
 __all__ = [
-    "Applicant", "Assignment", "Case", "CaseEvent", "CaseSerial", "ClockFact", "ClockNotice", "ExtensionRequest",
-    "PrivacyNotice", "Reply",
+    "AnswerTemplate", "Applicant", "ApplicantLook", "Assignment", "Case", "CaseEvent", "CaseSerial", "ClockFact",
+    "ClockNotice", "ExtensionRequest", "PrivacyNotice", "Reply",
 ]  # fmt: skip

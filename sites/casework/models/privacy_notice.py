@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+
+from sites.casework.models.case import Case
 
 
 class PrivacyNotice(models.Model):
@@ -19,6 +22,15 @@ class PrivacyNotice(models.Model):
 
     def __str__(self) -> str:
         return self.version
+
+    def clean(self) -> None:
+        """
+        Raises:
+            ValidationError: another text for a version that somebody has agreed to.
+        """
+        stored = type(self).objects.filter(pk=self.pk).first()
+        if stored is not None and stored.text != self.text and Case.objects.filter(privacy_notice=self.pk).exists():
+            raise ValidationError({"text": "已有来信人同意了这个版本，不能再改。请新增一个版本。"})
 
     @classmethod
     def current(cls, day: date | None = None) -> PrivacyNotice | None:
