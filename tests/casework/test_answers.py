@@ -197,7 +197,7 @@ def test_dissatisfied_is_asked_for_and_decided(desk: Desk, centre: dict[Office, 
 
 
 def test_a_correction_of_an_answer_is_told_and_another_visibility_is_not(desk: Desk) -> None:
-    case = answered(desk)
+    case = answered(desk, in_hand(desk, wishes_public=True))
     reply = Reply.objects.get()
     for text, publishes in (("校车七点十分到。", True), ("校车七点二十分到。", True)):
         draft = reply.get_latest_revision_as_object()
