@@ -69,8 +69,8 @@ def total_of(figures: Iterable[Figures]) -> Figures:
 def _count(year: int) -> list[Figures]:
     calendar = Terms.load().exceptions
     found: dict[int, Figures] = {}
-    for unit, received_on, answered_on, satisfaction, due_on in _rows(year):
-        figures = found.setdefault(unit, Figures(None))
+    for key, received_on, answered_on, satisfaction, due_on in _rows(year):
+        figures = found.setdefault(key, Figures(None))
         figures.received += 1
         if answered_on is not None:
             figures.answered += 1
@@ -80,10 +80,11 @@ def _count(year: int) -> list[Figures]:
             figures.rated += 1
             figures.satisfied += satisfaction not in DISSATISFIED
     largest = max((each.received for each in found.values()), default=0)
-    units = Unit.objects.in_bulk(list(found))
-    for key, figures in found.items():
-        figures.unit, figures.share = units[key], round(100 * figures.received / largest, 1)
-    return sorted(found.values(), key=lambda each: (each.unit.sort_order, each.unit.code))
+    units = list(Unit.objects.filter(pk__in=list(found)))
+    for unit in units:
+        figures = found[unit.pk]
+        figures.unit, figures.share = unit, round(100 * figures.received / largest, 1)
+    return [found[unit.pk] for unit in units]
 
 
 def _rows(year: int) -> Iterable[tuple[int, date, date | None, int | None, date | None]]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from inquiry.letters import cookies
-from inquiry.letters.acting import DONE, do
+from inquiry.letters.acting import DONE, LABELS, do
 from inquiry.letters.lost_codes import case_of_link, office_hint, send_link
 from inquiry.letters.progress import progress_of
 from inquiry.letters.recipients import home_of
@@ -87,11 +87,16 @@ def act(request: HttpRequest) -> HttpResponse:
     except (CaseRefused, ValidationError) as refused:
         message = refused.messages[0] if isinstance(refused, ValidationError) else str(refused)
         fresh = Case.objects.select_related("unit", "addressed_to").get(pk=case.pk)
-        return _show(request, fresh, problem=message, typed=request.POST.dict(), failed=action)
+        return _show(request, fresh, problem=message, said=_said(request), failed=action)
     response = redirect(f"{reverse('letters:status')}?done={action}")
     if action == Action.RENEW_CODE:
         cookies.open_case(request, response, case)
     return response
+
+
+def _said(request: HttpRequest) -> str:
+    """What was typed into the one text of a form."""
+    return next((request.POST[name] for name in LABELS if name in request.POST), "")
 
 
 @personal
