@@ -58,6 +58,7 @@ def tell_applicant(event: CaseEvent) -> None:
     enqueue_mail(
         key=f"case-event:{event.pk}",
         recipient=applicant.email,
+        is_private=True,
         subject=f"【{case.number}】{event.get_action_display()}",
         body=f"{letter}：{event.get_action_display()}，{event.public_status}。\n"
         f"{due}\n请用编号和查询码查看：{public_address(case)}\n",
