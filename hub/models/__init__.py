@@ -8,6 +8,7 @@ from .calendar import CalendarDay, LegalTerm
 from .correction import ScriptCorrection
 from .database_identity import DatabaseIdentity
 from .factor_reset import FactorReset
+from .incoming_mail import IncomingMail
 from .media import GroupDocument, GroupImage, GroupRendition
 from .outbox_message import OutboxMessage
 from .scheduled_job import JobRun, ScheduledJob
@@ -18,6 +19,7 @@ from .weather import WeatherReport
 
 __all__ = [
     "AccountLink", "AccountProposal", "AppendOnlyError", "AppendOnlyModel", "AuditEvent", "CalendarDay",
-    "DatabaseIdentity", "FactorReset", "GroupDocument", "GroupImage", "GroupRendition", "JobRun", "LegalTerm",
-    "OutboxMessage", "ScheduledJob", "ScriptCorrection", "SignInRecord", "SignInSession", "User", "WeatherReport",
+    "DatabaseIdentity", "FactorReset", "GroupDocument", "GroupImage", "GroupRendition", "IncomingMail", "JobRun",
+    "LegalTerm", "OutboxMessage", "ScheduledJob", "ScriptCorrection", "SignInRecord", "SignInSession", "User",
+    "WeatherReport",
 ]  # fmt: skip
