@@ -72,6 +72,7 @@ def store(data: bytes, is_whole: bool = True) -> bool:
 
 
 def _digest(mail: ParsedMail, data: bytes) -> str:
-    """Of what it says, so that one that comes over two roads is one; of its bytes where nothing names it."""
-    named = "\0".join((mail.message_id, mail.sender, mail.subject, mail.text, *mail.attachments))
-    return hashlib.sha256(named.encode() if mail.message_id else data).hexdigest()
+    """Of name, sender and body, so that one that comes over two roads is one; of all bytes where nothing names it."""
+    _head, _blank, body = data.replace(b"\r\n", b"\n").partition(b"\n\n")
+    named = "\0".join((mail.message_id, mail.sender, mail.subject, "")).encode()
+    return hashlib.sha256(named + body if mail.message_id else data).hexdigest()

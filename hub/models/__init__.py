@@ -14,12 +14,13 @@ from .outbox_message import OutboxMessage
 from .scheduled_job import JobRun, ScheduledJob
 from .sign_in_record import SignInRecord
 from .sign_in_session import SignInSession
+from .text_message import TextMessage
 from .user import User
 from .weather import WeatherReport
 
 __all__ = [
     "AccountLink", "AccountProposal", "AppendOnlyError", "AppendOnlyModel", "AuditEvent", "CalendarDay",
     "DatabaseIdentity", "FactorReset", "GroupDocument", "GroupImage", "GroupRendition", "IncomingMail", "JobRun",
-    "LegalTerm", "OutboxMessage", "ScheduledJob", "ScriptCorrection", "SignInRecord", "SignInSession", "User",
-    "WeatherReport",
+    "LegalTerm", "OutboxMessage", "ScheduledJob", "ScriptCorrection", "SignInRecord", "SignInSession", "TextMessage",
+    "User", "WeatherReport",
 ]  # fmt: skip
