@@ -107,6 +107,7 @@ ARGUMENTS: dict[str, Callable[[Owned], Any]] = {
     "change_id": lambda own: own.proposed_change.pk,
     "sign_in_id": lambda own: own.sign_in_session.pk,
     "person_id": lambda own: own.user.pk,
+    "mail_id": lambda own: own.incoming_mail.pk,
 }
 SPECIAL: dict[tuple[str, str], Callable[[Owned], Any]] = {
     ("wagtailadmin_api:pages", "pk"): lambda own: own.article.pk,

@@ -33,6 +33,7 @@ NOT_IN_THE_TABLE = {
     "wagtailcore.Page": "base row of the page types", "wagtailcore.Comment": WORK, "wagtailcore.CommentReply": WORK,
     "wagtailcore.ReferenceIndex": SYSTEM,
     "organisation.Delegation": WORK, "organisation.FormerAddress": "made by provisioning",
+    "hub.IncomingMail": WORK, "hub.TextMessage": SYSTEM,
     "approval.LedgerEntry": WORK, "approval.LedgerHead": SYSTEM, "approval.OfficeTaskState": WORK,
     "approval.EmergencyReview": WORK, "approval.ImportBatch": WORK, "approval.OfficeTask": WORK,
     "approval.ProposedChange": WORK, "approval.RemovalRequest": WORK,
@@ -52,9 +53,9 @@ APPS_NOBODY_SEES = {"axes", "otp_totp", "otp_static", "django_otp_webauthn", "wa
 COMMON_NAMES = {"state", "query", "status", "scope", "address", "name"}
 # Templates of the admin and of mail; all others are public.
 OF_THE_ADMIN = {
-    "accounts", "audit", "calendar", "coverage", "editing", "importing", "inbox", "notices", "opencat_versions",
-    "panels", "provisioning", "removals", "scheduler", "translation", "units", "wagtailadmin", "wagtailcore",
-    "wagtailusers", "media",
+    "accounts", "audit", "calendar", "casework", "coverage", "desk", "editing", "importing", "inbox", "notices",
+    "opencat_versions", "panels", "provisioning", "removals", "scheduler", "translation", "units", "wagtailadmin",
+    "wagtailcore", "wagtailusers", "media",
 }  # fmt: skip
 
 

@@ -69,8 +69,8 @@ def _match_letter(mail: IncomingMail) -> None:
             answer_by_mail(case, words_of(mail))
             mail.state, mail.filed_under = MailState.FILED, case.number
             return
-    case = _case_of(mail)
-    mail.state, mail.filed_under = MailState.OPEN, case.number if case else ""
+    first = _case_of(mail)
+    mail.state, mail.filed_under = MailState.OPEN, first.number if first else ""
 
 
 def _cases_named(mail: IncomingMail) -> list[Case]:
@@ -126,7 +126,7 @@ def dismiss_mail(key: int, user: AbstractBaseUser, reason: str) -> None:
 
 
 def _settle(mail: IncomingMail, state: MailState, user: AbstractBaseUser, **values: str) -> None:
-    mail.state, mail.handled_by, mail.handled_at = state, user, timezone.now()
+    mail.state, mail.handled_by_id, mail.handled_at = state, user.pk, timezone.now()
     for name, value in values.items():
         setattr(mail, name, value)
     mail.save(update_fields=["state", "handled_by", "handled_at", *values])
