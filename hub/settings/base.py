@@ -262,6 +262,15 @@ OFFICE_CLOSES_AT = env.str("OFFICE_CLOSES_AT", default="17:30")  # what comes la
 # How often one address may send letters, ask for a case, and ask for a lost code.
 LETTER_RATES = {"send": "30/h", "status": "30/m", "lost": "10/h"}
 CASE_STATUS_PATH = "/letters/status/"  # where applicants look, below the root of every host
+# Where answers and bounces of mail to citizens go, and the mailbox that they are read from
+# (docs/notices-to-citizens.md): imaps://user:password@host:993/INBOX
+LETTERS_REPLY_TO = env.str("LETTERS_REPLY_TO", default="")
+INCOMING_MAIL = env.str("INCOMING_MAIL", default="")
+# Text messages: https://gateway/path, or file:///path for development; "" sends none.
+TEXT_MESSAGES = env.str("TEXT_MESSAGES", default="")
+TEXT_MESSAGES_KEY = env.str("TEXT_MESSAGES_KEY", default="")  # signs what the gateway gets
+TEXT_MESSAGES_PER_DAY = env.int("TEXT_MESSAGES_PER_DAY", default=5)  # to one telephone
+TEXT_MESSAGE_TEMPLATES = env.dict("TEXT_MESSAGE_TEMPLATES", default={})  # our code → the gateway's id
 
 # --- Wagtail ---------------------------------------------------------------
 WAGTAIL_SITE_NAME = env.str("SITE_GROUP_NAME", default=f"{CITY_NAME}政府网站群")

@@ -9,12 +9,15 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.urls import reverse
 
+from hub.models import OutboxMessage
 from hub.outbox import enqueue_mail, write_to
+from hub.text_messages.actions import send
 from sites.casework.enums import Action, AssignmentStatus, Side
 from sites.casework.exclusions import people_excluded
 from sites.casework.models.case import Case
 from sites.casework.models.case_event import CaseEvent
 from sites.casework.rights import officers_of
+from sites.casework.text_templates import TEXTS
 from sites.organisation.capacity import people_leading, people_of, people_of_centre
 from sites.organisation.enums import CENTRE_OFFICES
 from sites.organisation.models.appointment import Appointment
@@ -26,11 +29,13 @@ _TO_DESK = frozenset(
     {
         Action.SUBMIT, Action.ENTER, Action.ASSIGN, Action.DESIGNATE, Action.TRANSFER, Action.SUPPLEMENT, Action.URGE,
         Action.SUPERVISE, Action.REOPEN, Action.EXTEND, Action.DECLINE_EXTENSION, Action.WITHDRAW,
-        Action.END_CONSULTATION,
+        Action.END_CONSULTATION, Action.MAIL, Action.MAIL_RETURNED,
     }
 )  # fmt: skip
 _TO_LEADERS = frozenset({Action.SUPERVISE})
 _TO_CENTRE = frozenset({Action.RETURN_ASSIGNMENT, Action.DISPUTE})
+
+_APPLICANTS_MAIL = "case-event:"
 
 
 def tell(event: CaseEvent) -> None:
@@ -50,19 +55,39 @@ def tell(event: CaseEvent) -> None:
 
 
 def tell_applicant(event: CaseEvent) -> None:
+    """By mail; by a text message who has no address, or one from which mail comes back."""
     case = event.case
     applicant = getattr(case, "applicant", None)
-    if applicant is None or not applicant.email:
+    if applicant is None:
+        return
+    if not applicant.email or applicant.email_unreachable_since:
+        text_applicant(event)
         return
     due = f"应于 {event.due_on:%Y-%m-%d} 前答复。\n" if event.due_on else ""
     letter = f"您的{case.get_kind_display()}（编号 {case.number}）"
     enqueue_mail(
-        key=f"case-event:{event.pk}",
+        key=f"{_APPLICANTS_MAIL}{event.pk}",
         recipient=applicant.email,
+        is_private=True,
         subject=f"【{case.number}】{event.get_action_display()}",
         body=f"{letter}：{event.get_action_display()}，{event.public_status}。\n"
         f"{due}\n请用编号和查询码查看：{public_address(case)}\n",
     )
+
+
+def text_applicant(event: CaseEvent) -> bool:
+    template = TEXTS.get(Action(event.action))
+    telephone = event.case.applicant.telephone
+    if template is None or not telephone:
+        return False
+    return send(f"{_APPLICANTS_MAIL}{event.pk}", telephone, template, {"number": event.case.number})
+
+
+def event_told_by(message: OutboxMessage | None) -> CaseEvent | None:
+    """What a mail to an applicant told of; None for any other mail."""
+    if message is None or not message.private_recipient or not message.key.startswith(_APPLICANTS_MAIL):
+        return None
+    return CaseEvent.objects.filter(pk=message.key.removeprefix(_APPLICANTS_MAIL)).select_related("case").first()
 
 
 def handlers_of(case: Case) -> list[AbstractBaseUser]:

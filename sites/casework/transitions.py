@@ -63,6 +63,8 @@ TRANSITIONS: Mapping[Action, Transition] = {
     A.URGE: Transition(APPLICANT, OPEN),
     A.WITHDRAW: Transition(APPLICANT, OPEN, S.CLOSED),
     A.RENEW_CODE: Transition(APPLICANT, EVERY),
+    A.MAIL: Transition(frozenset({Side.APPLICANT}) | CENTRE, EVERY, None, {"text": "邮件内容"}),
+    A.MAIL_RETURNED: Transition(SYSTEM, EVERY, None, {"note": "退回的原因"}),
     # The answer
     A.DRAFT: Transition(STAFF, HANDLING),
     A.SEND_FOR_APPROVAL: Transition(STAFF, HANDLING),

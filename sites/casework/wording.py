@@ -30,6 +30,7 @@ WORDING: Mapping[Action, str] = {
     Action.MOVE_DUE: "答复期限有变动（{reason}）。{due}",
     Action.ASK_BACK: "请您补充：{question}\n请在 {until} 前补充，其间不计入办理期限。",
     Action.SUPPLEMENT: "您补充了：{text}\n{due}",
+    Action.MAIL: "您来邮件说：{text}",
     Action.LAPSE: "到 {until} 未收到您的补充，办件结束。",
     Action.URGE: "您催办了一次。",
     Action.WITHDRAW: "您撤回了来信，不再办理。",

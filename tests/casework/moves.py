@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from hub.models import User
-from sites.casework.actions import aftermath, answers, assigning, dialogue, intake, screening, supervision, terms
+from sites.casework.actions import aftermath, answers, assigning, dialogue, intake, mail, screening, supervision, terms
 from sites.casework.enums import Action, Side
 from sites.casework.models.case import Case
 from sites.casework.models.reply import Reply
@@ -84,6 +84,8 @@ MOVES: dict[Action, Move] = {
     Action.DECLINE_REOPENING: lambda case, seat, cast: aftermath.decline_reopening(case, seat, "答复已经完整"),
     Action.CLOSE: lambda case, seat, cast: aftermath.close_case(case, seat),
     Action.SUPERVISE: lambda case, seat, cast: supervision.supervise_case(case, seat, "群众反映强烈"),
+    Action.MAIL: lambda case, seat, cast: mail.add_mail(case, seat, "还有一事。"),
+    Action.MAIL_RETURNED: lambda case, seat, cast: mail.return_mail(case, "邮件被退回"),
     Action.NOTE: lambda case, seat, cast: supervision.add_note(case, seat, "已电话核实"),
 }
 # They have no person behind them: a first press, an entry, a changed calendar, another text of an answer.

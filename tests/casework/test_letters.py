@@ -109,14 +109,14 @@ def test_a_code_is_tried_a_limited_number_of_times(desk: Desk, frozen: Any) -> N
 def test_ten_clicks_one_case(desk: Desk) -> None:
     made = [sent(desk.unit, form_key="form-1") for _ in range(10)]
     assert len({case.pk for case in made}) == Case.objects.count() == 1
-    assert OutboxMessage.objects.filter(recipient="jia@test.localhost").count() == 1
+    assert [each.address for each in OutboxMessage.objects.all()].count("jia@test.localhost") == 1
 
 
 def test_mail_carries_the_event_and_no_private_word(desk: Desk) -> None:
     """Signals 8: two transitions before the worker runs, each mail once and with its own words."""
     case = in_hand(desk)
     dialogue.ask_back(case, desk.seat(case), "哪一个镇？")
-    mails = OutboxMessage.objects.filter(recipient="jia@test.localhost").order_by("pk")
+    mails = [each for each in OutboxMessage.objects.order_by("pk") if each.address == "jia@test.localhost"]
     assert [each.subject for each in mails] == [
         f"【{case.number}】提交", f"【{case.number}】受理", f"【{case.number}】请来信人补充"
     ]  # fmt: skip

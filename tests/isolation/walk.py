@@ -109,6 +109,7 @@ ARGUMENTS: dict[str, Callable[[Owned], Any]] = {
     "person_id": lambda own: own.user.pk,
     "number": lambda own: own.case.number,
     "template_id": lambda own: own.answer_template.pk,
+    "mail_id": lambda own: own.incoming_mail.pk,
 }
 SPECIAL: dict[tuple[str, str], Callable[[Owned], Any]] = {
     ("wagtailadmin_api:pages", "pk"): lambda own: own.article.pk,

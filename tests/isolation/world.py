@@ -22,11 +22,13 @@ from wagtail.models import Collection, Comment, Page, Revision, Site, Task, Uplo
 
 from hub.accounts.enums import SignInKind
 from hub.events import record_event
+from hub.incoming_mail.enums import MailState
 from hub.models import (
     AccountProposal,
     FactorReset,
     GroupDocument,
     GroupImage,
+    IncomingMail,
     ScheduledJob,
     SignInRecord,
     SignInSession,
@@ -241,6 +243,9 @@ def _catalogue(owned: Owned, editor: User) -> None:
             unit=owned.unit, category=Category.objects.get(code=code), reason=f"{owned.mark}理由", proposed_by=editor
         ),
         "event": record_event("期限变更", f"{owned.mark}对象", f"{owned.mark}内容", unit_code=owned.unit.code),
+        "incoming_mail": IncomingMail.objects.create(
+            digest=owned.mark, state=MailState.OPEN, subject=f"{owned.mark}来邮", text=f"{owned.mark}正文"
+        ),
         "scheduled_job": ScheduledJob.objects.get_or_create(
             code="a", defaults={"name": "任务", "schedule": "每天", "next_run_at": timezone.now()}
         )[0],

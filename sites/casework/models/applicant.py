@@ -32,6 +32,7 @@ class Applicant(PrivateDataModel):
     contact = EncryptedCharField("联系人", max_length=60, blank=True)
     agent = EncryptedCharField("代理人", max_length=60, blank=True)
     email_confirmed_at = models.DateTimeField(null=True, blank=True)
+    email_unreachable_since = models.DateTimeField(null=True, blank=True)  # its mail comes back
 
     wagtail_reference_index_ignore = True
 
