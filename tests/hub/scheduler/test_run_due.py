@@ -234,8 +234,6 @@ def test_every_periodic_command_hangs_on_it() -> None:
         "drop_unnamed_sent_files": "每天 03:40",
         "send_inbox_digest": "工作日 07:30",
         "verify_ledger": "每天 02:30",
-        "remind_cases": "工作日 08:10",
-        "end_waiting_cases": "每天 00:20",
         "send_coverage_reminders": "每天 07:00",
         "send_unanswered_queries": "每周一 08:00",
         "search_usage_cleanup": "每天 03:30",

@@ -1,0 +1,1 @@
+"""Invented letters, by invented people, in every state that a case can be in."""
