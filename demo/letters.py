@@ -8,8 +8,8 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from demo.letters.texts import LETTERS, DemoLetter
 from demo.review import take_step
+from demo.texts.letters import LETTERS, DemoLetter
 from sites.casework.actions import aftermath, answers, assigning, dialogue, intake, screening, terms
 from sites.casework.enums import CaseStatus, Side
 from sites.casework.models.case import Case

@@ -1,1 +1,0 @@
-"""Invented letters, by invented people, in every state that a case can be in."""
