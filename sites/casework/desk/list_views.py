@@ -53,6 +53,11 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     is_filtered = any(found.form.data.get(name) for name in found.form.fields)
     paginator = Paginator if is_filtered else _counted(counts[part.value])
     RequestConfig(request, paginate={"per_page": PAGE_SIZE, "paginator_class": paginator}).configure(table)
+    assigning = BulkAssignForm(kept=request.GET.urlencode()) if at_centre else None
+    if assigning is not None:  # both lists are of all units: one query
+        units = list(iter(found.form.fields["unit"].choices))  # a bare list would count them first
+        found.form.fields["unit"].widget.choices = units
+        assigning.fields["unit"].widget.choices = [("", "请选择"), *units[1:]]
     return {
         "table": table,
         "filter": found,
@@ -60,7 +65,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "parts": [(each, counts[each.value]) for each in Part],
         "is_filtered": is_filtered,
         "address": _address(request, "page"),
-        "assigning": BulkAssignForm(kept=request.GET.urlencode()) if at_centre else None,
+        "assigning": assigning,
         "may_enter": may_enter(request.user),
         "is_operator": is_operator(request.user),
     }
