@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from sites.casework.kinds import CaseKind, registered_kinds
 from sites.casework.models.assignment import Assignment
 from sites.casework.models.case import Case
 from sites.organisation.capacity import (
+    Held,
     capacity_at_centre,
     capacity_in,
     offices_at_centre,
@@ -56,11 +57,22 @@ def _seen_by(user: AbstractBaseUser) -> Q:
     leading = {each.unit for each in held if each.office in LEADING_OFFICES}
     if leading:
         seen |= _of_units(leading)
-    for kind in registered_kinds():
-        offices = {kind.office, *kind.extended_by} - LEADING_OFFICES
-        if units := {each.unit for each in held if each.office in offices}:
-            seen |= Q(kind=kind.code) & _of_units(units)
+    handled = kinds_by_units(held, lambda kind: {kind.office, *kind.extended_by} - LEADING_OFFICES)
+    for units, kinds in handled.items():
+        seen |= Q(kind__in=kinds) & _of_units(units)
     return seen
+
+
+def kinds_by_units(
+    held: Iterable[Held], offices_of: Callable[[CaseKind], Iterable[Office]]
+) -> dict[frozenset[int], list[str]]:
+    """Codes of kinds by the units in which somebody holds one of the offices that a kind names: a few conditions."""
+    found: dict[frozenset[int], list[str]] = {}
+    for kind in registered_kinds():
+        offices = set(offices_of(kind))
+        if units := frozenset(each.unit for each in held if each.office in offices):
+            found.setdefault(units, []).append(kind.code)
+    return found
 
 
 def _of_units(units: Iterable[int]) -> Q:

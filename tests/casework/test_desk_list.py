@@ -120,7 +120,7 @@ def test_filters_words_and_order(desk: Desk, login: Login) -> None:
 def test_a_list_of_any_size_takes_few_queries(desk: Desk, centre: dict[Office, User], login: Login) -> None:
     for number in range(12):
         sent(desk.unit, title=f"第 {number} 封")
-    for person, most in ((desk.officer, 20), (centre[Office.CENTRE_HEAD], 23)):  # of which the menu has five more
+    for person, most in ((desk.officer, 20), (centre[Office.CENTRE_HEAD], 22)):  # whose menu has more
         client = login(person)
         client.get(INDEX)
         with CaptureQueriesContext(connection) as few:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -47,19 +49,37 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     part, found = _wanted(request)
     at_centre = works_at_centre(request.user)
     table = CaseTable(found.qs.defer("text", "due_explanation"), exclude=() if at_centre else ("select",))
-    RequestConfig(request, paginate={"per_page": PAGE_SIZE}).configure(table)
     counts = counts_of(request)
+    is_filtered = any(found.form.data.get(name) for name in found.form.fields)
+    paginator = Paginator if is_filtered else _counted(counts[part.value])
+    RequestConfig(request, paginate={"per_page": PAGE_SIZE, "paginator_class": paginator}).configure(table)
+    assigning = BulkAssignForm(kept=request.GET.urlencode()) if at_centre else None
+    if assigning is not None:  # both lists are of all units: one query
+        units = list(iter(found.form.fields["unit"].choices))  # a bare list would count them first
+        found.form.fields["unit"].widget.choices = units
+        assigning.fields["unit"].widget.choices = [("", "请选择"), *units[1:]]
     return {
         "table": table,
         "filter": found,
         "part": part,
         "parts": [(each, counts[each.value]) for each in Part],
-        "is_filtered": any(found.form.data.get(name) for name in found.form.fields),
+        "is_filtered": is_filtered,
         "address": _address(request, "page"),
-        "assigning": BulkAssignForm(kept=request.GET.urlencode()) if at_centre else None,
+        "assigning": assigning,
         "may_enter": may_enter(request.user),
         "is_operator": is_operator(request.user),
     }
+
+
+def _counted(count: int) -> Callable[..., Paginator]:
+    """A paginator of rows that are counted already."""
+
+    def make(*args: Any, **kwargs: Any) -> Paginator:
+        paginator = Paginator(*args, **kwargs)
+        paginator.count = count
+        return paginator
+
+    return make
 
 
 @at_a_desk

@@ -17,14 +17,13 @@ from wagtail.models import WorkflowState
 
 from hub.calendar import Terms
 from hub.rules import add_working_days
-from sites.casework.enums import AssignmentStatus, CaseStatus
-from sites.casework.kinds import registered_kinds
+from sites.casework.enums import PENDING, AssignmentStatus, CaseStatus
 from sites.casework.models.assignment import Assignment
 from sites.casework.models.case import Case
 from sites.casework.models.extension_request import ExtensionRequest
 from sites.casework.models.reply import Reply
 from sites.casework.reminders import NEAR
-from sites.casework.rights import cases_seen_by, works_at_centre
+from sites.casework.rights import cases_seen_by, kinds_by_units, works_at_centre
 from sites.organisation.capacity import offices_held
 
 NEW = (CaseStatus.UNCONFIRMED, CaseStatus.RECEIVED)
@@ -43,12 +42,10 @@ class Part(models.TextChoices):
 
 def waiting_for(user: AbstractBaseUser) -> QuerySet[Case]:
     """Cases in which the next step is this person's, or one of a few colleagues'."""
-    return cases_seen_by(user).filter(_next_step_of(user))
-
-
-def _next_step_of(user: AbstractBaseUser) -> Q:
     found = _of_desk(user) | _to_decide(user)
-    return found | _of_centre() if works_at_centre(user) else found
+    if works_at_centre(user):
+        found |= _of_centre()
+    return cases_seen_by(user).filter(found, status__in=PENDING)
 
 
 def number_waiting(request: HttpRequest) -> int:
@@ -65,12 +62,9 @@ def part_of(user: AbstractBaseUser, part: str) -> QuerySet[Case]:
 
 
 def counts_of(request: HttpRequest) -> Mapping[str, int]:
-    """How many cases each part has, in one query."""
-    conditions = {Part.TODO.value: _next_step_of(request.user), **_conditions(timezone.localdate())}
-    counted = {part: Count("pk", filter=found) for part, found in conditions.items()}
-    counts: dict[str, int] = cases_seen_by(request.user).order_by().aggregate(**counted)
-    request.cases_waiting = counts[Part.TODO]
-    return counts
+    """How many cases each part has, in two queries: the first is of few cases, the other of all."""
+    counted = {part: Count("pk", filter=found) for part, found in _conditions(timezone.localdate()).items()}
+    return {Part.TODO: number_waiting(request), **cases_seen_by(request.user).order_by().aggregate(**counted)}
 
 
 def _conditions(today: date) -> dict[str, Q]:
@@ -88,13 +82,10 @@ def _of_desk(user: AbstractBaseUser) -> Q:
     """What is not accepted yet, and what is to be answered, unless a colleague has it or it is under approval."""
     found = Q(pk__in=[])
     held = offices_held(user)
-    for kind in registered_kinds():
-        units = {each.unit for each in held if each.office == kind.office}
-        if units:
-            to_answer = _open_assignments(user).filter(unit__in=units).values("case")
-            found |= Q(kind=kind.code) & (
-                Q(unit__in=units, status__in=NEW) | Q(status=CaseStatus.HANDLING, pk__in=to_answer)
-            )
+    for units, kinds in kinds_by_units(held, lambda kind: [kind.office]).items():
+        to_answer = _open_assignments(user).filter(unit__in=units).values("case")
+        found |= Q(kind__in=kinds, unit__in=units, status__in=NEW)
+        found |= Q(kind__in=kinds, status=CaseStatus.HANDLING, pk__in=to_answer)
     return found
 
 
@@ -113,9 +104,8 @@ def _to_decide(user: AbstractBaseUser) -> Q:
     found = Q(pk__in=[])
     held = offices_held(user)
     asked = ExtensionRequest.objects.filter(is_granted=None).exclude(proposed_by=user.pk).values("case")
-    for kind in registered_kinds():
-        if units := {each.unit for each in held if each.office in kind.extended_by}:
-            found |= Q(kind=kind.code, status=CaseStatus.HANDLING, unit__in=units, pk__in=asked)
+    for units, kinds in kinds_by_units(held, lambda kind: kind.extended_by).items():
+        found |= Q(kind__in=kinds, status=CaseStatus.HANDLING, unit__in=units, pk__in=asked)
     return found
 
 
