@@ -7,7 +7,7 @@ from sites.casework.actions.step import Doing, act
 from sites.casework.enums import Action, CaseStatus
 from sites.casework.models.case import Case
 from sites.casework.models.case_event import CaseEvent
-from sites.casework.rights import APPLICANT, SYSTEM, Seat
+from sites.casework.rights import APPLICANT, Seat
 
 
 def answer_by_mail(case: Case, text: str) -> CaseEvent:
@@ -27,6 +27,6 @@ def add_mail(case: Case, seat: Seat | None, text: str) -> CaseEvent:
     return act(case, Action.MAIL, seat, change, text=text)
 
 
-def return_mail(case: Case, note: str) -> CaseEvent:
+def return_mail(case: Case, seat: Seat | None, note: str) -> CaseEvent:
     """Mail to the applicant cannot be delivered: who handles the case looks for another way."""
-    return act(case, Action.MAIL_RETURNED, SYSTEM, None, note=note)
+    return act(case, Action.MAIL_RETURNED, seat, None, note=note)
