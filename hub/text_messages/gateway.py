@@ -49,6 +49,8 @@ def deliver(message: TextMessage) -> None:
         with Path(unquote(address.path)).open("a", encoding="utf-8") as file:
             file.write(json.dumps({**content, "text": message.text}, ensure_ascii=False) + "\n")
     elif address.scheme == "https" or (address.scheme == "http" and address.hostname in LOOPBACK):
+        if not settings.TEXT_MESSAGES_KEY:
+            raise ImproperlyConfigured("TEXT_MESSAGES_KEY is not set")
         _post(json.dumps(content).encode())
     else:
         raise ImproperlyConfigured("TEXT_MESSAGES: https://gateway/path or file:///path")

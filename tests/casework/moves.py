@@ -85,7 +85,7 @@ MOVES: dict[Action, Move] = {
     Action.CLOSE: lambda case, seat, cast: aftermath.close_case(case, seat),
     Action.SUPERVISE: lambda case, seat, cast: supervision.supervise_case(case, seat, "群众反映强烈"),
     Action.MAIL: lambda case, seat, cast: mail.add_mail(case, seat, "还有一事。"),
-    Action.MAIL_RETURNED: lambda case, seat, cast: mail.return_mail(case, "邮件被退回"),
+    Action.MAIL_RETURNED: lambda case, seat, cast: mail.return_mail(case, seat, "邮件被退回"),
     Action.NOTE: lambda case, seat, cast: supervision.add_note(case, seat, "已电话核实"),
 }
 # They have no person behind them: a first press, an entry, a changed calendar, another text of an answer.

@@ -12,6 +12,7 @@ from hub.incoming_mail.actions import store
 from hub.incoming_mail.enums import MailState
 from hub.models import AuditEvent, IncomingMail, OutboxMessage, User
 from hub.outbox import MOST_RESENDINGS, drain_outbox, message_id
+from hub.scheduler.registry import JobFailed
 from hub.text_messages.actions import TextTemplate
 from sites.casework.actions import dialogue
 from sites.casework.enums import Action, CaseStatus, Side
@@ -128,6 +129,27 @@ def test_what_was_not_read_is_said(desk: Desk) -> None:
     store(reply_to(case).partition(b"\r\n\r\n")[0] + b"\r\n\r\n", is_whole=False)
     match_incoming_mail()
     assert "过大，未读取正文" in notes(case)[-1][1]
+
+
+@pytest.mark.parametrize("text", ["> 哪一个镇？", "", "-----原始邮件-----\n哪一个镇？"])
+def test_an_empty_answer_lets_no_clock_run_on(desk: Desk, text: str) -> None:
+    case = asked(desk)
+    assert came(reply_to(case, text)).state == MailState.FILED
+    case.refresh_from_db()
+    assert case.status == CaseStatus.WAITING
+    assert notes(case)[-1] == (Action.MAIL, "您来邮件说：（没有文字）")
+
+
+def test_one_that_fails_holds_up_no_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = in_hand(desk)
+    store(bounce(message_id(last_mail_of(case))))
+    store(reply_to(case))
+    with monkeypatch.context() as patch:
+        patch.setattr("sites.casework.incoming.actions.handle_bounce", lambda mail: 1 / 0)
+        with pytest.raises(JobFailed, match="来邮"):
+            match_incoming_mail()
+    assert [action for action, _text in notes(case)].count(Action.MAIL) == 1
+    assert match_incoming_mail() == 1
 
 
 # --- bounces ------------------------------------------------------------------------------------------------

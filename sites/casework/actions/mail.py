@@ -7,18 +7,18 @@ from sites.casework.actions.step import Doing, act
 from sites.casework.enums import Action, CaseStatus
 from sites.casework.models.case import Case
 from sites.casework.models.case_event import CaseEvent
-from sites.casework.rights import APPLICANT, SYSTEM, Seat
+from sites.casework.rights import APPLICANT, Seat
 
 
-def answer_by_mail(case: Case, text: str) -> CaseEvent:
+def answer_by_mail(case: Case, text: str, *, says_something: bool = True) -> CaseEvent:
     """From the applicant's own address: an answer to what was asked, else a word to who handles the case."""
-    if case.status == CaseStatus.WAITING:
+    if case.status == CaseStatus.WAITING and says_something:
         return supplement(case, APPLICANT, text)
     return add_mail(case, APPLICANT, text)
 
 
 def add_mail(case: Case, seat: Seat | None, text: str) -> CaseEvent:
-    """From another address, as the centre has judged: for those who handle the case alone."""
+    """From another address, as the centre has judged, it is for those who handle the case alone."""
 
     def change(held: Case, doing: Doing) -> None:
         doing.is_told = seat == APPLICANT
@@ -27,6 +27,6 @@ def add_mail(case: Case, seat: Seat | None, text: str) -> CaseEvent:
     return act(case, Action.MAIL, seat, change, text=text)
 
 
-def return_mail(case: Case, note: str) -> CaseEvent:
+def return_mail(case: Case, seat: Seat | None, note: str) -> CaseEvent:
     """Mail to the applicant cannot be delivered: who handles the case looks for another way."""
-    return act(case, Action.MAIL_RETURNED, SYSTEM, None, note=note)
+    return act(case, Action.MAIL_RETURNED, seat, None, note=note)

@@ -66,7 +66,7 @@ def _match_letter(mail: IncomingMail) -> None:
             if own.email_unreachable_since:
                 own.email_unreachable_since = None
                 own.save(update_fields=["email_unreachable_since"])
-            answer_by_mail(case, words_of(mail))
+            answer_by_mail(case, words_of(mail), says_something=says_something(mail))
             mail.state, mail.filed_under = MailState.FILED, case.number
             return
     first = _case_of(mail)
@@ -86,14 +86,19 @@ def _case_of(mail: IncomingMail) -> Case | None:
     return next(iter(_cases_named(mail)), None)
 
 
+def says_something(mail: IncomingMail) -> bool:
+    """Not when all of it is the mail that it answers."""
+    return bool(without_quote(mail.text) or mail.attachments) or mail.reading != Reading.WHOLE
+
+
 def words_of(mail: IncomingMail) -> str:
     """What is new in it, and what of it is still in the mailbox alone."""
-    lines = [without_quote(mail.text) or ("" if mail.reading == Reading.TOO_LARGE else "（没有文字）")]
+    lines = [without_quote(mail.text)]
     if mail.reading != Reading.WHOLE:
         lines.append(f"（{mail.get_reading_display()}）")
     if mail.attachments:
         lines.append(f"（附件在信箱中：{'、'.join(mail.attachments.splitlines())}）")
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line for line in lines if line) or "（没有文字）"
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from hub.private_fields.blind_index import email as normalised
 from sites.casework.actions.mail import return_mail
 from sites.casework.models.case_event import CaseEvent
 from sites.casework.notifications import event_told_by, text_applicant
+from sites.casework.rights import SYSTEM
 
 FULL = "5.2.2"  # a mailbox is emptied some day
 
@@ -40,4 +41,4 @@ def _give_up(event: CaseEvent, address: str, status: str) -> None:
     applicant.save(update_fields=["email_unreachable_since"])
     is_texted = text_applicant(event)
     way = "已改发短信。" if is_texted else "请用其他方式联系来信人。"
-    return_mail(event.case, f"发给来信人的邮件被退回（{status or '无代码'}）。{way}")
+    return_mail(event.case, SYSTEM, f"发给来信人的邮件被退回（{status or '无代码'}）。{way}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -122,3 +123,10 @@ def test_without_a_key_mail_waits_in_the_mailbox(server: ImapServer, settings: S
     with pytest.raises(JobFailed, match="PRIVATE_DATA_KEY"):
         read_incoming_mail()
     assert server.unseen() == [1]
+
+
+@pytest.mark.skipif("IMAP_URL" not in os.environ, reason="IMAP_URL: a mailbox for tests")
+def test_a_real_server(settings: Settings) -> None:
+    settings.INCOMING_MAIL = os.environ["IMAP_URL"]
+    assert read_incoming_mail().startswith("收到")
+    assert read_incoming_mail() == "收到 0 封邮件。"

@@ -104,3 +104,11 @@ def test_telephones_leave_over_https_alone(settings: Settings, address: str) -> 
     queue()
     send_text_messages()
     assert "https" in TextMessage.objects.get().last_error
+
+
+def test_nothing_leaves_unsigned(gateway: Gateway, settings: Settings) -> None:
+    settings.TEXT_MESSAGES_KEY = ""
+    queue()
+    send_text_messages()
+    assert "TEXT_MESSAGES_KEY" in TextMessage.objects.get().last_error
+    assert gateway.received == []
