@@ -35,5 +35,8 @@ def test_a_version_that_somebody_agreed_to_stays(
     data = {"version": notice.version, "text": "别的内容", "in_force_from": notice.in_force_from.isoformat()}
     page = client.post(f"/admin/privacynotice/edit/{notice.pk}/", data)
     assert "已有来信人同意了这个版本" in page.text
+    superuser = User.objects.create_superuser("root", "root@test.localhost")
+    assert login(superuser).post(f"/admin/privacynotice/delete/{notice.pk}/").status_code == 302
+    assert PrivacyNotice.current() == notice
     assert not ProposedChange.objects.exists()
     assert login(desk.officer).get("/admin/privacynotice/").status_code == 302
