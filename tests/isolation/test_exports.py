@@ -23,6 +23,7 @@ from hub.spreadsheets import FORMULA, NUMBER
 from opencat.models import CatalogueEntry
 from search.models import QueryCount, Synonym
 from sites.approval.models.ledger_entry import LedgerEntry
+from sites.casework.models.case import Case
 from sites.organisation.enums import Office
 from sites.organisation.models.unit import Unit
 from tests.factories import appoint, centre_unit, written_before
@@ -36,9 +37,10 @@ pytestmark = pytest.mark.django_db
 HOSTILE: tuple[tuple[type[Model], str], ...] = (
     (Page, "title"), (Page, "draft_title"), (PageLogEntry, "label"), (ModelLogEntry, "label"), (Redirect, "old_path"),
     (LedgerEntry, "title"), (AuditEvent, "message"), (CatalogueEntry, "title"), (Synonym, "term"),
-    (Unit, "name"), (QueryCount, "query"), (SignInRecord, "username"),
+    (Unit, "name"), (QueryCount, "query"), (SignInRecord, "username"), (Case, "title"),
 )  # fmt: skip
-OFFICERS_ALONE = "/admin/sign-in-record/"  # not even a superuser's
+# Not even a superuser's: by appointment alone.
+OFFICES = {"/admin/sign-in-record/": Office.SECURITY_OFFICER, "/admin/cases/": Office.CENTRE_HEAD}
 BEGINNINGS = ("=", "　＋", "@\x0b")
 
 
@@ -51,7 +53,7 @@ def exports() -> Iterator[tuple[str, str]]:
             continue
         if getattr(found.func, "view_initkwargs", {}).get("list_export", view.list_export):
             yield from ((f"/{route}?export={form}", form) for form in SpreadsheetExportMixin.FORMATS)
-    yield from ((f"/admin/coverage/export/{form}/", form) for form in ("csv", "xlsx"))
+    yield from ((f"/admin/{part}/export/{form}/", form) for part in ("coverage", "cases") for form in ("csv", "xlsx"))
     yield "/admin/search-usage/export/", "csv"
 
 
@@ -75,7 +77,11 @@ def test_the_walk_finds_the_lists_that_are_downloaded() -> None:
     assert {"/admin/redirects/?export=csv", "/admin/reports/site-history/?export=xlsx"} <= found
     assert len(found) > 30
     routes = {each.route for each in addresses() if "export" in each.route}
-    assert routes == {"admin/coverage/export/<str:file_format>/", "admin/search-usage/export/"}, "others are walked too"
+    assert routes == {
+        "admin/coverage/export/<str:file_format>/",
+        "admin/cases/export/<str:file_format>/",
+        "admin/search-usage/export/",
+    }, "others are walked too"
 
 
 def test_no_view_writes_its_cells_by_itself() -> None:
@@ -91,14 +97,14 @@ def test_no_view_writes_its_cells_by_itself() -> None:
 
 def test_no_download_runs_a_formula(world: World) -> None:
     client = browser_of(world.superuser)
-    officer = browser_of(appoint(centre_unit(), Office.SECURITY_OFFICER))
+    officers = {start: browser_of(appoint(centre_unit(), office)) for start, office in OFFICES.items()}
     Page.objects.filter(pk=world.channel.article.pk).update(locked=True)
     left = {address for address, _form in EXPORTS}
     for beginning in BEGINNINGS:
         for model, name in HOSTILE:
             written_before(model._base_manager.all(), **{name: Concat(Value(beginning), F(name))})
     for address, form in EXPORTS:
-        reader = officer if address.startswith(OFFICERS_ALONE) else client
+        reader = next((each for start, each in officers.items() if address.startswith(start)), client)
         texts = [cell for cell in cells_of(reader, address, form) if isinstance(cell, str)]
         assert [cell for cell in texts if FORMULA.match(cell) and not NUMBER.fullmatch(cell)] == [], address
         if any(cell.startswith("'@") for cell in texts):
