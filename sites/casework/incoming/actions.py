@@ -19,7 +19,7 @@ from sites.casework.models.case import Case
 from sites.casework.notifications import event_told_by
 from sites.casework.numbers import as_typed
 from sites.casework.rights import cases_seen_by, seat_of
-from sites.organisation.capacity import capacity_at_centre
+from sites.organisation.capacity import capacity_at_centre, hold_offices
 from sites.organisation.enums import CENTRE_OFFICES
 
 
@@ -139,7 +139,7 @@ def _settle(mail: IncomingMail, state: MailState, user: AbstractBaseUser, **valu
 
 
 def _open(key: int, user: AbstractBaseUser) -> IncomingMail:
-    if capacity_at_centre(user, CENTRE_OFFICES) is None:
+    if capacity_at_centre(hold_offices(user), CENTRE_OFFICES) is None:
         raise CaseRefused("您今天的职责不能处理来邮。")
     mail = _locked(key)
     if mail.state != MailState.OPEN:
