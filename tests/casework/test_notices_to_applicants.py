@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from email import message_from_string, policy
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from pytest_django import Settings
@@ -91,17 +89,6 @@ def test_a_crash_between_database_and_mail(desk: Desk, monkeypatch: pytest.Monke
     for _ in range(2):
         call_command("drain_outbox", verbosity=0)
     assert [each.to for each in mailoutbox].count(["jia@test.localhost"]) == 1
-
-
-def test_addresses_of_before_are_encrypted_by_the_migration() -> None:
-    for key, address in (("case-event:1", "jia@test.localhost"), ("case-event:1:2", "staff@test.localhost")):
-        OutboxMessage.objects.create(key=key, recipient=address, subject="受理", body="请查看")
-    import_module("sites.casework.migrations.0004_letters_notices_addresses").encrypt(apps, None)
-    assert list(OutboxMessage.objects.order_by("pk").values_list("recipient", flat=True)) == [
-        "",
-        "staff@test.localhost",
-    ]
-    assert OutboxMessage.objects.get(key="case-event:1").address == "jia@test.localhost"
 
 
 # --- text messages ------------------------------------------------------------------------------------------
