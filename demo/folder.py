@@ -10,7 +10,19 @@ from demo.record import FILE, Record, RecordDamaged, read_record
 
 DATABASE = "hub.sqlite3"
 # What the settings and the server put there before anything is recorded.
-OWN = frozenset({"ledger-key", "secret-key", "demo-password", "demo.lock", f"{FILE}.new", DATABASE, "static", "media"})
+OWN = frozenset(
+    {
+        "ledger-key",
+        "secret-key",
+        "private-data-key",
+        "demo-password",
+        "demo.lock",
+        f"{FILE}.new",
+        DATABASE,
+        "static",
+        "media",
+    }
+)
 USUAL = ROOT / ".data"
 
 

@@ -124,15 +124,11 @@ class DemoLoader:
                 email=f"{person.username}@demo.localhost",
                 telephone=person.phone,
             )
-            appointment = Appointment(
-                person=provision_account(account, COMMENT),
-                unit=Unit.objects.get(code=person.unit),
-                office=person.office,
-                title=person.title,
-                duties=person.duties,
-                starts_on=start,
-            )
-            provision_appointment(appointment, COMMENT)
+            account, unit = provision_account(account, COMMENT), Unit.objects.get(code=person.unit)
+            for office in (person.office, *person.also):
+                own = {"title": person.title, "duties": person.duties} if office == person.office else {}
+                appointment = Appointment(person=account, unit=unit, office=office, starts_on=start, **own)
+                provision_appointment(appointment, COMMENT)
 
     @property
     def actor(self) -> Actor:

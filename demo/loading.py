@@ -22,6 +22,7 @@ from demo.drawing import Drawings
 from demo.edition import Edition
 from demo.first_page import render_first_page
 from demo.images import portrait_seed
+from demo.letters import load_letters
 from demo.load import DemoLoader
 from demo.migrating import migrate
 from demo.notice import end_loading, show_loading
@@ -123,6 +124,7 @@ class DemoLoading:
 
     def chapters(self) -> None:
         CatalogueDemo(self.loader).run()
+        load_letters(self.loader)
         load_best_bets()
         load_usage()
 

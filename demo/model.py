@@ -23,7 +23,7 @@ class DemoUnit:
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """An invented person in one office of one unit."""
+    """An invented person in one office of one unit, with further ones that the same person holds there."""
 
     username: str
     family_name: str
@@ -33,6 +33,7 @@ class DemoPerson:
     title: str
     duties: str
     phone: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

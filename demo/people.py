@@ -9,6 +9,7 @@ from demo.units import CENTRE, PORTAL, units
 
 FAMILIES = "陈李张黄刘罗王曾何钟廖彭朱袁温饶邓谢李胡石范巫伍赖古杨林吴邱"
 MARKS = "甲乙丙丁戊己庚辛壬癸"
+VACANT_DESK = "tjj"  # one unit without anybody for letters: they wait with the centre
 VACANT_LEADER = "daj"  # one unit without a supervising leader, so that the vacancy shows
 
 _OFFICES = (
@@ -54,6 +55,16 @@ def _titles(unit: DemoUnit) -> dict[str, str]:
     return dict(zip(order, heads + rest, strict=True))
 
 
+def _further(unit: DemoUnit, office: str) -> tuple[str, ...]:
+    """The office's clerk answers letters and requests, its head decides on longer terms of requests."""
+    if unit.code == VACANT_DESK:
+        return ()
+    desk = "information_officer" if unit.code == PORTAL else "editor"
+    if office == desk:
+        return ("case_officer", "disclosure_officer")
+    return ("disclosure_head",) if office in ("information_officer", "secrecy_reviewer") else ()
+
+
 def _staff(unit: DemoUnit, rng: random.Random, start: int) -> list[DemoPerson]:
     families = rng.sample(sorted(set(FAMILIES)), 5)
     titles = _titles(unit)
@@ -73,6 +84,7 @@ def _staff(unit: DemoUnit, rng: random.Random, start: int) -> list[DemoPerson]:
                 title=titles[office],
                 duties=duties,
                 phone=f"0753-0000{start + len(found)}",
+                also=_further(unit, office),
             )
         )
     return found
@@ -97,6 +109,7 @@ def people() -> list[DemoPerson]:
                 title,
                 duties,
                 f"0753-0000{900 + index}",
+                ("case_officer", "telephone_operator") if username == "centre-editor-2" else (),
             )
         )
     return found

@@ -31,7 +31,7 @@ def put_under_review(page: ArticlePage, column: Page, turn: int) -> None:
     actions = ["approve", "approve"] if page.unit.is_portal else (["approve"], [], ["approve", "reject"])[turn % 3]
     for action in actions:
         workflow_state.refresh_from_db()
-        _take(workflow_state.current_task_state.specific, action)
+        take_step(workflow_state.current_task_state.specific, action)
 
 
 def _author(column: Page) -> User:
@@ -43,7 +43,7 @@ def _author(column: Page) -> User:
     return appointments.order_by("office", "pk").select_related("person").first().person
 
 
-def _take(state: OfficeTaskState, action: str) -> None:
+def take_step(state: OfficeTaskState, action: str) -> None:
     person = approvers(state.step, state.unit).first()
     if action == "reject":
         act_on_step(state, person, "reject", comment=REASON)

@@ -37,6 +37,18 @@ TERMS = (
 )
 
 
+_later: list[Term] = [EMERGENCY_REVIEW]
+
+
+def register_later(*terms: Term) -> None:
+    """Terms that an update brings to installs from before it: nobody entered them, and nobody need look at them."""
+    _later.extend(term for term in terms if term not in _later)
+
+
+def later_terms() -> tuple[Term, ...]:
+    return tuple(_later)
+
+
 def calendar_days() -> Iterator[tuple[date, bool, str]]:
     """(day, worked, name) of every day since FIRST_YEAR that is not what its weekday says, as far as announced."""
     for day, name in chinese_calendar.holidays.items():

@@ -18,6 +18,9 @@ from hub.accounts import avatars, records
 from hub.accounts.proposals import account_kinds
 from hub.accounts.sessions import actions as sessions
 from hub.confinement import checks as confinement_checks  # noqa: F401
+from hub.private_fields import checks as private_fields_checks  # noqa: F401
+from hub.private_fields import queries
+from hub.sent_files import checks as sent_files_checks  # noqa: F401
 
 
 def register_signal_handlers(config: AppConfig) -> None:
@@ -28,4 +31,5 @@ def register_signal_handlers(config: AppConfig) -> None:
     account_kinds.register()
     avatars.connect()
     sessions.connect()
+    queries.connect()
     text_fields.connect()

@@ -24,6 +24,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import BaseLogEntry, Revision
 
 from hub import text_streams
+from hub.private_fields.fields import EncryptedTextField
+from hub.private_fields.values import PrivateText
 from hub.text_rules import (
     Validate,
     validate_line,
@@ -71,6 +73,8 @@ def _rule(field: models.Field) -> Validate | None:
         return text_streams.validator(field)
     if isinstance(field, RichTextField):
         return validate_rich_text
+    if isinstance(field, EncryptedTextField):
+        return validate_line if field.is_line else validate_paragraphs
     if isinstance(field, models.TextField):
         return validate_paragraphs
     return validate_line if isinstance(field, models.CharField) else None
@@ -111,10 +115,15 @@ def _is_of_a_migration(model: type[models.Model]) -> bool:
 def _written(model: type[models.Model], instance: Any, names: Iterable[str] | None = None) -> dict[str, Any]:
     held = instance.__dict__
     return {
-        field.attname: held[field.attname]
+        field.attname: _new_text(held[field.attname])
         for field, _validate in text_fields(model)
         if field.attname in held and (names is None or field.name in names)
     }
+
+
+def _new_text(value: Any) -> Any:
+    """An encrypted text is looked at when it is new; one of before is not decrypted for it."""
+    return value.text if isinstance(value, PrivateText) and value.is_new else value
 
 
 def refuse_revision(revision: Revision) -> None:

@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from hub import views
 from hub.accounts import shared_passwords
 from hub.display.views import display_settings
+from hub.proof_of_work.views import challenge
 
 urlpatterns = [
     path("admin/", include("hub.accounts.urls")),
@@ -21,9 +22,11 @@ urlpatterns = [
     path("api/v1/", include("sites.website.api.urls")),
     # Before the feeds, which stand beside any path.
     path("opencat/", include("opencat.urls")),
+    path("letters/", include("inquiry.letters.urls")),
     path("", include("sites.website.syndication.urls")),
     path("leaving/", include("sites.website.exit_notice.urls")),
     path("display/", display_settings, name="display"),
+    path("challenge/", challenge, name="proof_of_work_challenge"),
     path("reading/", include("sites.website.reading.urls")),
     path("style-guide/", include("sites.website.style_guide")),
     path("", include("sites.website.articles.urls")),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem, SubmenuMenuItem
 from wagtail.admin.ui import sidebar
 from wagtail.admin.utils import get_user_display_name
@@ -18,9 +20,11 @@ from wagtail.users.views.bulk_actions import AssignRoleBulkAction, SetActiveStat
 from hub.accounts.factors.policy import manages_accounts
 from hub.accounts.proposals.panels import ProposalsMenuItem, panels
 from hub.admin_labels import label_forms
+from hub.private_fields.fields import EncryptedCharField
 from hub.stale_forms import stamp_edit_forms
 
 stamp_edit_forms()
+register_form_field_override(EncryptedCharField, override={"widget": forms.TextInput})
 
 REPORT_NAMES = {"workflows": "审批情况", "workflow-tasks": "审批环节"}
 # Page types are the system's own matter; and a page is locked by its approval, which 审批情况 shows.

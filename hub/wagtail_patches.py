@@ -45,12 +45,24 @@ PATCHES = (
     Patch("wagtail.documents.views.multiple.AddView.get_edit_form_class", _OLD_FORMS, ()),
     Patch("wagtail.documents.views.multiple.EditView.get_edit_form_class", _OLD_FORMS, ()),
     Patch(
-        "django.db.models.QuerySet.update", "What it writes has no hidden characters (hub.text_fields).", ("kwargs",)
+        "django.db.models.QuerySet.update",
+        "What it writes has no hidden characters (hub.text_fields); blind indexes follow it (hub.private_fields).",
+        ("kwargs",),
     ),
     Patch(
         "django.db.models.QuerySet.bulk_create",
-        "The same.",
+        "The same, both.",
         ("objs", "batch_size", "ignore_conflicts", "update_conflicts", "update_fields", "unique_fields"),
+    ),
+    Patch(
+        "django.db.models.expressions.OrderBy.as_sql",
+        "Nothing is ordered by an encrypted field (hub.private_fields).",
+        ("compiler", "connection", "template", "extra_context"),
+    ),
+    Patch(
+        "django.db.models.lookups.Lookup.process_lhs",
+        "Nothing is compared with an encrypted field.",
+        ("compiler", "connection", "lhs"),
     ),
     Patch("django.forms.CharField.to_python", "Byte order marks at the edge of a value are taken off.", ("value",)),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from inspect import unwrap
 from typing import Any
 
 import factory
@@ -172,4 +173,4 @@ def save_imported(content: ApprovableContent) -> None:
 
 def written_before(rows: QuerySet, **values: Any) -> None:
     """As rows of before are: past all that looks at what is written."""
-    QuerySet.update.__wrapped__(rows, **values)
+    unwrap(QuerySet.update)(rows, **values)

@@ -7,13 +7,17 @@ from io import StringIO
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from hub.calendar import term_in_force
 from hub.models import User
+from hub.sent_files.enums import ScanState
+from hub.sent_files.intake import take_in
 from sites.approval.enums import ApprovalStep, LedgerAction
 from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.rules import SECRECY_CHECKS
@@ -23,6 +27,7 @@ from sites.pages.models.column_page import ColumnPage
 from sites.website.enums import NoticeKind
 from sites.website.models.site_notice import SiteNotice
 from tests.factories import UserFactory, column_of, published, take_emergencies
+from tests.hub.sent_files import clamd, samples
 from tests.staffed import Staffed
 from tests.story import DECLARATION, approve, browser_of, edit, reads, settle, waiting_step, write
 
@@ -159,6 +164,17 @@ def test_article_30_2(bureau: Staffed, client: Client) -> None:
     SiteNotice.objects.create(kind=NoticeKind.OUTAGE, message=message, unit=bureau.unit, ends_at=ends_at)
     assert message in public_html(client, "jyj.localhost", "/news/")
     assert message not in public_html(client, "portal.localhost")
+
+
+def test_article_31(portal: Staffed, client: Client, settings: Settings) -> None:
+    """Against viruses and attacks: what the public sends is looked at, and no program sends it without working."""
+    with clamd.running() as scanner:
+        settings.CLAMAV = scanner.url
+        with pytest.raises(ValidationError, match="查出病毒"):
+            take_in(samples.upload("证据.txt", samples.EICAR))
+        assert take_in(samples.upload("证据.txt", b"hello")).scan.state == ScanState.CLEAN
+    response = client.post("/trees/tell/", {"text": "一封信"}, headers={"host": "portal.localhost"})
+    assert "您填写的内容还在，请再提交一次" in response.content.decode()
 
 
 def test_article_32_2(bureau: Staffed) -> None:

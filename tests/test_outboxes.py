@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from hub.draining import drain
 from hub.failures import error_text, pause_after
-from hub.models import OutboxMessage
+from hub.models import OutboxMessage, TextMessage
 from hub.models.outbox import OutboxRow
 from search.enums import Target
 from search.models import IndexTask
@@ -26,6 +26,9 @@ OUTBOXES = [model for model in apps.get_models() if issubclass(model, OutboxRow)
 # How a row of each is made; `number` tells them apart.
 MADE: dict[type[OutboxRow], Callable[[int], OutboxRow]] = {
     OutboxMessage: lambda number: OutboxMessage(key=str(number), recipient="a@test.localhost", subject="通知"),
+    TextMessage: lambda number: TextMessage(
+        key=str(number), telephone="13800000001", template="answered", text="已答复"
+    ),
     IndexTask: lambda number: IndexTask(
         content_type=ContentType.objects.get_for_model(Page), object_id=number, target=Target.DATABASE
     ),

@@ -8,16 +8,20 @@ from .calendar import CalendarDay, LegalTerm
 from .correction import ScriptCorrection
 from .database_identity import DatabaseIdentity
 from .factor_reset import FactorReset
+from .incoming_mail import IncomingMail
 from .media import GroupDocument, GroupImage, GroupRendition
 from .outbox_message import OutboxMessage
 from .scheduled_job import JobRun, ScheduledJob
+from .sent_file import SentFile
 from .sign_in_record import SignInRecord
 from .sign_in_session import SignInSession
+from .text_message import TextMessage
 from .user import User
 from .weather import WeatherReport
 
 __all__ = [
     "AccountLink", "AccountProposal", "AppendOnlyError", "AppendOnlyModel", "AuditEvent", "CalendarDay",
-    "DatabaseIdentity", "FactorReset", "GroupDocument", "GroupImage", "GroupRendition", "JobRun", "LegalTerm",
-    "OutboxMessage", "ScheduledJob", "ScriptCorrection", "SignInRecord", "SignInSession", "User", "WeatherReport",
+    "DatabaseIdentity", "FactorReset", "GroupDocument", "GroupImage", "GroupRendition", "IncomingMail", "JobRun",
+    "LegalTerm", "OutboxMessage", "ScheduledJob", "ScriptCorrection", "SentFile", "SignInRecord", "SignInSession",
+    "TextMessage", "User", "WeatherReport",
 ]  # fmt: skip

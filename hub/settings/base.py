@@ -32,10 +32,12 @@ INSTALLED_APPS = [
     "sites.organisation",
     "sites.approval",
     "sites.pages",
+    "sites.casework",
     "sites.website",
     "sites.backoffice",
     "sites.importing",
     "opencat",
+    "inquiry",
     "search",
     "modelcluster",
     "taggit",
@@ -191,6 +193,13 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+# What citizens send: no address leads there (docs/sent-files.md).
+PRIVATE_ROOT = env.str("PRIVATE_ROOT", default=str(DATA_DIR / "private"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "private": {"BACKEND": "hub.sent_files.storage.PrivateStorage"},
+}
 
 X_FRAME_OPTIONS = "DENY"  # previews in the admin are exempt by their own views
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -231,6 +240,7 @@ CITY_NAME = env.str("CITY_NAME", default="兴宁市")
 CITY_SHORT_NAME = env.str("CITY_SHORT_NAME", default="兴宁")
 PORTAL_NAME = env.str("PORTAL_NAME", default=f"{CITY_NAME}人民政府")
 # The regulation that the terms come from, and by which disclosed information is free to use (Art. 10).
+CITY_ABOVE_GOVERNMENT = env.str("CITY_ABOVE_GOVERNMENT", default="梅州市人民政府")  # reviews what the city decides
 REGULATION_TITLE = env.str("REGULATION_TITLE", default=f"{CITY_NAME}政府网站管理办法（试行）")
 OPEN_DATA_LICENCE = env.str(
     "OPEN_DATA_LICENCE", default=f"可以免费下载、复制和使用（《{REGULATION_TITLE}》第十条），请注明来源。"
@@ -246,6 +256,21 @@ LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")  # of our own apps
 OWN_PACKAGES = {name.partition(".")[0] for name in INSTALLED_APPS} & {path.name for path in BASE_DIR.iterdir()}
 LOGGING = logging_settings(own=OWN_PACKAGES, level=LOG_LEVEL)
 ERRORS_ARE_MAILED = False  # whether ADMINS hear of errors, as the error page says
+
+# --- Letters ---------------------------------------------------------------
+OFFICE_CLOSES_AT = env.str("OFFICE_CLOSES_AT", default="17:30")  # what comes later counts from the next working day
+# How often one address may send letters, ask for a case, and ask for a lost code.
+LETTER_RATES = {"send": "30/h", "status": "30/m", "lost": "10/h"}
+CASE_STATUS_PATH = "/letters/status/"  # where applicants look, below the root of every host
+# Where answers and bounces of mail to citizens go, and the mailbox that they are read from
+# (docs/notices-to-citizens.md): imaps://user:password@host:993/INBOX
+LETTERS_REPLY_TO = env.str("LETTERS_REPLY_TO", default="")
+INCOMING_MAIL = env.str("INCOMING_MAIL", default="")
+# Text messages: https://gateway/path, or file:///path for development; "" sends none.
+TEXT_MESSAGES = env.str("TEXT_MESSAGES", default="")
+TEXT_MESSAGES_KEY = env.str("TEXT_MESSAGES_KEY", default="")  # signs what the gateway gets
+TEXT_MESSAGES_PER_DAY = env.int("TEXT_MESSAGES_PER_DAY", default=5)  # to one telephone
+TEXT_MESSAGE_TEMPLATES = env.dict("TEXT_MESSAGE_TEMPLATES", default={})  # our code → the gateway's id
 
 # --- Wagtail ---------------------------------------------------------------
 WAGTAIL_SITE_NAME = env.str("SITE_GROUP_NAME", default=f"{CITY_NAME}政府网站群")
@@ -289,9 +314,32 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin_search"}}
 WAGTAILREDIRECTS_AUTO_CREATE = True
 TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+FILE_UPLOAD_HANDLERS = [
+    "hub.sent_files.quota.QuotaUploadHandler",  # first: it stops what is too much
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # The user that reads strangers' files, where the service is started by root (docs/foreign-files.md).
 READER_USER = env.str("READER_USER", default="")
+
+# --- What citizens send -----------------------------------------------------
+# Kinds of `hub.sent_files.kinds.Kind`; what they lack is refused.
+SENT_FILE_KINDS = env.list(
+    "SENT_FILE_KINDS", default=["jpg", "png", "webp", "pdf", "doc", "docx", "xls", "xlsx", "txt"]
+)
+SENT_FILES_MOST = env.int("SENT_FILES_MOST", default=5)  # with one form
+SENT_FILE_LARGEST = env.int("SENT_FILE_LARGEST", default=10 * 1024 * 1024)  # bytes of one file
+# "tcp://127.0.0.1:3310" or "unix:/run/clamav/clamd.ctl"; empty: nothing is scanned, and that is said.
+CLAMAV = env.str("CLAMAV", default="")
+CLAMAV_TIMEOUT = env.int("CLAMAV_TIMEOUT", default=30)  # seconds for one file, all in all
+# That a person pressed (docs/proof-of-work.md): what a browser has to try, and each try's rounds of PBKDF2.
+PROOF_OF_WORK_TRIES = env.int("PROOF_OF_WORK_TRIES", default=300)
+PROOF_OF_WORK_ROUNDS = env.int("PROOF_OF_WORK_ROUNDS", default=5_000)
+PROOF_OF_WORK_RATE = env.str("PROOF_OF_WORK_RATE", default="60/m")  # challenges for one address
+# Without a script: so many seconds after the form was shown, and so many forms of one address.
+WAITING_PROOF_SECONDS = env.int("WAITING_PROOF_SECONDS", default=10)
+WAITING_PROOF_RATE = env.str("WAITING_PROOF_RATE", default="10/h")
 
 # --- When the site is closed -----------------------------------------------
 # Either one closes it; what stands in the file is what visitors read.
@@ -319,6 +367,8 @@ SCRIPT_CONVERSION = env.str("SCRIPT_CONVERSION", default="s2hk")
 CENTRE_UNIT_CODE = env.str("CENTRE_UNIT_CODE", default="centre")
 # Keys that sealed the ledger before LEDGER_KEY did; rows sealed with them are verified with them.
 LEDGER_FORMER_KEYS = env.list("LEDGER_FORMER_KEYS", default=[])
+# Keys that encrypted personal data before PRIVATE_DATA_KEY did; what they encrypted is read with them.
+PRIVATE_DATA_FORMER_KEYS = env.list("PRIVATE_DATA_FORMER_KEYS", default=[])
 # Where the end of the ledger is written down each night, outside of the database; best on another machine's disk.
 LEDGER_ANCHOR_FILE = env.str("LEDGER_ANCHOR_FILE", default=str(DATA_DIR / "ledger-anchors.jsonl"))
 # How long one delegation lasts at most. The regulation names no term: 90 is this project's default.

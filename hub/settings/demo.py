@@ -11,6 +11,7 @@ DEMO = True
 INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
 SECRET_KEY = stored_key(DATA_DIR / "secret-key")
 LEDGER_KEY = stored_key(DATA_DIR / "ledger-key")
+PRIVATE_DATA_KEY = stored_key(DATA_DIR / "private-data-key")
 ALLOWED_HOSTS = [".localhost", "127.0.0.1", "[::1]"]
 
 GROUP_PORT = env.int("PORT", default=8000)

@@ -9,6 +9,7 @@ from hub.settings.base import DEFAULT_FROM_EMAIL, LOG_LEVEL, OWN_PACKAGES, env
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
 LEDGER_KEY = env.str("LEDGER_KEY", default="")  # without it nothing is published: check approval.E002
+PRIVATE_DATA_KEY = env.str("PRIVATE_DATA_KEY", default="")  # without it no personal data is stored: check hub.E006
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 DATABASES = {"default": {**env.db("DATABASE_URL"), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 CACHES = {
@@ -22,7 +23,7 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 INSTALLED_APPS = [*INSTALLED_APPS, "django_tasks_db"]  # noqa: F405
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **STORAGES,  # noqa: F405
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 SERVE_MEDIA = False

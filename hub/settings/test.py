@@ -15,10 +15,12 @@ DEBUG = False
 LOGGING = logging_settings(own=OWN_PACKAGES, level="WARNING")
 SECRET_KEY = "tests-only"  # noqa: S105
 LEDGER_KEY = "tests-only-ledger"
+PRIVATE_DATA_KEY = "tests-only-private-data-of-the-suite"
 ALLOWED_HOSTS = [".localhost", "127.0.0.1", "testserver"]
 GROUP_PORT = 80
 WAGTAILADMIN_BASE_URL = "http://portal.localhost"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="hub-media-"))
+PRIVATE_ROOT = tempfile.mkdtemp(prefix="hub-private-")
 LEDGER_ANCHOR_FILE = str(MEDIA_ROOT / "ledger-anchors.jsonl")
 SERVE_MEDIA = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -28,6 +28,8 @@ def due_date_of_step(page: ApprovableContent, step: str, began: date, terms: Ter
     """Art. 13 for the information, Art. 27 for the centre; for a change of what is public that of decisions on it."""
     if page.is_emergency:
         return DueDate(on=began, provisional=False, explanation="第十四条（七）：突发事件信息立即处理。")
+    if (own := page.own_due_date(began)) is not None:
+        return own
     if step == ApprovalStep.CENTRE:
         return terms.due(CENTRE_TERM, began)
     if page.live:  # the term of Art. 13 ended when it was first public

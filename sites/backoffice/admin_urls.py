@@ -24,13 +24,16 @@ from sites.backoffice.scoped_views.bulk_actions import run_bulk_action
 from sites.backoffice.scoped_views.choosers import ScopedBrowseView, ScopedChosenMultipleView, ScopedMoveView
 from sites.backoffice.scoped_views.keywords import complete_tag
 from sites.backoffice.scoped_views.reports import GroupPageTypesView, ScopedHistoryView
+from sites.casework.rights import has_desk
 from sites.organisation.capacity import offices_held
-from sites.organisation.enums import CENTRE_OFFICES, WRITING_OFFICES
+from sites.organisation.enums import CENTRE_OFFICES, DESK_OFFICES, WRITING_OFFICES
 
 
 def first_page(request: HttpRequest) -> HttpResponseBase:
-    """The inbox for who only approves; the dashboard for who writes, and for the centre."""
+    """The inbox for who only approves, the desk for who only handles letters; else the dashboard."""
     offices = {held.office for held in offices_held(request.user)}
+    if offices and offices <= DESK_OFFICES and has_desk(request.user):
+        return redirect("casework:index")
     if offices and not offices & (WRITING_OFFICES | CENTRE_OFFICES):
         return redirect("inbox:index")
     return HomeView.as_view()(request)

@@ -10,7 +10,6 @@ class BackofficeConfig(AppConfig):
 
     def ready(self) -> None:
         # Late: models are there once all apps are loaded.
-        from sites.backoffice import policies, public_models
+        from sites.backoffice.startup import register_signal_handlers
 
-        policies.register()
-        public_models.register_public_models()
+        register_signal_handlers(self)

@@ -14,7 +14,7 @@ from wagtail.models import Site
 
 from hub.models import CalendarDay, LegalTerm, ScriptCorrection, WeatherReport
 from hub.models.calendar import DayUnit
-from hub.seeds import EMERGENCY_REVIEW
+from hub.seeds import later_terms
 from sites.approval.enums import Need
 from sites.approval.needs import PublicModel, register
 from sites.organisation.models.appointment import Appointment
@@ -24,7 +24,8 @@ from sites.pages.models.partner_link import PartnerLink
 from sites.pages.models.trusted_host import TrustedHost
 
 UNIT_FIELDS = (
-    "name", "short_name", "code", "category", "parent", "address", "telephone", "introduction", "sort_order",
+    "name", "short_name", "code", "category", "parent", "address", "telephone", "introduction", "standing",
+    "review_organ", "court", "sort_order",
 )  # fmt: skip
 
 
@@ -34,13 +35,21 @@ def _made_by_hand(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _not_as_an_update_brought_it(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Without this row the term is the same (`due_date_of_review`)."""
-    return rows.exclude(unit=DayUnit.WORKING_DAYS, **vars(EMERGENCY_REVIEW))
+    brought = Q(pk__in=[])
+    for term in later_terms():
+        brought |= Q(unit=DayUnit.WORKING_DAYS, **vars(term))
+    return rows.exclude(brought)
 
 
 def register_public_models() -> None:
     register(
-        PublicModel(Unit, Need.SECOND, UNIT_FIELDS, "机构职能、页脚、站群导航、目录"),
+        PublicModel(
+            Unit,
+            Need.SECOND,
+            UNIT_FIELDS,
+            "机构职能、页脚、站群导航、目录、答复里的救济途径",
+            brought=lambda unit: {"standing": "", "review_organ": "", "court": ""},
+        ),
         PublicModel(
             UnitSite,
             Need.SECOND,

@@ -8,12 +8,14 @@ from typing import Any
 
 from django.db.models.signals import post_delete
 from django.http import HttpRequest
+from wagtail import hooks
 from wagtail.models import Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from hub import caching
 from sites.organisation.enums import UnitCategory
 from sites.organisation.models.unit_site import UnitSite
+from sites.pages.addresses import Addresses
 from sites.pages.models.column_page import ColumnPage
 from sites.pages.models.partner_link import PartnerLink
 from sites.pages.site_group import SiteGroup, group_of
@@ -26,6 +28,14 @@ class Link:
     title: str
     url: str
     is_current: bool = False
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """What an app adds to the menu of a site by the hook `main_menu_entries`; `path` is below the root of its host."""
+
+    title: str
+    path: str  # "letters/"
 
 
 @dataclass(frozen=True)
@@ -52,14 +62,20 @@ def _find_home(request: HttpRequest) -> UnitSite | None:
 
 
 def main_navigation(request: HttpRequest) -> list[Link]:
-    """The columns of the current site that show in menus. One query when not cached; none with."""
+    """The columns of the current site that show in menus, and what apps add. One query when not cached; none with."""
     unit_site = current_home(request)
     if unit_site is None:
         return []
 
     def menu() -> list[tuple[str, str]]:
         columns = ColumnPage.objects.child_of(unit_site.home).live().in_menu()
-        return [("首页", unit_site.home.get_url(request)), *((each.title, each.get_url(request)) for each in columns)]
+        entries = [entry for answer in hooks.get_hooks("main_menu_entries") for entry in answer(unit_site)]
+        addresses = Addresses(request)
+        return [
+            ("首页", unit_site.home.get_url(request)),
+            *((each.title, each.get_url(request)) for each in columns),
+            *((each.title, addresses.at(unit_site.unit_id, each.path)) for each in entries),
+        ]
 
     (title, home), *columns = cached_by_host("main_navigation", unit_site.unit_id, request, menu)
     links = [Link(title, home, request.path == home)] if home else []

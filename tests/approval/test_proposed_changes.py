@@ -23,6 +23,7 @@ from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.proposed_change import ProposedChange
 from sites.approval.needs import need_of, reviewed_models
 from sites.approval.row_verification import list_rows, row_findings
+from sites.casework.models.privacy_notice import PrivacyNotice
 from sites.organisation.enums import Office
 from sites.organisation.models.unit import Unit
 from sites.organisation.models.unit_site import UnitSite
@@ -93,6 +94,13 @@ FORMS = [
         "bestbet",
         lambda: {"title": "热线", "queries": "热线", "telephone": "12345", "is_enabled": "on", "sort_order": "10"},
         ("telephone", "54321"),
+    ),
+    Form(
+        PrivacyNotice,
+        "privacynotice",
+        lambda: {"version": "2", "text": "只用于办理来信。", "in_force_from": "2026-01-01"},
+        ("text", "一句没有人审批的话"),
+        can_delete=False,
     ),
     Form(Synonym, "synonym", lambda: {"term": "甲词", "meant": "乙词", "is_mutual": "on"}, ("meant", "丙词")),
     Form(

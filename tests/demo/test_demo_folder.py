@@ -34,7 +34,7 @@ def test_folder_of_this_edition_is_taken_up(tmp_path: Path, finished: bool) -> N
 
 
 def test_start_that_was_interrupted_before_it_recorded_anything(tmp_path: Path) -> None:
-    for name in ("ledger-key", "secret-key", "demo.json.new", "hub.sqlite3"):
+    for name in ("ledger-key", "secret-key", "private-data-key", "demo.json.new", "hub.sqlite3"):
         (tmp_path / name).touch()
     assert problem_with(tmp_path, NOW) == ""
 

@@ -95,7 +95,9 @@ def test_its_network_is_its_own(missing: list[Measure]) -> None:
 
 def test_it_has_no_environment_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEDGER_KEY", "a-secret")
-    assert attack("raise OSError(1 if 'LEDGER_KEY' in os.environ else 2, '')")[0] == "No such file or directory"
+    monkeypatch.setenv("PRIVATE_DATA_KEY", "a-secret")
+    code = "raise OSError(1 if {'LEDGER_KEY', 'PRIVATE_DATA_KEY'} & os.environ.keys() else 2, '')"
+    assert attack(code)[0] == "No such file or directory"
 
 
 def test_an_endless_loop_ends() -> None:

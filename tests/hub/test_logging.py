@@ -136,7 +136,8 @@ def test_every_environment_logs(name: str, tmp_path: Any) -> None:
     )
     environment = {
         "DJANGO_SETTINGS_MODULE": f"hub.settings.{name}", "DATA_DIR": str(tmp_path), "SECRET_KEY": "x",
-        "LEDGER_KEY": "y", "ALLOWED_HOSTS": "a.example", "DATABASE_URL": "sqlite://:memory:", "REDIS_URL": "redis://127.0.0.1:1",
+        "LEDGER_KEY": "y", "PRIVATE_DATA_KEY": "z", "ALLOWED_HOSTS": "a.example", "DATABASE_URL": "sqlite://:memory:",
+        "REDIS_URL": "redis://127.0.0.1:1",
         "EMAIL_URL": "dummymail://", "ADMIN_BASE_URL": "https://a.example", "PYTHONUTF8": "1",
     }  # fmt: skip
     found = subprocess.run(

@@ -7,18 +7,20 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from email import message_from_string, policy
+from types import SimpleNamespace
 
 import pytest
 import time_machine
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from hub.models import OutboxMessage
-from hub.outbox import drain_outbox, enqueue_mail
+from hub.outbox import MOST_RESENDINGS, drain_outbox, enqueue_mail, message_answered, message_id, send_again
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +98,7 @@ class _Dialogue(socketserver.StreamRequestHandler):
         self.wfile.write(b"220 test\r\n")
         for line in self.rfile:
             verb = line[:4].upper()
+            self.server.commands.append(line.decode())
             if verb == b"DATA":
                 self.wfile.write(b"354 go on\r\n")
                 self.server.received.append(self._text())
@@ -121,6 +124,7 @@ class SmtpServer(socketserver.ThreadingTCPServer):
 
     def __init__(self, port: int = 0) -> None:
         self.received: list[str] = []
+        self.commands: list[str] = []
         self.busy = False
         super().__init__(("127.0.0.1", port), _Dialogue)
 
@@ -251,3 +255,69 @@ def test_the_command_sends_what_waits(capsys: pytest.CaptureFixture[str]) -> Non
     queue()
     call_command("drain_outbox")
     assert "已发送 1 封邮件。" in capsys.readouterr().out
+
+
+# --- what goes to citizens, and comes back ---------------------------------------------------------------------
+
+
+def queue_private(key: str = "case-event:1") -> OutboxMessage:
+    enqueue_mail(key=key, recipient="jia@test.localhost", subject="【1】受理", body="请查看", is_private=True)
+    return OutboxMessage.objects.get(key=key)
+
+
+def test_the_address_of_a_citizen_is_encrypted() -> None:
+    queue_private()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM hub_outboxmessage")
+        assert "jia@" not in str(cursor.fetchall())
+    drain_outbox()
+    assert mail.outbox[0].to == ["jia@test.localhost"]
+    assert "jia@" not in str(OutboxMessage.objects.get())
+
+
+def test_headers_say_where_a_reply_goes_and_that_a_machine_wrote(smtp_port: int, settings: Settings) -> None:
+    settings.LETTERS_REPLY_TO, settings.DEFAULT_FROM_EMAIL = "letters@city.example", "政府网站 <noreply@city.example>"
+    row = queue_private()
+    queue("staff")
+    with running(SmtpServer(smtp_port)) as server:
+        assert drain_outbox() == 2
+    private, staff = (message_from_string(text, policy=policy.default) for text in server.received)
+    assert private["Message-ID"].strip() == message_id(row)
+    assert message_id(row).endswith("@city.example>")
+    assert private["Auto-Submitted"] == staff["Auto-Submitted"] == "auto-generated"
+    assert (private["Reply-To"], staff["Reply-To"]) == ("letters@city.example", None)
+    assert "noreply@city.example" in private["From"]
+    senders = [line for line in server.commands if line.startswith("mail FROM")]
+    assert ["letters@city.example" in line for line in senders] == [True, False]
+
+
+def test_a_reply_names_the_mail_that_it_answers_and_nobody_makes_such_a_name_up() -> None:
+    row = queue_private()
+    assert message_answered(f"<other@x> {message_id(row)}") == row
+    assert message_answered(message_id(row).replace(".", ".0")) is None
+    assert message_answered(f"<m{row.pk}.{'0' * 20}@localhost> <m{'9' * 30}.{'0' * 20}@x>") is None
+
+
+def test_what_came_back_for_a_while_is_sent_again_a_few_times() -> None:
+    with time_machine.travel("2026-03-02 09:00+08:00", tick=False) as clock:
+        queue_private()
+        sent = []
+        for _ in range(6):
+            sent.append(drain_outbox())
+            again = send_again(OutboxMessage.objects.get())
+            clock.shift(timedelta(days=2))
+    assert (sent, again) == ([1, 1, 1, 1, 0, 0], False)
+    assert len(mail.outbox) == MOST_RESENDINGS + 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_crash_between_database_and_mail_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process ends after the commit, before the mail: the job of the next minute sends it, once."""
+    with monkeypatch.context() as patch:
+        patch.setattr("hub.outbox.drain_outbox_task", SimpleNamespace(enqueue=lambda: None))
+        with transaction.atomic():
+            queue_private()
+    assert mail.outbox == []
+    call_command("drain_outbox", verbosity=0)
+    call_command("drain_outbox", verbosity=0)
+    assert [each.to for each in mail.outbox] == [["jia@test.localhost"]]

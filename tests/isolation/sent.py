@@ -24,6 +24,7 @@ SENT: dict[str, Callable[[Owned], dict[str, Any]]] = {
         "external-link-chooser-url": own.live.full_url,
         "external-link-chooser-link_text": "链接",
     },
+    "incoming_mail:mail": lambda own: {"decision": "dismiss", "reason": "广告"},
     "inbox:review": lambda own: {"action": "object"},
     "accounts:decide_proposal": lambda own: {"decision": "refuse"},
     "translation:languages": lambda own: {"variant": "en"},

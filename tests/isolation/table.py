@@ -20,11 +20,17 @@ def rows(method: str) -> dict[str, Row]:
     found: dict[str, Row] = {}
     for line in "\n".join(file.read_text() for file in FILES if file.exists()).splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith(f"| {method} ") and len(cells) == len(ROLES) + 1:
+            cells.insert(_place("case officer"), cells[_place("security officer")])
         if line.startswith(f"| {method} ") and len(cells) == len(ROLES) + 2:
             route = cells[1].strip("`")
             assert route not in found, f"{route} stands twice"
             found[route] = dict(zip(ROLES, map(_pair, cells[2:]), strict=True))
     return found
+
+
+def _place(role: str) -> int:
+    return list(ROLES).index(role) + 2
 
 
 def _pair(cell: str) -> tuple[str, str]:

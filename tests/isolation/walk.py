@@ -107,6 +107,9 @@ ARGUMENTS: dict[str, Callable[[Owned], Any]] = {
     "change_id": lambda own: own.proposed_change.pk,
     "sign_in_id": lambda own: own.sign_in_session.pk,
     "person_id": lambda own: own.user.pk,
+    "number": lambda own: own.case.number,
+    "template_id": lambda own: own.answer_template.pk,
+    "mail_id": lambda own: own.incoming_mail.pk,
 }
 SPECIAL: dict[tuple[str, str], Callable[[Owned], Any]] = {
     ("wagtailadmin_api:pages", "pk"): lambda own: own.article.pk,
@@ -160,6 +163,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Owned], Any]] = {
     ("sitenotice:", "pk"): lambda own: own.notice.pk,
     ("partnerlink:", "pk"): lambda own: own.partner_link.pk,
     ("trustedhost:", "pk"): lambda own: own.trusted_host.pk,
+    ("privacynotice:", "pk"): lambda own: own.privacy_notice.pk,
     ("synonym:", "pk"): lambda own: own.synonym.pk,
     ("bestbet:", "pk"): lambda own: own.best_bet.pk,
     ("removals:", "page_id"): lambda own: own.live.pk,

@@ -22,11 +22,13 @@ from wagtail.models import Collection, Comment, Page, Revision, Site, Task, Uplo
 
 from hub.accounts.enums import SignInKind
 from hub.events import record_event
+from hub.incoming_mail.enums import MailState
 from hub.models import (
     AccountProposal,
     FactorReset,
     GroupDocument,
     GroupImage,
+    IncomingMail,
     ScheduledJob,
     SignInRecord,
     SignInSession,
@@ -44,6 +46,9 @@ from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.proposed_change import ProposedChange
 from sites.approval.models.removal_request import RemovalRequest
 from sites.approval.removals import propose_removal
+from sites.casework.actions.intake import Letter, submit_case
+from sites.casework.models.answer_template import AnswerTemplate
+from sites.casework.models.privacy_notice import PrivacyNotice
 from sites.organisation.auth import sync_memberships
 from sites.organisation.enums import Office
 from sites.organisation.models.appointment import Appointment
@@ -78,6 +83,7 @@ UNIT_OFFICES = (
     Office.SUPERVISING_LEADER,
     Office.PRINCIPAL_LEADER,
     Office.SECURITY_OFFICER,
+    Office.CASE_OFFICER,
 )
 
 
@@ -127,6 +133,7 @@ def build_world() -> World:
         _catalogue(owned, editor)
         _searches(owned)
         _trees(owned, editor)
+        _letters(owned)
         owned.objects["translation"] = start_translation(owned.article, Variant.TRADITIONAL, editor)
     home = portal.site.home.specific
     home.title = f"{portal.mark}首页修改稿 memo"  # the way from one channel to another leads past it
@@ -236,6 +243,9 @@ def _catalogue(owned: Owned, editor: User) -> None:
             unit=owned.unit, category=Category.objects.get(code=code), reason=f"{owned.mark}理由", proposed_by=editor
         ),
         "event": record_event("期限变更", f"{owned.mark}对象", f"{owned.mark}内容", unit_code=owned.unit.code),
+        "incoming_mail": IncomingMail.objects.create(
+            digest=owned.mark, state=MailState.OPEN, subject=f"{owned.mark}来邮", text=f"{owned.mark}正文"
+        ),
         "scheduled_job": ScheduledJob.objects.get_or_create(
             code="a", defaults={"name": "任务", "schedule": "每天", "next_run_at": timezone.now()}
         )[0],
@@ -263,6 +273,23 @@ def _trees(owned: Owned, editor: User) -> None:
     bulletin.save_revision(user=editor)
     owned.objects["bulletin"] = bulletin
     owned.objects["bulletin_state"] = bulletin.get_workflow().start(bulletin, editor)
+
+
+def _letters(owned: Owned) -> None:
+    notice = PrivacyNotice.objects.last()
+    letter = Letter(
+        kind="consultation",
+        title=f"{owned.mark}来信 memo",
+        text=f"{owned.mark}内容",
+        addressed_to=owned.unit,
+        applicant={"name": f"{owned.mark}来信人"},
+        privacy_notice=notice,
+    )
+    owned.objects["case"] = submit_case(letter)
+    owned.objects["answer_template"] = AnswerTemplate.objects.create(
+        unit=owned.unit, title=f"{owned.mark}模板", text=f"{owned.mark}您好"
+    )
+    owned.objects["privacy_notice"] = notice
 
 
 def _traces(owned: Owned, editor: User) -> None:

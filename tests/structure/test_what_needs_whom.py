@@ -16,10 +16,11 @@ WRITTEN = (models.CharField, models.TextField, models.FileField, models.JSONFiel
 PARTS_OF_A_PAGE = "part of a page, and of its digest"
 WORK = "seen by those who work here"
 SYSTEM = "the system's own"
+BEHIND_A_CODE = "shown to who wrote it"
 NOT_IN_THE_TABLE = {
     "hub.AccountLink": SYSTEM, "hub.AccountProposal": WORK,
     "hub.AuditEvent": WORK, "hub.FactorReset": WORK, "hub.OutboxMessage": SYSTEM, "hub.ScheduledJob": WORK,
-    "hub.JobRun": WORK, "hub.SignInRecord": WORK, "hub.SignInSession": WORK,
+    "hub.JobRun": WORK, "hub.SentFile": WORK, "hub.SignInRecord": WORK, "hub.SignInSession": WORK,
     "hub.GroupRendition": "a copy of a picture", "wagtailimages.Rendition": "not used: hub.GroupRendition",
     "wagtailimages.Image": "not used: hub.GroupImage", "wagtaildocs.Document": "not used: hub.GroupDocument",
     "wagtailembeds.Embed": "nothing is embedded", "wagtailusers.UserProfile": WORK,
@@ -33,28 +34,33 @@ NOT_IN_THE_TABLE = {
     "wagtailcore.Page": "base row of the page types", "wagtailcore.Comment": WORK, "wagtailcore.CommentReply": WORK,
     "wagtailcore.ReferenceIndex": SYSTEM,
     "organisation.Delegation": WORK, "organisation.FormerAddress": "made by provisioning",
+    "hub.IncomingMail": WORK, "hub.TextMessage": SYSTEM,
     "approval.LedgerEntry": WORK, "approval.LedgerHead": SYSTEM, "approval.OfficeTaskState": WORK,
     "approval.EmergencyReview": WORK, "approval.ImportBatch": WORK, "approval.OfficeTask": WORK,
     "approval.ProposedChange": WORK, "approval.RemovalRequest": WORK,
     "approval.FileReading": SYSTEM, "approval.VerificationRun": SYSTEM,
     "pages.ArticleAttachment": PARTS_OF_A_PAGE,
+    "casework.AnswerTemplate": WORK, "casework.Applicant": WORK, "casework.ApplicantLook": WORK,
+    "casework.Assignment": WORK, "casework.ClockFact": SYSTEM,
+    "casework.ClockNotice": SYSTEM, "casework.ExtensionRequest": WORK,
     "opencat.CoverageExemption": WORK, "opencat.CoverageNotice": SYSTEM, "opencat.DeadlineNotice": SYSTEM,
     "opencat.DocumentLink": "made from approved pages",
     "search.IndexedDocument": SYSTEM, "search.IndexedText": SYSTEM, "search.IndexTask": SYSTEM,
     "search.ExtractedText": SYSTEM, "search.VocabularyKey": SYSTEM, "search.QueryCount": WORK,
     "search.QueryClick": SYSTEM, "search.UnansweredQuery": WORK,
     "auth.Permission": SYSTEM, "auth.Group": WORK, "contenttypes.ContentType": SYSTEM, "sessions.Session": SYSTEM,
-    "testapp.Tree": "of these tests",
+    "casework.Case": BEHIND_A_CODE, "casework.CaseEvent": BEHIND_A_CODE, "inquiry.PageError": BEHIND_A_CODE,
+    "testapp.Tree": "of these tests", "testapp.Sighting": "of these tests",
 }  # fmt: skip
 # Nothing of these is shown to the public by anybody.
 APPS_NOBODY_SEES = {"axes", "otp_totp", "otp_static", "django_otp_webauthn", "wagtail_localize"}
 # Which much else has as well: choices, forms, search results.
-COMMON_NAMES = {"state", "query", "status", "scope", "address", "name"}
+COMMON_NAMES = {"state", "query", "status", "scope", "address", "name", "number"}
 # Templates of the admin and of mail; all others are public.
 OF_THE_ADMIN = {
-    "accounts", "audit", "calendar", "coverage", "editing", "importing", "inbox", "notices", "opencat_versions",
-    "panels", "provisioning", "removals", "scheduler", "translation", "units", "wagtailadmin", "wagtailcore",
-    "wagtailusers", "media",
+    "accounts", "audit", "calendar", "casework", "coverage", "desk", "editing", "importing", "inbox", "notices",
+    "opencat_versions", "panels", "provisioning", "removals", "scheduler", "translation", "units", "wagtailadmin",
+    "wagtailcore", "wagtailusers", "media",
 }  # fmt: skip
 
 

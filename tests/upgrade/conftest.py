@@ -19,6 +19,7 @@ def upgraded(request: pytest.FixtureRequest, db: None, tmp_path: Path, settings:
     """
     dump: Dump = request.param
     settings.LEDGER_KEY = dump.manifest["ledger_key"]
+    settings.PRIVATE_DATA_KEY = dump.manifest.get("private_data_key", settings.PRIVATE_DATA_KEY)
     with own_database(tmp_path):
         restore(dump)
         store_index(dump)

@@ -85,6 +85,7 @@ def write_dump(version: str, seen: dict[str, Any]) -> Dump:
     manifest = {
         "version": version,
         "ledger_key": settings.LEDGER_KEY,
+        "private_data_key": settings.PRIVATE_DATA_KEY,
         "migrations": _applied_migrations(),
         "seen": seen,
     }

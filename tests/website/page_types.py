@@ -39,6 +39,10 @@ def every_page_type(bureau: Staffed) -> dict[str, tuple[str, str]]:
         "missing page": "/nothing/",
         "display settings": "/display/",
         "search": "/search/?q=文件",
+        "letters": "/letters/",
+        "letter form": "/letters/write/leader/",
+        "letter status": "/letters/status/",
+        "letter figures": "/letters/figures/",
     }
     pages = {name: (BUREAU, path.removeprefix(f"http://{BUREAU}")) for name, path in paths.items()}
     return {"portal home": ("portal.localhost", "/"), "town home": ("yonghe.localhost", "/"), **pages}

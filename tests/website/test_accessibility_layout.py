@@ -125,6 +125,8 @@ def test_the_elder_mode_leads_to_the_main_tasks_that_the_site_has(bureau: Staffe
         "通知公告": "/news/notices/",
         "政策文件": "/documents/",
         "办事指南": "/guides/",
+        "写信": "/letters/",
+        "查进度": "/letters/status/",
         "联系电话": "#contact",
     }
     assert tasks_of("jyj.localhost", "/news/") == tasks

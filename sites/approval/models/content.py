@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.db import models
 
+from hub.rules import DueDate
 from sites.approval.rules import required_steps
 from sites.organisation.models.unit import Unit
 
@@ -86,6 +87,11 @@ class ApprovableContent(models.Model):
     def term_code(self) -> str:
         """The code of the `LegalTerm` within which this is to be public, where no rule says another (Art. 13(2))."""
         return "publish_policy"
+
+    def own_due_date(self, began: date) -> DueDate | None:
+        """Until when a step that `began` is to be taken, of a content whose term comes from elsewhere: an answer, from
+        the letter. None: by the terms of publication."""
+        return None
 
     def term_begins_on(self) -> date | None:
         """From when the term of Art. 13 runs; None: from the day on which a step begins."""

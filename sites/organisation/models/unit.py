@@ -5,11 +5,19 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from hub.reserved_names import check_name
-from sites.organisation.enums import UnitCategory
+from sites.organisation.enums import LegalStanding, UnitCategory
 
 host_label = RegexValidator(
     r"^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$", "请用小写字母、数字和连字符（不以连字符开头或结尾），它会出现在网址里。"
 )
+
+
+_STANDING = {
+    UnitCategory.PORTAL: LegalStanding.GOVERNMENT,
+    UnitCategory.PARTY: LegalStanding.PARTY,
+    UnitCategory.GOVERNMENT: LegalStanding.DEPARTMENT,
+    UnitCategory.TOWN: LegalStanding.TOWN,
+}
 
 
 class Unit(models.Model):
@@ -25,6 +33,13 @@ class Unit(models.Model):
     address = models.CharField("地址", max_length=200, blank=True)
     telephone = models.CharField("电话", max_length=60, blank=True)
     introduction = models.TextField("单位简介", blank=True)
+    standing = models.CharField(
+        "法律地位", max_length=20, choices=LegalStanding.choices, blank=True, help_text="留空的，由类别决定"
+    )
+    review_organ = models.CharField(
+        "行政复议机关", max_length=100, blank=True, help_text="留空的，由法律地位决定；垂直管理的机关必填"
+    )
+    court = models.CharField("行政诉讼管辖法院", max_length=100, blank=True)
     sort_order = models.PositiveIntegerField("排序", default=100)
 
     class Meta:
@@ -45,8 +60,20 @@ class Unit(models.Model):
         """Whether this unit answers for the municipal portal (Art. 6)."""
         return self.category == UnitCategory.PORTAL
 
+    @property
+    def legal_standing(self) -> str:
+        """As entered, else what units of its category are."""
+        return self.standing or _STANDING[UnitCategory(self.category)]
+
+    @property
+    def answers_requests(self) -> bool:
+        """Whether it offers disclosure on request: organs of the party are no respondents (条例 Art. 2)."""
+        return self.legal_standing != LegalStanding.PARTY
+
     def clean(self) -> None:
         super().clean()
+        if self.standing == LegalStanding.VERTICAL and not self.review_organ:
+            raise ValidationError({"review_organ": "垂直管理的机关，请填写行政复议机关（上一级主管部门）。"})
         try:
             check_name(self.code)  # a channel's address begins with it
         except ValidationError as reserved:

@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from wagtail.models import Site
 
 from hub.logging.request_id import current_request_id
+from hub.sent_files.quota import TOO_LARGE, BodyTooLarge
 from hub.variants.enums import Variant
 from sites.website.errors.likely_pages import likely_pages
 from sites.website.errors.missing_page import look_up, taken_down_at
@@ -24,6 +25,10 @@ NOT_FOUND = ("页面不存在", "网址可能有误，或者页面已经移走�
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400; or 413 for a body that was not read to its end (RFC 9110, 15.5.14)."""
+    if isinstance(exception, RequestDataTooBig | TooManyFilesSent):
+        advice = str(exception) if isinstance(exception, BodyTooLarge) else TOO_LARGE
+        return _error(request, 413, "提交的内容过大", advice)
     title, advice = "请求有误", "请检查网址后重试。"
     return dressed_error(request, 400, title, advice) if _has_site(request) else plain_error(400, title, advice)
 

@@ -7,7 +7,10 @@ from sites.organisation.enums import UnitCategory
 from sites.organisation.models.unit_site import UnitSite
 
 # Forms, settings and counters: nothing in them is worth finding, and each link to them would be a page of its own.
-NOT_FOR_ROBOTS = ("/admin/", "/display/", "/search/", "/leaving/", "/reading/")
+NOT_FOR_ROBOTS = (
+    "/admin/", "/display/", "/search/", "/leaving/", "/reading/",
+    "/letters/write/", "/letters/sent/", "/letters/status/", "/letters/code/",
+)  # fmt: skip
 
 
 def rules(site: Site) -> str:

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class InquiryConfig(AppConfig):
+    name = "inquiry"
+    verbose_name = "互动交流"
+    default_auto_field = "django.db.models.BigAutoField"
+    centre_permissions = ()
+
+    def ready(self) -> None:
+        # Late: models are there once all apps are loaded.
+        from inquiry.startup import register_signal_handlers
+
+        register_signal_handlers(self)

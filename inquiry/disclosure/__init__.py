@@ -1,0 +1,1 @@
+"""Requests for disclosure (Art. 10; 条例 Arts. 27–45)."""

@@ -1,0 +1,183 @@
+"""The form of a letter. Its kind says what it asks for, and nothing else is asked (Art. 22)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from hub.proof_of_work.fields import PressedByAPerson
+from hub.text_rules import validate_line, validate_paragraphs
+from inquiry.kinds import COMPLAINT, PAGE_ERROR
+from inquiry.letters.form_keys import new_form_key, own_key
+from inquiry.letters.recipients import Recipient, choices
+from sites.casework.kinds import Ask, CaseKind
+from sites.casework.models.privacy_notice import PrivacyNotice
+from sites.casework.query_codes import LONGEST, SHORTEST, check_chosen, given_code
+
+LONGEST_TEXT = 5000
+LONGEST_ASKED = {
+    Ask.NAME: 40, Ask.TELEPHONE: 30, Ask.EMAIL: 254, Ask.ADDRESS: 200, Ask.POSTCODE: 10, Ask.EMPLOYER: 100,
+}  # fmt: skip
+AUTOCOMPLETE = {Ask.NAME: "name", Ask.TELEPHONE: "tel", Ask.EMAIL: "email", Ask.ADDRESS: "street-address"}
+_TELEPHONE = re.compile(r"\+?[0-9][0-9 ()（）-]{5,28}")
+TEXT_LABELS = {PAGE_ERROR.code: "哪里有错，应当怎样"}
+RECIPIENT_LABELS = {COMPLAINT.code: "投诉哪个单位", PAGE_ERROR.code: "哪个单位的网站"}
+CODE_HELP = f"凭编号和查询码看办理情况。可以自己改，{SHORTEST} 到 {LONGEST} 位，请记下来。"
+HELP = {
+    Ask.TELEPHONE: "需要核实情况时联系您。",
+    Ask.EMAIL: "有进展时通知您；忘记查询码时也靠它找回。",
+    Ask.ADDRESS: "需要上门了解情况时用。",
+}
+
+
+class LetterForm(forms.Form):
+    """`kind` and whom one can write to are given; `page` too, where an error on a page is reported."""
+
+    required_css_class = "is-required"
+
+    def __init__(self, kind: CaseKind, found: dict[str, Recipient], *, is_bound_to_page: bool, **kwargs: Any) -> None:
+        super().__init__(**{"auto_id": "letter-%s", "label_suffix": ""} | kwargs)
+        self.kind, self.found, self.privacy_notice = kind, found, PrivacyNotice.current()
+        if not is_bound_to_page:
+            self.fields["to"] = _recipient_field(kind, found)
+        if kind is PAGE_ERROR:
+            if not is_bound_to_page:
+                self.fields["address"] = _line("网页地址", 500, "从浏览器地址栏复制，可以不填。", required=False)
+        else:
+            self.fields["title"] = _line("标题", 60, "一句话说明什么事。")
+        self.fields["text"] = _text_field(TEXT_LABELS.get(kind.code, "内容"))
+        for ask in kind.asked:
+            self.fields[ask.value] = _asked_field(ask, ask in kind.must_ask)
+        if kind.may_be_public:
+            self.fields["wishes_public"] = forms.BooleanField(
+                label="愿意在网站公开这封来信和答复（隐去姓名和联系方式，须经单位领导审核）", required=False
+            )
+        self.fields["code"] = _line("查询码", LONGEST, CODE_HELP, initial=given_code, autocomplete="off")
+        self.fields["agrees"] = forms.BooleanField(
+            label="我已阅读并同意上面的个人信息说明", error_messages={"required": "请阅读并同意个人信息说明。"}
+        )
+        self.fields["notice"] = forms.CharField(widget=forms.HiddenInput, required=False, initial=self.notice_version)
+        self.fields["form_key"] = forms.CharField(widget=forms.HiddenInput, required=False, initial=new_form_key)
+
+    @property
+    def notice_version(self) -> str:
+        return self.privacy_notice.version if self.privacy_notice else ""
+
+    def clean_text(self) -> str:
+        text = "\n".join(self.cleaned_data["text"].splitlines())
+        if len(text) > LONGEST_TEXT:
+            raise ValidationError(f"最多 {LONGEST_TEXT} 字，现在有 {len(text)} 字，请删减。")
+        return text
+
+    def clean_telephone(self) -> str:
+        telephone = self.cleaned_data["telephone"]
+        if telephone and not _TELEPHONE.fullmatch(telephone):
+            raise ValidationError("请填写能打通的电话号码，例如 13800000000 或 0753-3300000。")
+        return telephone
+
+    def clean_code(self) -> str:
+        check_chosen(self.cleaned_data["code"])
+        return self.cleaned_data["code"].strip()
+
+    def clean_form_key(self) -> str:
+        key = own_key(self.cleaned_data["form_key"])
+        if key is None:
+            raise ValidationError("这份表单不完整，请再提交一次；您填写的内容还在。")
+        return key
+
+    def clean(self) -> None:
+        if "agrees" in self.cleaned_data and self.cleaned_data.get("notice") != self.notice_version:
+            self.add_error("agrees", "个人信息说明有了新的版本，请重新阅读并同意。")
+
+    def as_sent(self) -> list[tuple[str, str]]:
+        """All that was typed, to be sent once more by the next step."""
+        rows = [(name, self.data.get(name, "")) for name in self.fields]
+        return [(name, value) for name, value in rows if value]
+
+    def mended(self) -> dict[str, Any]:
+        """What was typed, with a new key in place of one that is not ours, and the present notice to be agreed to."""
+        data = self.data.copy()
+        if own_key(data.get("form_key", "")) is None:
+            data["form_key"] = new_form_key()
+        if data.get("notice") != self.notice_version:
+            data["notice"] = self.notice_version
+            data.pop("agrees", None)
+        return data
+
+    def summary(self) -> list[tuple[str, str, str]]:
+        """(id of the field or "", its label, what is wrong with it), in the order of the form."""
+        names = [*self.fields, forms.forms.NON_FIELD_ERRORS]
+        return [
+            (self[name].id_for_label if name in self.fields else "", self.fields[name].label if name in self.fields
+             else "", str(message))
+            for name in names
+            for message in self.errors.get(name, [])
+        ]  # fmt: skip
+
+    @property
+    def recipient(self) -> Recipient | None:
+        return self.found.get(self.cleaned_data.get("to", ""))
+
+
+class SendingForm(PressedByAPerson, forms.Form):
+    """Stands beside what was checked: proof that a person presses 提交."""
+
+
+def _recipient_field(kind: CaseKind, found: dict[str, Recipient]) -> forms.ChoiceField:
+    offered: Any = choices(found, kind)
+    if kind is COMPLAINT:
+        offered = [("", "不清楚，或者不在其中"), *offered]
+    return forms.ChoiceField(
+        label=RECIPIENT_LABELS.get(kind.code, "写给谁"),
+        choices=offered,
+        required=kind is not COMPLAINT,
+        error_messages={"required": "请选择写给谁。", "invalid_choice": "请从列表里选择。"},
+    )
+
+
+def _text_field(label: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        widget=forms.Textarea(attrs={"rows": 10, "data-count": LONGEST_TEXT}),
+        validators=[validate_paragraphs],
+        help_text=f"时间、地点、经过尽量写清楚，最多 {LONGEST_TEXT} 字。请不要写身份证号、银行卡号。",
+        error_messages={"required": "请写明内容。"},
+    )
+
+
+def _asked_field(ask: Ask, required: bool) -> forms.CharField:
+    label = ask.label
+    if ask == Ask.EMAIL:
+        return forms.EmailField(
+            label=label,
+            required=required,
+            max_length=LONGEST_ASKED[ask],
+            help_text=HELP[ask],
+            widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+            error_messages={"required": f"请填写{label}。", "invalid": "请填写完整的邮箱地址，例如 name@example.com。"},
+        )
+    return _line(
+        label, LONGEST_ASKED[ask], HELP.get(ask, ""), required=required, autocomplete=AUTOCOMPLETE.get(ask, "")
+    )
+
+
+def _line(
+    label: str, longest: int, help_text: str = "", *, required: bool = True, autocomplete: str = "", initial: Any = None
+) -> forms.CharField:
+    attrs = {"autocomplete": autocomplete} if autocomplete else {}
+    return forms.CharField(
+        label=label,
+        max_length=longest,
+        required=required,
+        initial=initial,
+        help_text=help_text,
+        widget=forms.TextInput(attrs=attrs),
+        validators=[validate_line],
+        error_messages={
+            "required": f"请填写{label}。",
+            "max_length": f"{label}最多 %(limit_value)d 字，现在有 %(show_value)d 字。",
+        },
+    )

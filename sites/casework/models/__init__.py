@@ -1,0 +1,21 @@
+"""Django finds the models here; code imports each from its own module."""
+
+from __future__ import annotations
+
+from .answer_template import AnswerTemplate
+from .applicant import Applicant
+from .applicant_look import ApplicantLook
+from .assignment import Assignment
+from .case import Case
+from .case_event import CaseEvent
+from .case_serial import CaseSerial
+from .clock_fact import ClockFact
+from .clock_notice import ClockNotice
+from .extension_request import ExtensionRequest
+from .privacy_notice import PrivacyNotice
+from .reply import Reply
+
+__all__ = [
+    "AnswerTemplate", "Applicant", "ApplicantLook", "Assignment", "Case", "CaseEvent", "CaseSerial", "ClockFact",
+    "ClockNotice", "ExtensionRequest", "PrivacyNotice", "Reply",
+]  # fmt: skip

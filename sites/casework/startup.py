@@ -1,0 +1,17 @@
+"""What this app connects when it is ready: each module its own signal handlers."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+from hub.seeds import register_later
+from sites.casework import public_models, reminders
+from sites.casework.actions import answers
+from sites.casework.seeds import TERMS
+
+
+def register_signal_handlers(config: AppConfig) -> None:
+    register_later(*TERMS)
+    public_models.register_public_models()
+    reminders.connect()
+    answers.connect()
