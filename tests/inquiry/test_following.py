@@ -234,6 +234,7 @@ def test_an_applicant_does_only_what_applicants_do(desk: Desk, action: str) -> N
 def lost(case: Case, email: str = "JIA@test.localhost ") -> tuple[Citizen, list[str]]:
     citizen = Citizen().goes("/letters/code/").presses("发送邮件", number=case.number, email=email)
     mails = OutboxMessage.objects.filter(subject__contains="更换查询码")
+    assert not OutboxMessage.objects.filter(recipient__icontains="jia").exists(), "a citizen's address in plain"
     return citizen, [re.search(r"https?://\S+", each.body).group() for each in mails]
 
 
