@@ -88,6 +88,16 @@ def test_too_many_questions_wait(desk: Desk, settings: Any) -> None:
     assert "请等" in citizen.reads()
 
 
+def test_who_guesses_waits_and_who_knows_the_code_does_not(desk: Desk) -> None:
+    cases = [sent(desk.unit, title=f"第{number}封", text=f"第{number}封的内容") for number in range(4)]
+    for _ in range(4):
+        for case in cases:
+            assert Citizen().opens(case.number, CODE).response.status_code == 200
+    answers = [Citizen().opens(cases[number % 4].number, "wrong99").response.status_code for number in range(12)]
+    assert answers == [200] * 11 + [429]
+    assert Citizen().opens(cases[0].number, CODE).response.status_code == 429
+
+
 # One citizen never reads another's.
 
 
