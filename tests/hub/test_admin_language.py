@@ -59,7 +59,7 @@ def english(texts: list[str], codes: set[str]) -> list[str]:
     found = []
     for text in texts:
         prose = NOT_PROSE.sub("", text)
-        for code in codes:
+        for code in sorted(codes, key=len, reverse=True):  # "importer" is the beginning of another
             prose = prose.replace(code, "")
         if set(WORD.findall(prose)) - ALLOWED:
             found.append(text[:120])
