@@ -24,6 +24,16 @@ CODE = "hK29mWq7"
 APPLICANT = {"name": "测试人甲", "telephone": "13800000001", "email": "jia@test.localhost"}
 
 
+# What makes a letter of the tests a request for disclosure.
+REQUEST = {
+    "kind": "disclosure",
+    "applicant": {
+        "name": "测试人甲", "telephone": "13800000001", "address": "测试路 1 号", "id_kind": "居民身份证",
+        "id_number": "441481199001010011",
+    },
+}  # fmt: skip
+
+
 @dataclass
 class Desk:
     """A unit with its people, among them one who answers letters."""

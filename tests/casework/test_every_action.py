@@ -24,8 +24,9 @@ from sites.casework.models.case_event import CaseEvent
 from sites.casework.models.clock_fact import ClockFact
 from sites.casework.transitions import TRANSITIONS
 from sites.organisation.enums import Office
-from tests.casework.desk import Desk, sent
+from tests.casework.desk import REQUEST, Desk, sent
 from tests.casework.moves import BY_THEMSELVES, MOVES, Cast, other_case
+from tests.factories import appoint
 
 NOON = datetime.fromisoformat("2026-03-03T12:00:00+08:00")
 STATES = tuple(CaseStatus)
@@ -35,8 +36,13 @@ ROADS: dict[CaseStatus, list[tuple[Action, Side]]] = {
     CaseStatus.ACCEPTED: [(Action.ACCEPT, Side.CENTRE)],
     CaseStatus.HANDLING: [(Action.ACCEPT, Side.DESK)],
     CaseStatus.WAITING: [(Action.ACCEPT, Side.DESK), (Action.ASK_BACK, Side.DESK)],
-    CaseStatus.CONSULTING: [(Action.ACCEPT, Side.DESK), (Action.CONSULT, Side.DESK)],
-}
+    # Of requests for disclosure alone.
+    CaseStatus.UNCONFIRMED: [],
+    CaseStatus.CONSULTING: [
+        (Action.CONFIRM_RECEIPT, Side.DESK), (Action.ACCEPT, Side.DESK), (Action.CONSULT, Side.DESK)
+    ],
+}  # fmt: skip
+REQUESTS = (CaseStatus.UNCONFIRMED, CaseStatus.CONSULTING)
 ANSWERED = [
     (Action.ACCEPT, Side.DESK), (Action.DRAFT, Side.DESK), (Action.SEND_FOR_APPROVAL, Side.DESK),
     (Action.ANSWER, Side.LEADER),
@@ -48,6 +54,8 @@ ROADS[CaseStatus.CLOSED] = [*ANSWERED, (Action.CLOSE, Side.DESK)]
 
 @pytest.fixture
 def cast(desk: Desk, other_desk: Desk, centre: dict[Office, User]) -> Cast:
+    for each in (desk, other_desk):
+        appoint(each.unit, Office.DISCLOSURE_OFFICER, person=each.officer)
     return Cast(desk, other_desk, centre)
 
 
@@ -136,7 +144,7 @@ def test_from_every_state_there_is_a_way_out() -> None:
 @pytest.mark.parametrize("status", [status for status in STATES if status in ROADS], ids=str)
 def test_every_action_by_everybody_from_this_state(status: CaseStatus, cast: Cast) -> None:
     with time_machine.travel(NOON, tick=False):
-        case = sent(cast.desk.unit)
+        case = sent(cast.desk.unit, **(REQUEST if status in REQUESTS else {}))
         for action, side in ROADS[status]:
             assert take(case, action, side, cast), action
         case.refresh_from_db()
