@@ -12,6 +12,7 @@ from sites.organisation.models.unit import Unit
 from tests.casework.desk import Desk
 from tests.factories import appoint, column_of, published
 from tests.inquiry.citizen import Citizen
+from tests.story import browser_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 PERSON = {
@@ -27,8 +28,8 @@ PERSON = {
     "carrier": "electronic",
 }
 COMPANY = PERSON | {
-    "applicant": "company", "name": "测试公司（虚构）", "organisation_code": "91441481MA00000000", "contact": "测试人乙",
-    "id_kind": "", "id_number": "",
+    "applicant": "company", "name": "测试公司（虚构）", "organisation_code": "91441481MA00000000",
+    "contact": "测试人乙", "id_kind": "", "id_number": "",
 }  # fmt: skip
 
 
@@ -50,6 +51,10 @@ def test_article_10_a_request_is_handed_in_on_the_site(officer: Desk) -> None:
     assert case.applicant.id_number == PERSON["id_number"]
     wishes = DisclosureRequest.objects.get()
     assert (wishes.case, wishes.delivery, wishes.carrier) == (case, "email", "electronic")
+    shown = browser_of(officer.officer).get(f"/admin/cases/{case.number}/").content.decode()
+    assert "获取方式" in shown
+    assert "电子邮件" in shown
+    assert "电子文档" in shown
 
 
 def test_a_person_gives_a_paper_and_an_organisation_its_code(officer: Desk) -> None:
