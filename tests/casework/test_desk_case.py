@@ -255,7 +255,13 @@ def test_templates_and_similar_answers_help(desk: Desk, centre: dict[Office, Use
     assert client.post(new, {"title": "开头", "unit": desk.unit.pk, "kind": "", "text": "您好，"}).status_code == 302
     assert head.post(new, {"title": "结尾", "unit": "", "kind": "", "text": "感谢来信。"}).status_code == 302
     assert client.post(new, {"title": "别的", "unit": "", "kind": "", "text": "x"}).status_code == 200
-    answered(desk, in_hand(desk, wishes_public=True), publishes=True, public_title="校车几点到镇上", public_question="校车几点到？")
+    answered(
+        desk,
+        in_hand(desk, wishes_public=True),
+        publishes=True,
+        public_title="校车几点到镇上",
+        public_question="校车几点到？",
+    )
     case = in_hand(desk, title="校车几点到")
     page = client.get(url(case))
     desk_shown = page.context["answer"]
