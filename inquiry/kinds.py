@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from inquiry.disclosure.remedies import remedy_words
 from inquiry.enums import DisclosureResult
 from sites.casework.enums import Outcome
 from sites.casework.kinds import Ask, CaseKind, register
 from sites.organisation.enums import Office
 
+# Art. 13(3), and what the city's own rules say of longer terms.
+OF_LETTERS: dict[str, Any] = {
+    "term": "answer_letter",
+    "complex_term": "answer_complex",
+    "extension_term": "extend_letter",
+}
 LEADER_MAILBOX = CaseKind(
     code="leader",
     label="领导信箱",
-    term="answer_letter",
-    complex_term="answer_complex",
-    extension_term="extend_letter",
+    **OF_LETTERS,
     hint="写给市领导或单位领导，反映情况、提出建议。",
 )
 CONSULTATION = CaseKind(
     code="consultation",
     label="在线咨询",
-    term="answer_letter",
-    complex_term="answer_complex",
-    extension_term="extend_letter",
+    **OF_LETTERS,
     must_ask=(Ask.NAME,),
     may_ask=(Ask.TELEPHONE, Ask.EMAIL),
     hint="问政策、问办事。",
@@ -29,9 +33,7 @@ CONSULTATION = CaseKind(
 COMPLAINT = CaseKind(
     code="complaint",
     label="监督投诉",
-    term="answer_letter",
-    complex_term="answer_complex",
-    extension_term="extend_letter",
+    **OF_LETTERS,
     may_be_public=False,
     is_about_somebody=True,
     hint="投诉单位或工作人员。被投诉的单位和人员看不到您的来信。",
@@ -39,9 +41,7 @@ COMPLAINT = CaseKind(
 SUGGESTION = CaseKind(
     code="suggestion",
     label="意见建议",
-    term="answer_letter",
-    complex_term="answer_complex",
-    extension_term="extend_letter",
+    **OF_LETTERS,
     must_ask=(Ask.NAME,),
     may_ask=(Ask.TELEPHONE, Ask.EMAIL),
     hint="对工作、对网站提意见和建议。",
@@ -49,9 +49,7 @@ SUGGESTION = CaseKind(
 HELP = CaseKind(
     code="help",
     label="求助",
-    term="answer_letter",
-    complex_term="answer_complex",
-    extension_term="extend_letter",
+    **OF_LETTERS,
     may_ask=(Ask.EMAIL, Ask.ADDRESS),
     hint="遇到困难，需要帮助。紧急情况请拨打 110、119、120。",
 )

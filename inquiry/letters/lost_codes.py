@@ -33,6 +33,7 @@ def send_link(number: str, email: str) -> None:
     enqueue_mail(
         key=f"case-code:{case.pk}:{code_print(case)}:{timezone.now():%Y%m%d%H}",
         recipient=applicant.email,
+        is_private=True,
         subject=f"【{case.number}】更换查询码",
         body=f"有人在网站上为编号 {case.number} 的来信申请更换查询码。是您本人的，请在一小时内打开下面的网址，"
         f"设置新的查询码：\n\n{public_root()}{reverse('letters:new_code', args=[_token(case)])}\n\n"

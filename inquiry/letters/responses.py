@@ -33,9 +33,9 @@ def personal(view: View) -> View:
     return personal_view
 
 
-def too_often(request: HttpRequest, what: str) -> str:
-    """Counts this; a sentence where the address has had its share, else ""."""
-    seconds = seconds_to_wait(request, f"letters:{what}", settings.LETTER_RATES[what])
+def too_often(request: HttpRequest, what: str, *, counts: bool = True) -> str:
+    """A sentence where the address has had its share, else "". This request is one more, unless it `counts` not."""
+    seconds = seconds_to_wait(request, f"letters:{what}", settings.LETTER_RATES[what], counts=counts)
     if not seconds:
         return ""
     wait = f"{seconds} 秒" if seconds < 120 else f"{seconds // 60} 分钟"

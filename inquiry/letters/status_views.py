@@ -42,11 +42,12 @@ def status(request: HttpRequest) -> HttpResponse:
 
 def _open(request: HttpRequest) -> HttpResponse:
     number, code = request.POST.get("number", "")[:40], request.POST.get("code", "")[:40]
-    if problem := too_often(request, "status"):
+    if problem := too_often(request, "status") or too_often(request, "wrong", counts=False):
         return _ask(request, number, problem, 429)
     try:
         case = case_for(number, code)
     except CodeRefused as refused:
+        too_often(request, "wrong")
         return _ask(request, number, str(refused))
     response = redirect(reverse("letters:status"))
     cookies.open_case(request, response, case)

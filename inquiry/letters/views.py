@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 
 from hub import caching
 from inquiry.letters.channels import CHANNELS, PUBLISHED_KINDS
-from inquiry.letters.figures import FEWEST_RATINGS, figures_of, total_of
+from inquiry.letters.figures import figures_of, total_of
 from inquiry.letters.public_content import TAG
 from inquiry.letters.published import Filter, joint_answers, label_of, published_letters
 from inquiry.letters.recipients import home_of
+from sites.casework.figures import FEWEST_RATINGS
 from sites.casework.models.reply import Reply
 from sites.organisation.models.unit import Unit
 from sites.organisation.models.unit_site import UnitSite

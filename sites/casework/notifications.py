@@ -100,18 +100,25 @@ def handlers_of(case: Case) -> list[AbstractBaseUser]:
 
 
 def _tell_people(event: CaseEvent, people: Iterable[AbstractBaseUser]) -> None:
-    case, excluded = event.case, people_excluded(event.case)
-    until = f"，应于 {case.due_on:%Y-%m-%d} 前答复" if case.due_on else ""
-    kind = case.get_kind_display()
-    for person in people:
-        if person.pk in excluded or person.pk == event.actor_id:
-            continue
+    until = f"，应于 {event.case.due_on:%Y-%m-%d} 前答复" if event.case.due_on else ""
+    what = event.get_action_display()
+    others = (person for person in people if person.pk != event.actor_id)
+    write_about(event.case, others, key=f"case-event:{event.pk}", what=what, words=f"：{what}{until}")
+
+
+def write_about(case: Case, people: Iterable[AbstractBaseUser], *, key: str, what: str, words: str) -> int:
+    """To those who work here, each once, but for whom the case is about; how many mails."""
+    excluded, kind = people_excluded(case), case.get_kind_display()
+    return sum(
         write_to(
             person,
-            key=f"case-event:{event.pk}:{person.pk}",
-            subject=f"【{case.number}】{event.get_action_display()}：{kind}",
-            text=f"{kind} {case.number}：{event.get_action_display()}{until}。\n\n{desk_address(case)}",
+            key=f"{key}:{person.pk}",
+            subject=f"【{case.number}】{what}：{kind}",
+            text=f"{kind} {case.number}{words}。\n\n{desk_address(case)}",
         )
+        for person in people
+        if person.pk not in excluded
+    )
 
 
 def public_address(case: Case) -> str:

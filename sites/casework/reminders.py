@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from hub.calendar import Terms, terms_changed, terms_read_once
 from hub.failures import error_text
-from hub.outbox import write_to
 from hub.rules import add_working_days
 from hub.scheduler.registry import JobFailed
 from sites.casework.actions.aftermath import CLOSING_TERM, close_case
@@ -20,10 +19,9 @@ from sites.casework.actions.step import CaseRefused, Doing, act
 from sites.casework.actions.terms import end_consultation
 from sites.casework.clock.dates import reading_of
 from sites.casework.enums import PENDING, Action, CaseStatus, NoticeKind
-from sites.casework.exclusions import people_excluded
 from sites.casework.models.case import Case
 from sites.casework.models.clock_notice import ClockNotice
-from sites.casework.notifications import desk_address, handlers_of
+from sites.casework.notifications import handlers_of, write_about
 from sites.casework.rights import SYSTEM
 from sites.organisation.capacity import people_leading, people_of_centre
 from sites.organisation.enums import CENTRE_OFFICES
@@ -113,17 +111,8 @@ def _remind_unconfirmed(case: Case, today: date, terms: Terms) -> int:
 
 
 def _write(case: Case, kind: NoticeKind, people: Iterable[AbstractBaseUser], words: str) -> int:
-    excluded = people_excluded(case)
-    return sum(
-        write_to(
-            person,
-            key=f"case-clock:{case.pk}:{kind}:{case.due_on}:{person.pk}",
-            subject=f"【{case.number}】{kind.label}：{case.get_kind_display()}",
-            text=f"{case.get_kind_display()} {case.number} {words}。\n\n{desk_address(case)}",
-        )
-        for person in {person.pk: person for person in people}.values()
-        if person.pk not in excluded
-    )
+    key = f"case-clock:{case.pk}:{kind}:{case.due_on}"
+    return write_about(case, people, key=key, what=kind.label, words=f" {words}")
 
 
 def _for_each(cases: Iterable[Case], do: Callable[[Case], int | bool]) -> int:

@@ -107,14 +107,13 @@ def seat_of(user: AbstractBaseUser, case: Case, sides: Iterable[Side]) -> Seat |
         for unit in units:
             if (appointment := capacity_in(user, offices, unit)) is not None:
                 return Seat(side, Actor(user, appointment))
-    centre = Unit.objects.filter(code=settings.CENTRE_UNIT_CODE).first()
-    if centre is not None:
-        for side, offices in (
-            (Side.CENTRE, list(CENTRE_OFFICES)),
-            (Side.OPERATOR, [Office.TELEPHONE_OPERATOR]),
-        ):
-            if side in wanted and (appointment := capacity_in(user, offices, centre)) is not None:
-                return Seat(side, Actor(user, appointment))
+    return _seat_at_centre(user, wanted)
+
+
+def _seat_at_centre(user: AbstractBaseUser, wanted: Iterable[Side] = (Side.CENTRE, Side.OPERATOR)) -> Seat | None:
+    for side, offices in ((Side.CENTRE, CENTRE_OFFICES), (Side.OPERATOR, [Office.TELEPHONE_OPERATOR])):
+        if side in wanted and (appointment := capacity_at_centre(user, offices)) is not None:
+            return Seat(side, Actor(user, appointment))
     return None
 
 
@@ -166,10 +165,7 @@ def entry_seat(user: AbstractBaseUser, kind: CaseKind, unit: Unit) -> Seat | Non
         return None
     if (appointment := capacity_in(user, [kind.office], unit)) is not None:
         return Seat(Side.DESK, Actor(user, appointment))
-    for side, offices in ((Side.CENTRE, CENTRE_OFFICES), (Side.OPERATOR, [Office.TELEPHONE_OPERATOR])):
-        if (appointment := capacity_at_centre(user, offices)) is not None:
-            return Seat(side, Actor(user, appointment))
-    return None
+    return _seat_at_centre(user)
 
 
 def officers_of(unit: Unit | int, office: Office) -> QuerySet[AbstractBaseUser]:

@@ -25,7 +25,7 @@ from sites.casework.query_codes import CodeRefused, case_for
 from sites.casework.reminders import remind, renew_all, run_out
 from sites.casework.rights import APPLICANT, SYSTEM, Seat, seat_of
 from sites.organisation.enums import Office
-from tests.casework.desk import CODE, Desk, answered, centre_seat, in_hand, letter, sent
+from tests.casework.desk import CODE, REQUEST, Desk, answered, centre_seat, in_hand, letter, sent
 from tests.factories import UnitFactory, appoint
 from tests.story import waiting_step
 
@@ -234,11 +234,7 @@ def seat_for_entry(person: User, side: Side) -> Any:
 
 def test_article_10_a_request_by_the_network_counts_from_the_day_both_sides_confirmed(desk: Desk) -> None:
     appoint(desk.unit, Office.DISCLOSURE_OFFICER, person=desk.officer)
-    asked = {
-        "name": "测试人甲", "telephone": "13800000001", "address": "测试路 1 号", "id_kind": "身份证",
-        "id_number": "441481199001010011",
-    }  # fmt: skip
-    case = sent(desk.unit, kind="disclosure", applicant=asked)
+    case = sent(desk.unit, **REQUEST)
     assert (case.status, case.due_on) == (CaseStatus.UNCONFIRMED, None)
     intake.confirm_receipt(case, desk.seat(case), date(2026, 3, 3))
     case.refresh_from_db()

@@ -55,7 +55,16 @@ def test_who_approves_or_manages_accounts_needs_one(
     bureau: Staffed, centre: dict[Office, User], office: Office
 ) -> None:
     person = bureau.people.get(office) or centre.get(office) or appoint(bureau.unit, office)
-    expected = {Office.EDITOR: "", Office.INFORMATION_OFFICER: "", Office.SECURITY_OFFICER: "/admin/inbox/"}
+    # Of the others each lands where the own work is.
+    expected = {
+        Office.EDITOR: "",
+        Office.INFORMATION_OFFICER: "",
+        Office.SECURITY_OFFICER: "/admin/inbox/",
+        Office.CASE_OFFICER: "/admin/cases/",
+        Office.DISCLOSURE_OFFICER: "/admin/cases/",
+        Office.DISCLOSURE_HEAD: "/admin/cases/",
+        Office.TELEPHONE_OPERATOR: "/admin/inbox/",
+    }
     assert way(signed_in(person)) == expected.get(office, FACTORS)
 
 

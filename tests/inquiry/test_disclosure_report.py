@@ -22,11 +22,11 @@ from sites.casework.models.case import Case
 from sites.casework.rights import APPLICANT, Seat
 from sites.organisation.enums import Office
 from sites.organisation.measures import measure_named
-from tests.casework.desk import Desk, desk_of, letter
+from tests.casework.desk import REQUEST, Desk, desk_of, letter
 from tests.factories import appoint
 from tests.staffed import Staffed
 
-ASKED = {"name": "测试人甲", "telephone": "13800000001", "address": "测试路", "id_kind": "身份证", "id_number": "4414"}
+ASKED = REQUEST["applicant"]
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
 

@@ -88,6 +88,16 @@ def test_too_many_questions_wait(desk: Desk, settings: Any) -> None:
     assert "请等" in citizen.reads()
 
 
+def test_who_guesses_waits_and_who_knows_the_code_does_not(desk: Desk) -> None:
+    cases = [sent(desk.unit, title=f"第{number}封", text=f"第{number}封的内容") for number in range(4)]
+    for _ in range(4):
+        for case in cases:
+            assert Citizen().opens(case.number, CODE).response.status_code == 200
+    answers = [Citizen().opens(cases[number % 4].number, "wrong99").response.status_code for number in range(12)]
+    assert answers == [200] * 11 + [429]
+    assert Citizen().opens(cases[0].number, CODE).response.status_code == 429
+
+
 # One citizen never reads another's.
 
 
@@ -234,6 +244,7 @@ def test_an_applicant_does_only_what_applicants_do(desk: Desk, action: str) -> N
 def lost(case: Case, email: str = "JIA@test.localhost ") -> tuple[Citizen, list[str]]:
     citizen = Citizen().goes("/letters/code/").presses("发送邮件", number=case.number, email=email)
     mails = OutboxMessage.objects.filter(subject__contains="更换查询码")
+    assert not OutboxMessage.objects.filter(recipient__icontains="jia").exists(), "a citizen's address in plain"
     return citizen, [re.search(r"https?://\S+", each.body).group() for each in mails]
 
 
@@ -278,4 +289,5 @@ def test_mails_of_lost_codes_are_few_and_their_links_end(desk: Desk, at: Any) ->
 def test_links_in_mail_lead_to_the_portal_not_to_the_admin(desk: Desk, portal: Staffed, settings: Any) -> None:
     settings.WAGTAILADMIN_BASE_URL = "https://admin.localhost"
     sent(desk.unit)
-    assert "http://portal.localhost/letters/status/" in OutboxMessage.objects.get(recipient="jia@test.localhost").body
+    [message] = [each for each in OutboxMessage.objects.all() if each.address == "jia@test.localhost"]
+    assert "http://portal.localhost/letters/status/" in message.body

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import transaction
 from django.utils import timezone
 
-from hub.calendar import Terms
 from sites.casework.actions.step import CaseRefused, Doing, act
 from sites.casework.clock.dates import add_fact
 from sites.casework.enums import Action, ClockChange
@@ -120,10 +117,6 @@ def decide_extension(case: Case, seat: Seat | None, is_granted: bool, comment: s
 
     action = Action.EXTEND if is_granted else Action.DECLINE_EXTENSION
     return act(case, action, seat, change, reason=comment or ("同意" if is_granted else ""))
-
-
-def due_if_begun_today(code: str, terms: Terms | None = None) -> date:
-    return (terms or Terms.load()).due(code, timezone.localdate()).on
 
 
 def _require_running(case: Case, what: str) -> None:

@@ -48,10 +48,6 @@ class Reading:
     is_working: bool = True
     steps: tuple[str, ...] = ()
 
-    @property
-    def is_running(self) -> bool:
-        return self.due is not None
-
 
 @dataclass
 class _Clock:

@@ -1,102 +1,58 @@
-"""Figures of cases over a period: received, answered, in time, how long, how satisfied."""
+"""Figures of cases over a period, as tables and a chart of the desk."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from statistics import median
+from functools import cached_property
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import TruncDate
-
-from sites.casework.clock.rules import working_days_between
-from sites.casework.enums import DISSATISFIED, OPEN, Channel
+from sites.casework.enums import Channel
+from sites.casework.figures import FEWEST_RATINGS, Counts, Line
 from sites.casework.kinds import choices
-from sites.casework.models.case import Case
-from sites.casework.models.case_event import CaseEvent
 from sites.pages.records.chart import Chart, Series, draw
-
-FEWEST_RATINGS = 5  # below it a share says more of single people than of the work
-
-
-@dataclass(frozen=True)
-class Line:
-    """What is counted of one case. `days`: working days from receipt to answer."""
-
-    unit: str
-    kind: str
-    channel: str
-    came_on: date
-    is_answered: bool
-    is_in_time: bool
-    days: int | None
-    satisfaction: int | None
 
 
 @dataclass
 class Figures:
+    """A row of a table, in words."""
+
     name: str
     lines: list[Line] = field(default_factory=list)
 
+    @cached_property
+    def counts(self) -> Counts:
+        return Counts.of(self.lines)
+
     @property
     def received(self) -> int:
-        return len(self.lines)
+        return self.counts.received
 
     @property
     def answered(self) -> int:
-        return sum(line.is_answered for line in self.lines)
+        return self.counts.answered
 
     @property
     def in_time(self) -> str:
-        return _share(sum(line.is_answered and line.is_in_time for line in self.lines), self.answered)
+        return _share(self.counts.in_time_share)
 
     @property
     def median_days(self) -> str:
-        days = [line.days for line in self.lines if line.days is not None]
-        return f"{median(days):g}" if days else "—"
+        days = self.counts.median_days
+        return "—" if days is None else f"{days:g}"
 
     @property
     def satisfied(self) -> str:
         """Share of those that are rated and not dissatisfied; none where few rated."""
-        rated = [line.satisfaction for line in self.lines if line.satisfaction is not None]
-        if len(rated) < FEWEST_RATINGS:
-            return f"评价不足 {FEWEST_RATINGS} 件" if rated else "—"
-        return _share(sum(each not in DISSATISFIED for each in rated), len(rated))
+        if 0 < self.counts.rated < FEWEST_RATINGS:
+            return f"评价不足 {FEWEST_RATINGS} 件"
+        return _share(self.counts.satisfied_share)
 
 
-def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.1%}" if whole else "—"
-
-
-def lines_of(cases: QuerySet[Case], first: date, last: date, calendar: Mapping[date, bool]) -> list[Line]:
-    """Of what came in from `first` to `last`. One query.
-
-    Whether it was in time says the last date that an event before the answer gave: afterwards no clock runs.
-    """
-    open_events = CaseEvent.objects.filter(case=OuterRef("pk"), due_on__isnull=False, status__in=OPEN)
-    due = Subquery(open_events.order_by("-serial").values("due_on")[:1])
-    rows = cases.annotate(came_on=TruncDate("submitted_at"), last_due=due).filter(came_on__gte=first, came_on__lte=last)
-    names = ("unit__short_name", "kind", "channel", "came_on", "received_on", "answered_on", "last_due", "satisfaction")
-    return [_line(*row, calendar) for row in rows.order_by("came_on", "pk").values_list(*names)]
-
-
-def _line(
-    unit: str,
-    kind: str,
-    channel: str,
-    came_on: date,
-    received_on: date | None,
-    answered_on: date | None,
-    due: date | None,
-    satisfaction: int | None,
-    calendar: Mapping[date, bool],
-) -> Line:
-    days = working_days_between(received_on, answered_on, calendar) if received_on and answered_on else None
-    in_time = answered_on is not None and (due is None or answered_on <= due)
-    return Line(unit, kind, channel, came_on, answered_on is not None, in_time, days, satisfaction)
+def _share(share: float | None) -> str:
+    return "—" if share is None else f"{share:.1%}"
 
 
 def by(lines: Iterable[Line], name_of: Callable[[Line], str], order: Iterable[str] = ()) -> list[Figures]:
@@ -108,7 +64,7 @@ def by(lines: Iterable[Line], name_of: Callable[[Line], str], order: Iterable[st
 
 
 def by_unit(lines: list[Line]) -> list[Figures]:
-    return sorted(by(lines, lambda line: line.unit), key=lambda each: -each.received)
+    return sorted(by(lines, lambda line: line.unit_name), key=lambda each: -each.received)
 
 
 def by_kind(lines: list[Line]) -> list[Figures]:

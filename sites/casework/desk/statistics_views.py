@@ -17,6 +17,7 @@ from hub.calendar import Terms
 from sites.casework.desk import figures
 from sites.casework.desk.access import at_a_desk
 from sites.casework.desk.forms import day_field
+from sites.casework.figures import lines_of
 from sites.casework.rights import cases_seen_by, works_at_centre
 from sites.organisation.capacity import offices_held
 from sites.organisation.models.unit import Unit
@@ -59,7 +60,8 @@ def statistics(request: HttpRequest) -> HttpResponse:
     cases = cases_seen_by(request.user).filter(unit__in=units)
     if form.is_bound and form.is_valid() and form.cleaned_data["unit"]:
         cases = cases.filter(unit=form.cleaned_data["unit"])
-    lines = figures.lines_of(cases, first, last, Terms.load().exceptions)
+    came = cases.filter(submitted_at__date__gte=first, submitted_at__date__lte=last)
+    lines = lines_of(came, Terms.load().exceptions)
     weeks = figures.by_week(lines, first, last)
     context = {
         "form": form if form.is_bound else PeriodForm(initial={"first": first, "last": last}, units=units),

@@ -17,9 +17,8 @@ from hub.models import IncomingMail
 from hub.private_fields.values import text_or_notice
 from sites.casework.actions.step import CaseRefused
 from sites.casework.incoming.actions import dismiss_mail, file_mail
-from sites.casework.incoming.menu import may_read_mail
 from sites.casework.incoming.rules import masked
-from sites.casework.rights import cases_seen_by
+from sites.casework.rights import cases_seen_by, works_at_centre
 
 ON_A_PAGE = 50
 STATES = (MailState.OPEN, MailState.FILED, MailState.KEPT, MailState.DISMISSED)
@@ -27,7 +26,7 @@ STATES = (MailState.OPEN, MailState.FILED, MailState.KEPT, MailState.DISMISSED)
 
 def mails_seen_by(user: AbstractBaseUser) -> QuerySet[IncomingMail]:
     """Not those that name a case which the user may not see."""
-    if not may_read_mail(user):
+    if not works_at_centre(user):
         raise PermissionDenied
     seen = Q(filed_under="") | Q(filed_under__in=cases_seen_by(user).values("number"))
     return IncomingMail.objects.filter(seen).exclude(state=MailState.NEW)

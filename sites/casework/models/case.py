@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -14,11 +11,9 @@ from sites.casework.enums import (
     OPEN,
     PENDING,
     PUBLIC_STATUS,
-    STANDING,
     CaseStatus,
     Channel,
     Outcome,
-    Role,
     Satisfaction,
 )
 from sites.casework.kinds import CaseKind, kind_of
@@ -29,10 +24,6 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def pending(self) -> CaseQuerySet:
         """What still waits for something of ours, or of who wrote."""
         return self.filter(status__in=PENDING)
-
-    def overdue(self, today: date | None = None) -> CaseQuerySet:
-        """Whose clock runs, and has run out. A clock that stands or has ended has no date."""
-        return self.filter(due_on__lt=today or timezone.localdate())
 
 
 class Case(PrivateDataModel):
@@ -133,7 +124,3 @@ class Case(PrivateDataModel):
     @property
     def is_overdue(self) -> bool:
         return self.due_on is not None and self.due_on < timezone.localdate()
-
-    def lead(self) -> Any:
-        """The assignment of the unit that leads, or None."""
-        return self.assignments.filter(role=Role.LEAD, status__in=STANDING).first()
