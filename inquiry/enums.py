@@ -27,3 +27,29 @@ class DisclosureResult(models.TextChoices):
     NOT_CORRECTED = "not_corrected", "其他处理：申请人无正当理由逾期不补正"
     NOT_PAID = "not_paid", "其他处理：申请人逾期未按收费通知要求缴纳费用"
     ELSE = "else", "其他处理：其他"
+
+
+class Delivery(models.TextChoices):
+    """获取方式."""
+
+    EMAIL = "email", "电子邮件"
+    POST = "post", "邮寄"
+    PICKUP = "pickup", "当面领取"
+    READING = "reading", "当场查阅、抄录"
+
+
+class Carrier(models.TextChoices):
+    """载体形式."""
+
+    ELECTRONIC = "electronic", "电子文档"
+    PAPER = "paper", "纸质"
+
+
+class IdentityPaper(models.TextChoices):
+    """证件名称. Stored as the words of the paper: other ones may be entered at the desk."""
+
+    IDENTITY_CARD = "居民身份证", "居民身份证"
+    PASSPORT = "护照", "护照"
+    HONG_KONG_MACAO = "港澳居民来往内地通行证", "港澳居民来往内地通行证"
+    TAIWAN = "台湾居民来往大陆通行证", "台湾居民来往大陆通行证"
+    RESIDENCE = "外国人永久居留身份证", "外国人永久居留身份证"

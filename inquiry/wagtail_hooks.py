@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from wagtail import hooks
 
+from inquiry.models.disclosure_request import DisclosureRequest
+from sites.casework.models.case import Case
 from sites.organisation.models.unit_site import UnitSite
 from sites.pages.navigation import MenuEntry
 from sites.website.elder_navigation import ElderTask
@@ -13,6 +15,16 @@ from sites.website.elder_navigation import ElderTask
 def main_menu_entries(unit_site: UnitSite) -> list[MenuEntry]:
     """Of every site: what stands there leads to the portal's forms (Art. 23)."""
     return [MenuEntry("互动交流", "letters/")]
+
+
+@hooks.register("case_facts")
+def case_facts(case: Case) -> list[tuple[str, str]]:
+    """How somebody who asks for information wants to have it, for the desk."""
+    wishes = DisclosureRequest.objects.filter(case=case).first()
+    if wishes is None:
+        return []
+    facts = [("获取方式", wishes.get_delivery_display()), ("载体形式", wishes.get_carrier_display())]
+    return [*facts, ("需要帮助", "阅读、视听有困难")] if wishes.needs_help else facts
 
 
 @hooks.register("elder_tasks")

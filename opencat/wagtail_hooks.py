@@ -16,6 +16,7 @@ from opencat.classification import category_of
 from opencat.elements import incomplete_records, missing_elements, normative_documents
 from opencat.organisation import missing_in_profile
 from opencat.panels import dashboard_panels, inbox_panels
+from opencat.public_information import public_information
 from opencat.verification import wrong_index_numbers
 from opencat.viewsets import MENU_HOOK, CatalogueViewSetGroup, catalogue_viewsets, menu_items
 from sites.pages.models.article_page import ArticlePage
@@ -27,6 +28,7 @@ hooks.register("missing_elements", incomplete_records)
 hooks.register("missing_elements", missing_in_profile)
 hooks.register("verification_findings", wrong_index_numbers)
 hooks.register("dashboard_panels", dashboard_panels)
+hooks.register("public_information", public_information)
 hooks.register("inbox_panels", inbox_panels)
 for viewset in catalogue_viewsets():
     hooks.register("register_admin_viewset", lambda viewset=viewset: viewset)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from inquiry.kinds import COMPLAINT, CONSULTATION, HELP, LEADER_MAILBOX, LETTERS, PAGE_ERROR, SUGGESTION
+from inquiry.kinds import COMPLAINT, CONSULTATION, DISCLOSURE, HELP, LEADER_MAILBOX, LETTERS, PAGE_ERROR, SUGGESTION
 from sites.casework.kinds import CaseKind
 
-CHANNELS = (LEADER_MAILBOX, CONSULTATION, COMPLAINT, SUGGESTION, HELP, PAGE_ERROR)
+CHANNELS = (LEADER_MAILBOX, CONSULTATION, COMPLAINT, SUGGESTION, HELP, DISCLOSURE, PAGE_ERROR)
 # What stands in lists and figures of letters.
 PUBLISHED_KINDS = tuple(kind for kind in LETTERS if kind.may_be_public)
 

@@ -10,9 +10,11 @@ from django.core.exceptions import ValidationError
 
 from hub.proof_of_work.fields import PressedByAPerson
 from hub.text_rules import validate_line, validate_paragraphs
-from inquiry.kinds import COMPLAINT, PAGE_ERROR
+from inquiry.enums import Carrier, Delivery, IdentityPaper
+from inquiry.kinds import COMPLAINT, DISCLOSURE, PAGE_ERROR
 from inquiry.letters.form_keys import new_form_key, own_key
 from inquiry.letters.recipients import Recipient, choices
+from sites.casework.enums import ApplicantKind
 from sites.casework.kinds import Ask, CaseKind
 from sites.casework.models.privacy_notice import PrivacyNotice
 from sites.casework.query_codes import LONGEST, SHORTEST, check_chosen, given_code
@@ -20,16 +22,23 @@ from sites.casework.query_codes import LONGEST, SHORTEST, check_chosen, given_co
 LONGEST_TEXT = 5000
 LONGEST_ASKED = {
     Ask.NAME: 40, Ask.TELEPHONE: 30, Ask.EMAIL: 254, Ask.ADDRESS: 200, Ask.POSTCODE: 10, Ask.EMPLOYER: 100,
+    Ask.ID_KIND: 20, Ask.ID_NUMBER: 40, Ask.FAX: 30, Ask.ORGANISATION_CODE: 18, Ask.REPRESENTATIVE: 60,
+    Ask.CONTACT: 60, Ask.AGENT: 60,
 }  # fmt: skip
 AUTOCOMPLETE = {Ask.NAME: "name", Ask.TELEPHONE: "tel", Ask.EMAIL: "email", Ask.ADDRESS: "street-address"}
 _TELEPHONE = re.compile(r"\+?[0-9][0-9 ()（）-]{5,28}")
-TEXT_LABELS = {PAGE_ERROR.code: "哪里有错，应当怎样"}
-RECIPIENT_LABELS = {COMPLAINT.code: "投诉哪个单位", PAGE_ERROR.code: "哪个单位的网站"}
+TITLE_LABELS = {DISCLOSURE.code: ("所需信息的名称或者文号", "例如：兴宁市 2025 年校园安全专项资金分配方案。")}
+TEXT_LABELS = {PAGE_ERROR.code: "哪里有错，应当怎样", DISCLOSURE.code: "所需信息的内容描述"}
+TEXT_HELP = {DISCLOSURE.code: "名称、文号，或者便于查找的其他特征。不需要说明用途。"}
+RECIPIENT_LABELS = {
+    COMPLAINT.code: "投诉哪个单位", PAGE_ERROR.code: "哪个单位的网站", DISCLOSURE.code: "向哪个单位申请",
+}  # fmt: skip
 CODE_HELP = f"凭编号和查询码看办理情况。可以自己改，{SHORTEST} 到 {LONGEST} 位，请记下来。"
 HELP = {
     Ask.TELEPHONE: "需要核实情况时联系您。",
     Ask.EMAIL: "有进展时通知您；忘记查询码时也靠它找回。",
-    Ask.ADDRESS: "需要上门了解情况时用。",
+    Ask.ADDRESS: "需要上门了解情况或者邮寄时用。",
+    Ask.AGENT: "有代理人的填写；委托书在单位联系您时提交。",
 }
 
 
@@ -47,10 +56,14 @@ class LetterForm(forms.Form):
             if not is_bound_to_page:
                 self.fields["address"] = _line("网页地址", 500, "从浏览器地址栏复制，可以不填。", required=False)
         else:
-            self.fields["title"] = _line("标题", 60, "一句话说明什么事。")
-        self.fields["text"] = _text_field(TEXT_LABELS.get(kind.code, "内容"))
+            self.fields["title"] = _line(*_title_words(kind))
+        self.fields["text"] = _text_field(kind)
+        if kind is DISCLOSURE:
+            self.fields |= _wishes()
+        if kind.asks_organisations:
+            self.fields["applicant"] = forms.ChoiceField(label="申请人", choices=ApplicantKind.choices)
         for ask in kind.asked:
-            self.fields[ask.value] = _asked_field(ask, ask in kind.must_ask)
+            self.fields[ask.value] = _asked_field(ask, kind)
         if kind.may_be_public:
             self.fields["wishes_public"] = forms.BooleanField(
                 label="愿意在网站公开这封来信和答复（隐去姓名和联系方式，须经单位领导审核）", required=False
@@ -89,6 +102,9 @@ class LetterForm(forms.Form):
         return key
 
     def clean(self) -> None:
+        for ask in self.kind.must_ask_of(self.applicant):
+            if not self.cleaned_data.get(ask.value) and ask.value not in self.errors:
+                self.add_error(ask.value, f"请填写{ask.label}。")
         if "agrees" in self.cleaned_data and self.cleaned_data.get("notice") != self.notice_version:
             self.add_error("agrees", "个人信息说明有了新的版本，请重新阅读并同意。")
 
@@ -118,6 +134,11 @@ class LetterForm(forms.Form):
         ]  # fmt: skip
 
     @property
+    def applicant(self) -> str:
+        """Of which kind who writes is."""
+        return self.cleaned_data.get("applicant") or ApplicantKind.NATURAL
+
+    @property
     def recipient(self) -> Recipient | None:
         return self.found.get(self.cleaned_data.get("to", ""))
 
@@ -138,18 +159,40 @@ def _recipient_field(kind: CaseKind, found: dict[str, Recipient]) -> forms.Choic
     )
 
 
-def _text_field(label: str) -> forms.CharField:
+def _title_words(kind: CaseKind) -> tuple[str, int, str]:
+    label, help_text = TITLE_LABELS.get(kind.code, ("标题", "一句话说明什么事。"))
+    return label, 60, help_text
+
+
+def _wishes() -> dict[str, forms.Field]:
+    """How the information is to be given (条例 Art. 29)."""
+    return {
+        "delivery": forms.ChoiceField(label="获取方式", choices=Delivery.choices),
+        "carrier": forms.ChoiceField(label="载体形式", choices=Carrier.choices),
+        "needs_help": forms.BooleanField(label="阅读、视听有困难，需要帮助", required=False),
+    }
+
+
+def _text_field(kind: CaseKind) -> forms.CharField:
+    help_text = TEXT_HELP.get(kind.code, "时间、地点、经过尽量写清楚。请不要写身份证号、银行卡号。")
     return forms.CharField(
-        label=label,
+        label=TEXT_LABELS.get(kind.code, "内容"),
         widget=forms.Textarea(attrs={"rows": 10, "data-count": LONGEST_TEXT}),
         validators=[validate_paragraphs],
-        help_text=f"时间、地点、经过尽量写清楚，最多 {LONGEST_TEXT} 字。请不要写身份证号、银行卡号。",
+        help_text=f"{help_text}最多 {LONGEST_TEXT} 字。",
         error_messages={"required": "请写明内容。"},
     )
 
 
-def _asked_field(ask: Ask, required: bool) -> forms.CharField:
-    label = ask.label
+def _asked_field(ask: Ask, kind: CaseKind) -> forms.Field:
+    label, required = ask.label, kind.always_asks(ask)
+    if ask == Ask.ID_KIND:
+        return forms.ChoiceField(
+            label=label,
+            choices=[("", "请选择"), *IdentityPaper.choices],
+            required=required,
+            help_text=_for_whom(ask, kind),
+        )
     if ask == Ask.EMAIL:
         return forms.EmailField(
             label=label,
@@ -160,8 +203,19 @@ def _asked_field(ask: Ask, required: bool) -> forms.CharField:
             error_messages={"required": f"请填写{label}。", "invalid": "请填写完整的邮箱地址，例如 name@example.com。"},
         )
     return _line(
-        label, LONGEST_ASKED[ask], HELP.get(ask, ""), required=required, autocomplete=AUTOCOMPLETE.get(ask, "")
+        label,
+        LONGEST_ASKED[ask],
+        HELP.get(ask) or _for_whom(ask, kind),
+        required=required,
+        autocomplete=AUTOCOMPLETE.get(ask, ""),
     )
+
+
+def _for_whom(ask: Ask, kind: CaseKind) -> str:
+    """Of what people have to give, and organisations have not, or the other way round."""
+    if kind.always_asks(ask) or not kind.asks_organisations:
+        return ""
+    return "个人必填。" if ask in kind.must_ask else "单位必填。" if ask in kind.must_ask_organisation else ""
 
 
 def _line(

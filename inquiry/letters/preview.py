@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from inquiry.kinds import COMPLAINT
 from inquiry.letters.forms import LetterForm
 from inquiry.letters.page_errors import ReportedPage
+from sites.casework.enums import ApplicantKind
 from sites.organisation.models.unit import Unit
 
 STAFF = "办理来信的工作人员"
@@ -33,6 +34,11 @@ def _rows(form: LetterForm, reported: ReportedPage | None, home: Unit) -> Iterat
     for name in ("address", "title", "text"):
         if name in form.fields and name not in form.kind.asked:
             yield form.fields[name].label, given[name], words
+    for name in ("delivery", "carrier"):
+        if name in form.fields:
+            yield form.fields[name].label, dict(form.fields[name].choices)[given[name]], staff
+    if form.kind.asks_organisations:
+        yield form.fields["applicant"].label, ApplicantKind(form.applicant).label, staff
     for ask in form.kind.asked:
         yield ask.label, given[ask.value], staff
     if form.kind.may_be_public:

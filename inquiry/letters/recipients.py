@@ -45,7 +45,7 @@ def home_of(request: HttpRequest) -> UnitSite:
 
 def recipients(request: HttpRequest, kind: CaseKind) -> dict[str, Recipient]:
     """By choice, in the order in which they are offered. One query where leaders are asked for, else none."""
-    units = _units(request)
+    units = [unit for unit in _units(request) if kind.offered_by(unit)]
     found = {unit.code: Recipient(unit) for unit in units}
     if kind is not LEADER_MAILBOX:
         return found

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db import transaction
 
-from inquiry.kinds import COMPLAINT, PAGE_ERROR
+from inquiry.kinds import COMPLAINT, DISCLOSURE, PAGE_ERROR
 from inquiry.letters.form_keys import new_form_key, own_key
 from inquiry.letters.forms import LetterForm
 from inquiry.letters.page_errors import ReportedPage, keep_page
 from inquiry.letters.recipients import Recipient, who_screens
+from inquiry.models.disclosure_request import DisclosureRequest
 from sites.casework.actions.intake import Letter, submit_case
 from sites.casework.likeness import sent_before
 from sites.casework.models.case import Case
@@ -58,7 +59,15 @@ def send(form: LetterForm, home: Unit, reported: ReportedPage | None) -> Case:
     )
     if form.kind is PAGE_ERROR:
         keep_page(case, reported, given.get("address", ""))
+    if form.kind is DISCLOSURE:
+        _keep_wishes(case, given)
     return case
+
+
+def _keep_wishes(case: Case, given: dict[str, Any]) -> None:
+    """Once a case: a form that was pressed again has made it before."""
+    wishes = {name: given[name] for name in ("delivery", "carrier", "needs_help")}
+    DisclosureRequest.objects.get_or_create(case=case, defaults=wishes)
 
 
 def _title(form: LetterForm, reported: ReportedPage | None) -> str:
@@ -68,4 +77,5 @@ def _title(form: LetterForm, reported: ReportedPage | None) -> str:
 
 
 def _applicant(form: LetterForm) -> dict[str, Any]:
-    return {ask.value: form.cleaned_data[ask.value] for ask in form.kind.asked if form.cleaned_data[ask.value]}
+    asked = {ask.value: form.cleaned_data[ask.value] for ask in form.kind.asked if form.cleaned_data[ask.value]}
+    return asked | ({"kind": form.applicant} if form.kind.asks_organisations else {})

@@ -38,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
     pages = page_of(request, shown, PAGE_SIZE)
     context = {
         "home": home,
-        "channels": [(kind, _way_to(request, home, kind.code)) for kind in CHANNELS],
+        "channels": [(kind, _way_to(request, home, kind.code)) for kind in CHANNELS if kind.offered_by(home.unit)],
         "kinds": PUBLISHED_KINDS,
         "asked": asked,
         "words": " ".join(asked.words),

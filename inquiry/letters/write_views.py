@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hub.private_fields.key_ring import PrivateDataError
 from hub.proof_of_work.fields import NAME
+from inquiry.disclosure.suggestions import already_public
 from inquiry.kinds import PAGE_ERROR
 from inquiry.letters import cookies
 from inquiry.letters.channels import channel
@@ -89,7 +90,9 @@ def _check(desk: _Desk, form: LetterForm, *, sending: SendingForm | None = None,
     sending = sending or SendingForm(request=desk.request)
     problems = [problem] if problem else [str(each) for each in sending.errors.get(NAME, [])]
     rows = preview(form, desk.reported, desk.home.unit)
-    return desk.render("inquiry/check.html", form, rows=rows, sending=sending, problems=problems, is_again=is_again)
+    known = already_public(form)
+    context = {"rows": rows, "sending": sending, "problems": problems, "is_again": is_again, "known": known}
+    return desk.render("inquiry/check.html", form, **context)
 
 
 def _send(desk: _Desk, form: LetterForm) -> HttpResponse:

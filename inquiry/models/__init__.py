@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .disclosure_request import DisclosureRequest
 from .page_error import PageError
 
-__all__ = ["PageError"]
+__all__ = ["DisclosureRequest", "PageError"]

@@ -145,6 +145,7 @@ class Action(models.TextChoices):
     CLOSE = "close", "办结"
     RENEW_CODE = "renew_code", "更换查询码"
     MOVE_DUE = "move_due", "期限变动"
+    ERASE = "erase", "删除个人信息"
     MAIL = "mail", "来信人来邮件"
     MAIL_RETURNED = "mail_returned", "邮件退回"
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
-from sites.casework.enums import Ground
+from sites.casework.enums import ApplicantKind, Ground
 from sites.organisation.enums import Office
 
 
@@ -25,6 +25,10 @@ class Ask(models.TextChoices):
     ID_KIND = "id_kind", "证件名称"
     ID_NUMBER = "id_number", "证件号码"
     FAX = "fax", "传真"
+    ORGANISATION_CODE = "organisation_code", "统一社会信用代码"
+    REPRESENTATIVE = "representative", "法定代表人或负责人"
+    CONTACT = "contact", "联系人"
+    AGENT = "agent", "代理人"
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class CaseKind:
     extended_by: tuple[Office, ...] = (Office.SUPERVISING_LEADER, Office.PRINCIPAL_LEADER)
     must_ask: tuple[Ask, ...] = (Ask.NAME, Ask.TELEPHONE)
     may_ask: tuple[Ask, ...] = (Ask.EMAIL,)
-    asks_organisation: bool = False
+    must_ask_organisation: tuple[Ask, ...] = ()
     counts_when_confirmed: bool = False
     restarts_after_supplement: bool = False
     correction_term: str = ""
@@ -63,8 +67,22 @@ class CaseKind:
     hint: str = ""
 
     @property
+    def asks_organisations(self) -> bool:
+        """Whether who writes may be one, and says of which kind."""
+        return bool(self.must_ask_organisation)
+
+    @property
     def asked(self) -> tuple[Ask, ...]:
-        return tuple(ask for ask in Ask if ask in self.must_ask + self.may_ask)
+        return tuple(ask for ask in Ask if ask in self.must_ask + self.must_ask_organisation + self.may_ask)
+
+    def always_asks(self, ask: Ask) -> bool:
+        """Whether everybody has to give it, people and organisations."""
+        return all(ask in self.must_ask_of(applicant) for applicant in ApplicantKind)
+
+    def must_ask_of(self, applicant: str) -> tuple[Ask, ...]:
+        """What one of this kind (`ApplicantKind`) has to give."""
+        is_person = applicant == ApplicantKind.NATURAL or not self.asks_organisations
+        return self.must_ask if is_person else self.must_ask_organisation
 
     @property
     def may_consult(self) -> bool:

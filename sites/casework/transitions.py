@@ -77,6 +77,7 @@ TRANSITIONS: Mapping[Action, Transition] = {
     A.REOPEN: Transition(CENTRE, frozenset({S.DISPUTED}), S.HANDLING, REASON),
     A.DECLINE_REOPENING: Transition(CENTRE, frozenset({S.DISPUTED}), S.CLOSED, REASON),
     A.CLOSE: Transition(STAFF | SYSTEM, frozenset({S.ANSWERED}), S.CLOSED),
+    A.ERASE: Transition(SYSTEM, frozenset({S.CLOSED})),
     # Watching
     A.SUPERVISE: Transition(CENTRE, OPEN | {S.DISPUTED}, None, REASON),
     A.NOTE: Transition(STAFF | LEADER | {Side.OPERATOR}, EVERY, None, {"note": "记录"}),

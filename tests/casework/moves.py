@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from hub.models import User
 from sites.casework.actions import aftermath, answers, assigning, dialogue, intake, mail, screening, supervision, terms
+from sites.casework.actions.step import act
 from sites.casework.enums import Action, Side
 from sites.casework.models.case import Case
 from sites.casework.models.reply import Reply
+from sites.casework.retention import erase_case
 from sites.casework.rights import APPLICANT, SYSTEM, Seat, seat_of
 from sites.organisation.enums import Office
 from tests.casework.desk import Desk, sent
@@ -86,6 +88,7 @@ MOVES: dict[Action, Move] = {
     Action.SUPERVISE: lambda case, seat, cast: supervision.supervise_case(case, seat, "群众反映强烈"),
     Action.MAIL: lambda case, seat, cast: mail.add_mail(case, seat, "还有一事。"),
     Action.MAIL_RETURNED: lambda case, seat, cast: mail.return_mail(case, seat, "邮件被退回"),
+    Action.ERASE: lambda case, seat, cast: erase_case(case) if seat is SYSTEM else act(case, Action.ERASE, seat),
     Action.NOTE: lambda case, seat, cast: supervision.add_note(case, seat, "已电话核实"),
 }
 # They have no person behind them: a first press, an entry, a changed calendar, another text of an answer.

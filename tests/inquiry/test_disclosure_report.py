@@ -27,6 +27,7 @@ from tests.factories import appoint
 from tests.staffed import Staffed
 
 ASKED = REQUEST["applicant"]
+ORGANISATION = {"organisation_code": "91441481MA00000000", "contact": "测试人乙"}
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
 
@@ -67,7 +68,8 @@ def desk(bureau: Staffed) -> Desk:
 
 def entered(desk: Desk, on: str, **applicant: str) -> Case:
     seat = Seat(Side.DESK, Actor(desk.officer, desk.officer.appointments.get()))
-    asked = letter(desk.unit, kind="disclosure", text=f"申请{on}的文件", applicant=ASKED | applicant)
+    whose = ASKED | (ORGANISATION | applicant if applicant else {})
+    asked = letter(desk.unit, kind="disclosure", text=f"申请{on}的文件", applicant=whose)
     return intake.enter_case(asked, seat, Channel.VISIT, came_at=datetime.fromisoformat(f"{on}T10:00:00+08:00"))
 
 

@@ -11,7 +11,7 @@ from sites.casework.enums import CaseStatus
 from sites.casework.models.case import Case
 from sites.casework.models.privacy_notice import PrivacyNotice
 from sites.pages.models.leader_page import LeaderPage
-from tests.casework.desk import Desk, sent
+from tests.casework.desk import REQUEST, Desk, sent
 from tests.factories import UnitFactory, centre_unit, column_of, published
 from tests.inquiry.citizen import LETTER, Citizen
 from tests.staffed import Staffed
@@ -52,8 +52,10 @@ def test_article_22_every_channel_takes_a_letter_and_asks_what_it_must(desk: Des
     extra = {"text", "code", "agrees", "form_key", "notice", "to"}
     extra |= {"address"} if kind.code == "page_error" else {"title"}
     extra |= {"wishes_public"} if kind.may_be_public else set()
+    extra |= {"applicant", "delivery", "carrier", "needs_help"} if kind.code == "disclosure" else set()
     assert asked == extra | {ask.value for ask in kind.asked}
-    citizen.presses("下一步：核对", **{name: value for name, value in LETTER.items() if name in asked}).presses("提交")
+    given = LETTER | REQUEST["applicant"] | {"text": LETTER["text"]}
+    citizen.presses("下一步：核对", **{name: value for name, value in given.items() if name in asked}).presses("提交")
     assert citizen.fact("编号") == Case.objects.get(kind=kind.code).number
 
 
@@ -219,7 +221,7 @@ def test_pages_with_a_letter_are_kept_nowhere_and_found_by_nobody(desk: Desk) ->
 
 
 def test_what_is_no_channel_is_not_found(desk: Desk) -> None:
-    for code in ("disclosure", "nothing"):
+    for code in ("open_data", "nothing"):
         assert Citizen().goes(f"/letters/write/{code}/").response.status_code == 404
 
 

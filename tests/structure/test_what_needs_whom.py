@@ -50,6 +50,7 @@ NOT_IN_THE_TABLE = {
     "search.QueryClick": SYSTEM, "search.UnansweredQuery": WORK,
     "auth.Permission": SYSTEM, "auth.Group": WORK, "contenttypes.ContentType": SYSTEM, "sessions.Session": SYSTEM,
     "casework.Case": BEHIND_A_CODE, "casework.CaseEvent": BEHIND_A_CODE, "inquiry.PageError": BEHIND_A_CODE,
+    "inquiry.DisclosureRequest": BEHIND_A_CODE,
     "testapp.Tree": "of these tests", "testapp.Sighting": "of these tests",
 }  # fmt: skip
 # Nothing of these is shown to the public by anybody.

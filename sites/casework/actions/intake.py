@@ -118,11 +118,11 @@ def _require(letter: Letter) -> None:
         raise CaseRefused(f"{letter.addressed_to}不受理{kind.label}。")
     if not letter.title.strip() or not letter.text.strip():
         raise CaseRefused("请写明标题和内容。")
-    for ask in kind.must_ask:
+    for ask in kind.must_ask_of(letter.applicant.get("kind", ApplicantKind.NATURAL)):
         if not str(letter.applicant.get(ask, "")).strip():
             raise CaseRefused(f"请填写{ask.label}。")
-    known = {*kind.asked, "kind", "organisation_code", "representative", "contact", "agent"}
-    if unknown := set(letter.applicant) - {str(each) for each in known}:
+    known = {ask.value for ask in kind.asked} | ({"kind"} if kind.asks_organisations else set())
+    if unknown := set(letter.applicant) - known:
         raise CaseRefused(f"{kind.label}不收集这些信息：{'、'.join(sorted(unknown))}。")
 
 

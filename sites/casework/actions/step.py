@@ -113,7 +113,7 @@ def _store(case: Case, before: str) -> None:
 _CHANGED = (
     "status", "outcome", "result", "ground", "unit", "is_designated", "is_complex", "complex_reason", "supervised_on",
     "received_on", "due_on", "due_explanation", "asked_until", "answered_on", "closed_at", "satisfaction", "reopened",
-    "urged", "joined_to", "code_hash",
+    "urged", "joined_to", "code_hash", "erased_on",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+from wagtail import hooks
 
 from hub.calendar import Terms
 from hub.private_fields.values import UNREADABLE, text_or_notice
@@ -155,6 +156,7 @@ def _context(request: HttpRequest, case: Case, seats: Seats, extra: dict[str, An
         "joined": list(case.joined.defer("text")),
         "same": may_be_the_same(case, request.user) if case.is_open else [],
         "answer": desk,
+        "facts": [row for facts in hooks.get_hooks("case_facts") for row in facts(case)],
         "complained": [*case.complained_units.all(), *case.complained_people.all()],
     }
 

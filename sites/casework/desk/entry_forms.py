@@ -21,8 +21,6 @@ from sites.casework.rights import is_operator, works_at_centre
 from sites.organisation.capacity import units_of
 from sites.organisation.models.unit import Unit
 
-ORGANISATION = ("organisation_code", "representative", "contact")
-
 
 def units_to_enter_for(user: AbstractBaseUser, kind: CaseKind) -> QuerySet[Unit]:
     """All of them at the centre; at a unit's desk the own ones."""
@@ -48,15 +46,10 @@ class EntryForm(forms.Form):
         super().__init__(*args, initial=first, **kwargs)
         self.kind = kind
         self.fields["addressed_to"].queryset = units_to_enter_for(user, kind)
-        if kind.asks_organisation:
+        if kind.asks_organisations:
             self.fields["kind"] = forms.ChoiceField(label="申请人类型", choices=ApplicantKind.choices)
         for ask in kind.asked:
-            self.fields[ask.value] = _asked(ask, is_needed=ask in kind.must_ask)
-        for name in ORGANISATION if kind.asks_organisation else ():
-            field = Applicant._meta.get_field(name)
-            self.fields[name] = forms.CharField(
-                label=f"{field.verbose_name}（单位填写）", max_length=field.max_length, required=False
-            )
+            self.fields[ask.value] = _asked(ask, is_needed=kind.always_asks(ask))
         if kind.is_about_somebody:
             self.fields["complained_units"] = UnitsField(label="被投诉的单位", required=False)
         if kind.may_be_public:
@@ -74,13 +67,16 @@ class EntryForm(forms.Form):
         found = super().clean() or {}
         if self.kind.is_about_somebody and not found.get("complained_units") and "complained_units" not in self.errors:
             self.add_error("complained_units", ValidationError("请选择被投诉的单位。"))
+        for ask in self.kind.must_ask_of(found.get("kind", ApplicantKind.NATURAL)):
+            if not found.get(ask.value) and ask.value not in self.errors:
+                self.add_error(ask.value, ValidationError(f"请填写{ask.label}。"))
         return found
 
     def letter(self) -> Letter:
         found = self.cleaned_data
         asked = {ask.value: found[ask.value] for ask in self.kind.asked if found.get(ask.value)}
-        if self.kind.asks_organisation:
-            asked |= {name: found[name] for name in ("kind", *ORGANISATION) if found.get(name)}
+        if self.kind.asks_organisations:
+            asked["kind"] = found["kind"]
         return Letter(
             kind=self.kind.code,
             title=found["title"],

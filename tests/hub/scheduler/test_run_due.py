@@ -225,6 +225,7 @@ def test_every_periodic_command_hangs_on_it() -> None:
         "match_incoming_mail": "每 5 分钟",
         "remind_cases": "工作日 08:10",
         "end_waiting_cases": "每天 00:20",
+        "erase_old_cases": "每天 03:50",
         "run_import_batches": "每 2 分钟",
         "fetch_weather": "每 30 分钟",
         "settle_picture_copies": "每 60 分钟",
