@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,12 @@ LONGEST = (
     "tests/opencat/test_import_corpus.py", "tests/isolation/", "tests/search/test_relevance.py",
     "tests/search/test_contract.py", "tests/search/test_elasticsearch_faults.py", "tests/upgrade/",
 )  # fmt: skip
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Three on two cores: four tenths of the time, workers wait for the browser, PostgreSQL and Elasticsearch."""
+    cores = len(os.sched_getaffinity(0))
+    return cores + cores // 2
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,4 +1,5 @@
-"""1,750 real legal texts come into the portal's normative documents, each in the catalogue with its state and date."""
+"""Real legal texts come into the portal's normative documents, each in the catalogue with its state and date. All
+1,750 of them, and how long they take: `bench/import_corpus.py`."""
 
 from __future__ import annotations
 
@@ -27,6 +28,7 @@ from tests.staffed import Staffed
 
 pytestmark = pytest.mark.django_db
 COLUMN = "portal-office/disclosure/normative-documents"
+EVERY = 5
 
 
 def corpus() -> Iterator[dict[str, Any]]:
@@ -67,12 +69,14 @@ def test_a_legal_text_comes_with_its_number_and_state(
 
 @pytest.mark.once
 @pytest.mark.corpus
-@pytest.mark.timeout(1800)  # a minute alone; the machine may be busy
-def test_every_text_of_the_corpus_is_in_the_catalogue(
+@pytest.mark.timeout(900)  # half a minute alone; the machine may be busy
+def test_every_text_of_a_corpus_is_in_the_catalogue(
     portal: Staffed, centre: dict[Office, User], tmp_path: Path
 ) -> None:
-    rows = {row["id"]: row for row in corpus()}
-    found = import_texts(Path(os.environ["CORPUS"]), centre[Office.CENTRE_HEAD], tmp_path / "report.jsonl")
+    rows = {row["id"]: row for at, row in enumerate(corpus()) if at % EVERY == 0}
+    part = tmp_path / "part.jsonl"
+    part.write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows.values()), encoding="utf-8")
+    found = import_texts(part, centre[Office.CENTRE_HEAD], tmp_path / "report.jsonl")
     assert (found["created"], found["failed"]) == (len(rows), 0)
     entries = {
         entry.page.external_id: entry
@@ -88,7 +92,7 @@ def test_every_text_of_the_corpus_is_in_the_catalogue(
         assert entry.document_number == last_number(info)
         assert not entry.document_number or parse(entry.document_number).text == entry.document_number
     states = Counter(entry.validity for entry in entries.values())
-    assert states == {Validity.IN_FORCE: 1055, Validity.AMENDED: 695}
-    assert sum(bool(entry.document_number) for entry in entries.values()) == 335
+    assert states == {Validity.IN_FORCE: 211, Validity.AMENDED: 139}
+    assert sum(bool(entry.document_number) for entry in entries.values()) == 66
     assert not ArticlePage.objects.filter(index_number="").exists()
     assert list(broken_links()) == []

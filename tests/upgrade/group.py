@@ -53,6 +53,7 @@ from tests.importing.batches import imported
 from tests.staffed import Staffed
 from tests.story import approve, send, take_step, waiting_step
 from tests.testapp.models.tree import Tree
+from tests.upgrade.letters import write_letters
 
 # Monday and Tuesday of a week without holidays.
 MORNING, NEXT_MORNING = "2026-03-02 09:00+08:00", "2026-03-03 09:00+08:00"
@@ -72,6 +73,7 @@ def make_group() -> None:
         _take_down(bureau)
         _furnish(bureau)
         _register_tree(bureau)
+        write_letters(bureau)
         call_command("run_due", stdout=StringIO())
         clock.move_to(NEXT_MORNING)
         call_command("run_due", stdout=StringIO())

@@ -10,6 +10,7 @@ from sites.approval.inbox.queue import waiting_for
 from sites.organisation.models.appointment import Appointment
 from sites.pages.models.article_page import ArticlePage
 from tests.testapp.models.tree import Tree
+from tests.upgrade.letters import observe_letters
 
 
 def observe() -> dict[str, Any]:
@@ -28,6 +29,7 @@ def observe() -> dict[str, Any]:
         "inboxes": {person.username: _inbox(person) for person in User.objects.order_by("pk") if _inbox(person)},
         "trees": {tree.name: f"http://jyj.localhost/trees/{tree.pk}/" for tree in Tree.objects.all()},
         "people": {each.office: each.person.username for each in appointments},
+        "letters": observe_letters(),
         "waiting_mail": list(OutboxMessage.objects.filter(sent_at=None).values_list("subject", flat=True)),
     }
 

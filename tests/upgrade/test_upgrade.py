@@ -25,12 +25,18 @@ from search.engine import answer
 from search.models import IndexedDocument, QueryClick
 from search.query import question_of
 from sites.approval.models.ledger_entry import LedgerEntry
+from sites.casework.actions.answers import draft_answer, send_answer
+from sites.casework.enums import Side
+from sites.casework.models.case import Case
+from sites.casework.rights import seat_of
 from sites.organisation.enums import Office
 from sites.pages.enums import Validity
 from sites.pages.models.article_page import ArticlePage
-from tests.story import approve, browser_of, edit, send, settle, waiting_step, write
+from tests.inquiry.citizen import Citizen
+from tests.story import approve, browser_of, edit, send, settle, take_step, waiting_step, write
 from tests.upgrade.dump import Dump
 from tests.upgrade.index_before_content_keys import CLICKS, QUERY
+from tests.upgrade.letters import PUBLIC, WAITING
 from tests.upgrade.observations import observe
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
@@ -181,6 +187,27 @@ def check_a_new_article_gets_keys_and_a_number_of_its_own(dump: Dump) -> None:
     verify_ledger()
 
 
+def check_a_letter_is_followed_and_answered(dump: Dump) -> None:
+    letters = dump.seen.get("letters", {})
+    for number, letter in letters.items():
+        status = _unspaced(Citizen().opens(number, letter["code"]).reads())
+        assert letter["text"] in status
+        assert [told for told in letter["told"] if _unspaced(told) not in status] == []
+    for number in [number for number, letter in letters.items() if letter["title"] == WAITING]:
+        case = Case.objects.get(number=number)
+        seat = seat_of(person(dump, Office.CASE_OFFICER), case, [Side.DESK])
+        reply = draft_answer(case, seat, text="六点半开门。", **PUBLIC | {"public_title": "食堂时间"})
+        send_answer(case, seat)
+        for office in (Office.SECRECY_REVIEWER, Office.SUPERVISING_LEADER):
+            take_step(waiting_step(reply), person(dump, office))
+        assert {"校车时间", "食堂时间"} <= set(re.findall("校车时间|食堂时间", Citizen().goes("/letters/").reads()))
+    verify_ledger()
+
+
+def _unspaced(text: str) -> str:
+    return "".join(text.split())
+
+
 def check_jobs_and_mail_go_on(dump: Dump) -> None:
     drain_outbox()
     assert set(dump.seen["waiting_mail"]) <= {message.subject for message in mail.outbox}
@@ -221,6 +248,7 @@ CHECKS: list[Callable[[Dump], None]] = [
     check_what_waits_is_decided_in_the_inbox,
     check_what_was_returned_is_sent_again,
     check_a_new_article_gets_keys_and_a_number_of_its_own,
+    check_a_letter_is_followed_and_answered,
     check_jobs_and_mail_go_on,
     check_a_changed_row_is_found,
 ]
