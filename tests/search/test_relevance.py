@@ -31,9 +31,7 @@ OPEN = ("three words, tf-idf", "three words, neighbours")
 FLOORS = {"database": 0.95, "elasticsearch": 0.98}
 
 
-@pytest.fixture(
-    params=["database", pytest.param("elasticsearch", marks=[pytest.mark.elasticsearch, pytest.mark.once])]
-)
+@pytest.fixture(params=["database", pytest.param("elasticsearch", marks=[pytest.mark.elasticsearch, pytest.mark.once])])
 def backend(request: pytest.FixtureRequest) -> tuple[str, Callable[[], Any]]:
     """Its name, and what brings its index up to date."""
     return request.param, request.getfixturevalue("node_alone" if request.param == "elasticsearch" else "indexed")
