@@ -41,8 +41,11 @@ ROADS: dict[CaseStatus, list[tuple[Action, Side]]] = {
     CaseStatus.CONSULTING: [
         (Action.CONFIRM_RECEIPT, Side.DESK), (Action.ACCEPT, Side.DESK), (Action.CONSULT, Side.DESK)
     ],
+    CaseStatus.UNPAID: [
+        (Action.CONFIRM_RECEIPT, Side.DESK), (Action.ACCEPT, Side.DESK), (Action.ASK_FEE, Side.DESK)
+    ],
 }  # fmt: skip
-REQUESTS = (CaseStatus.UNCONFIRMED, CaseStatus.CONSULTING)
+REQUESTS = (CaseStatus.UNCONFIRMED, CaseStatus.CONSULTING, CaseStatus.UNPAID)
 ANSWERED = [
     (Action.ACCEPT, Side.DESK), (Action.DRAFT, Side.DESK), (Action.SEND_FOR_APPROVAL, Side.DESK),
     (Action.ANSWER, Side.LEADER),
