@@ -34,6 +34,7 @@ from sites.casework.models.reply import Reply
 from sites.casework.reminders import run_out
 from sites.organisation.enums import Office
 from sites.organisation.measures import measure_named
+from sites.organisation.models.unit import Unit
 from tests.casework.desk import CODE, Desk, desk_of, sent
 from tests.factories import appoint
 from tests.inquiry.citizen import Citizen
@@ -145,6 +146,7 @@ def by_web(desk: Desk, officer: Client) -> Case:
 def test_article_33_letters_are_filled_edited_numbered_and_stay_as_they_went_out(
     desk: Desk, officer: Client, at: At
 ) -> None:
+    Unit.objects.filter(pk=desk.unit.pk).update(telephone="0753-3330000", address="兴田路 1 号")
     case = by_web(desk, officer)
     address = f"{page(case)}letters/receipt/"
     shown = officer.get(address)
@@ -234,7 +236,7 @@ def test_article_35_reasons_are_asked_for_and_a_later_answer_is_set(desk: Desk, 
     case = does(officer, case, Action.ASK_REASONS, question="一周内 60 件，为什么需要？")
     assert case.due_on == due  # the clock runs on
     head = browser_of(desk.head)  # type: ignore[attr-defined]
-    assert "现在不能" in refused(head, case, Action.DELAY, days=30, reason="件数多")
+    assert "还没有说明理由" in refused(head, case, Action.DELAY, days=30, reason="件数多")
     citizen = Citizen().opens(case.number, CODE)
     citizen.presses("说明理由", text="为写村志。")
     assert "已收到您说明的理由" in citizen.reads()
