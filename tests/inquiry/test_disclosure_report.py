@@ -66,7 +66,7 @@ def desk(bureau: Staffed) -> Desk:
 
 
 def entered(desk: Desk, on: str, **applicant: str) -> Case:
-    seat = Seat(Side.DESK, Actor(desk.officer, desk.officer.appointments.get()))
+    seat = Seat(Side.DESK, Actor(desk.officer, desk.officer.appointments.get(office=Office.DISCLOSURE_OFFICER)))
     asked = letter(desk.unit, kind="disclosure", text=f"申请{on}的文件", applicant=ASKED | applicant)
     return intake.enter_case(asked, seat, Channel.VISIT, came_at=datetime.fromisoformat(f"{on}T10:00:00+08:00"))
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils import timezone
 
-from sites.casework.actions.step import CaseRefused, act
+from sites.casework.actions.step import CaseRefused, Doing, act
 from sites.casework.documents.files import record_of
 from sites.casework.documents.filling import BLANK, day_words, with_name
 from sites.casework.documents.numbers import next_letter_number
@@ -35,12 +35,11 @@ def issue_letter(case: Case, seat: Seat | None, template: LetterTemplate, text: 
     numbered: list[tuple[int, str]] = []
     unit = unit_of(case, seat)
 
-    def change(held: Case, doing: object) -> None:
+    def change(held: Case, doing: Doing) -> None:
         numbered.append(next_letter_number(unit, timezone.localdate().year))
-        doing.words["document"] = numbered[0][1]  # type: ignore[attr-defined]
-        doing.is_told = template.is_for_applicant  # type: ignore[attr-defined]
-        if not template.is_for_applicant:
-            doing.note = f"《{template.title}》{numbered[0][1]}"  # type: ignore[attr-defined]
+        doing.words["document"] = numbered[0][1]
+        doing.is_told = template.is_for_applicant
+        doing.note = f"《{template.title}》{numbered[0][1]}"
 
     event = act(case, Action.ISSUE_LETTER, seat, change, text=text, title=template.title)
     return _keep(event, template.code, template.title, text, unit, numbered[0], template.is_for_applicant)
