@@ -127,7 +127,7 @@ class Action(models.TextChoices):
     MARK_COMPLEX = "mark_complex", "列为复杂问题"
     ASK_BACK = "ask_back", "请来信人补充"
     SUPPLEMENT = "supplement", "补充"
-    LAPSE = "lapse", "逾期未补充"
+    LAPSE = "lapse", "逾期办结"
     CONSULT = "consult", "征求意见"
     END_CONSULTATION = "end_consultation", "征求意见结束"
     ASK_EXTENSION = "ask_extension", "申请延期"

@@ -52,7 +52,7 @@ def erase_case(case: Case) -> CaseEvent:
         # Past the rule that events are only added: their words are what has to go, not that they happened.
         AppendOnlyQuerySet.__base__(CaseEvent).filter(case=held).update(public_text="", note="")
         AppendOnlyQuerySet.__base__(IssuedLetter).filter(case=held).update(text="", content="")
-        Consultation.objects.filter(case=held).update(asked="", words="")
+        Consultation.objects.filter(case=held).update(asked="", remark="")
         Case.objects.filter(pk=held.pk).update(title=GONE, text="", likeness="", addressee="")
         OutboxMessage.objects.filter(key__regex=rf"^case-event:{_keys(held)}$").update(private_recipient="")
         held.code_hash, held.erased_on = "", timezone.localdate()

@@ -56,7 +56,8 @@ ROADS[CaseStatus.CLOSED] = [*ANSWERED, (Action.CLOSE, Side.DESK)]
 
 
 @pytest.fixture
-def cast(desk: Desk, other_desk: Desk, centre: dict[Office, User]) -> Cast:
+def cast(desk: Desk, other_desk: Desk, centre: dict[Office, User], monkeypatch: pytest.MonkeyPatch) -> Cast:
+    monkeypatch.setattr("sites.casework.documents.files.pdf_is_offered", lambda: False)  # a PDF takes its time
     for each in (desk, other_desk):
         appoint(each.unit, Office.DISCLOSURE_OFFICER, person=each.officer)
     return Cast(desk, other_desk, centre)

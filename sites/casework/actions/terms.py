@@ -72,7 +72,7 @@ def end_consultation(case: Case, seat: Seat | None, note: str = "", opinion: str
         if opinion == Opinion.SILENCE and held.asked_until is not None and held.asked_until >= today:
             raise CaseRefused(f"对方可以在 {held.asked_until:%Y-%m-%d} 前提出意见，现在不能按逾期处理。")
         for asked in held.consultations.filter(answered_on=None):
-            asked.opinion, asked.words, asked.answered_on = opinion, note[:500], today
+            asked.opinion, asked.remark, asked.answered_on = opinion, note[:500], today
             asked.save()
         held.asked_until = None
         add_fact(held, ClockChange.RESUMED, timezone.localdate(), reason="征求意见结束")

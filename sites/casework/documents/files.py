@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -15,7 +13,7 @@ from docx.shared import Pt
 from docxtpl import DocxTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from hub.pdf.offer import pdf_is_offered
+from hub.pdf.offer import pdf_is_offered, pdf_of, pdf_style
 
 STYLE = "css/letter-pdf.css"
 PDF, DOCX = "pdf", "docx"
@@ -30,13 +28,9 @@ def record_of(title: str, number: str, text: str, unit: str, day: str) -> tuple[
 
 
 def as_pdf(title: str, number: str, text: str, unit: str, day: str) -> bytes:
-    # WeasyPrint takes a second to load.
-    from hub.pdf.making import make_pdf
-
     context = {"title": title, "number": number, "lines": text.splitlines(), "unit": unit, "day": day}
     html = render_to_string("casework/letter_pdf.html", context)
-    style = Path(finders.find(STYLE)).read_text(encoding="utf-8")
-    return make_pdf(html, style, settings.WAGTAILADMIN_BASE_URL)
+    return pdf_of(html, pdf_style(STYLE), settings.WAGTAILADMIN_BASE_URL)
 
 
 def as_docx(title: str, number: str, text: str, unit: str, day: str) -> bytes:

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='caseevent',
             name='action',
-            field=models.CharField(choices=[('submit', '提交'), ('enter', '登记'), ('confirm_receipt', '确认收到'), ('accept', '受理'), ('refuse', '不予受理'), ('forward', '转送其他机关'), ('join', '合并'), ('assign', '分办'), ('return_assignment', '退回分办'), ('designate', '指定办理'), ('transfer', '转办'), ('take', '认领'), ('mark_complex', '列为复杂问题'), ('ask_back', '请来信人补充'), ('supplement', '补充'), ('lapse', '逾期未补充'), ('consult', '征求意见'), ('end_consultation', '征求意见结束'), ('ask_extension', '申请延期'), ('extend', '同意延期'), ('decline_extension', '不同意延期'), ('draft', '拟写答复'), ('send_for_approval', '答复送审'), ('take_back', '撤回送审'), ('answer', '答复'), ('correct_answer', '更正答复'), ('urge', '催办'), ('supervise', '督办'), ('note', '记录'), ('rate', '评价'), ('dispute', '要求重办'), ('reopen', '重办'), ('decline_reopening', '不予重办'), ('withdraw', '撤回'), ('close', '办结'), ('renew_code', '更换查询码'), ('move_due', '期限变动'), ('erase', '删除个人信息'), ('issue_letter', '发出文书'), ('ask_reasons', '请说明理由'), ('give_reasons', '说明理由'), ('delay', '延迟答复'), ('ask_fee', '通知缴费'), ('record_payment', '登记缴费'), ('split', '分件'), ('record_remedy', '登记复议诉讼'), ('mail', '来信人来邮件'), ('mail_returned', '邮件退回')], max_length=30),
+            field=models.CharField(choices=[('submit', '提交'), ('enter', '登记'), ('confirm_receipt', '确认收到'), ('accept', '受理'), ('refuse', '不予受理'), ('forward', '转送其他机关'), ('join', '合并'), ('assign', '分办'), ('return_assignment', '退回分办'), ('designate', '指定办理'), ('transfer', '转办'), ('take', '认领'), ('mark_complex', '列为复杂问题'), ('ask_back', '请来信人补充'), ('supplement', '补充'), ('lapse', '逾期办结'), ('consult', '征求意见'), ('end_consultation', '征求意见结束'), ('ask_extension', '申请延期'), ('extend', '同意延期'), ('decline_extension', '不同意延期'), ('draft', '拟写答复'), ('send_for_approval', '答复送审'), ('take_back', '撤回送审'), ('answer', '答复'), ('correct_answer', '更正答复'), ('urge', '催办'), ('supervise', '督办'), ('note', '记录'), ('rate', '评价'), ('dispute', '要求重办'), ('reopen', '重办'), ('decline_reopening', '不予重办'), ('withdraw', '撤回'), ('close', '办结'), ('renew_code', '更换查询码'), ('move_due', '期限变动'), ('erase', '删除个人信息'), ('issue_letter', '发出文书'), ('ask_reasons', '请说明理由'), ('give_reasons', '说明理由'), ('delay', '延迟答复'), ('ask_fee', '通知缴费'), ('record_payment', '登记缴费'), ('split', '分件'), ('record_remedy', '登记复议诉讼'), ('mail', '来信人来邮件'), ('mail_returned', '邮件退回')], max_length=30),
         ),
         migrations.AlterField(
             model_name='caseevent',
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('asked_on', models.DateField(verbose_name='征求日期')),
                 ('answer_by', models.DateField(verbose_name='答复期限')),
                 ('opinion', models.CharField(blank=True, choices=[('consent', '同意公开'), ('objection', '不同意公开'), ('silence', '逾期未提出意见')], max_length=10, verbose_name='意见')),
-                ('words', hub.private_fields.fields.EncryptedCharField(blank=True, max_length=500, verbose_name='意见内容')),
+                ('remark', hub.private_fields.fields.EncryptedCharField(blank=True, max_length=500, verbose_name='意见内容')),
                 ('answered_on', models.DateField(blank=True, null=True, verbose_name='收到意见日期')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consultations', to='casework.case')),
             ],

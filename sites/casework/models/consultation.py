@@ -18,7 +18,7 @@ class Consultation(PrivateDataModel):
     asked_on = models.DateField("征求日期")
     answer_by = models.DateField("答复期限")
     opinion = models.CharField("意见", max_length=10, choices=Opinion.choices, blank=True)
-    words = EncryptedCharField("意见内容", max_length=500, blank=True)
+    remark = EncryptedCharField("意见内容", max_length=500, blank=True)
     answered_on = models.DateField("收到意见日期", null=True, blank=True)
 
     wagtail_reference_index_ignore = True
