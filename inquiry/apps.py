@@ -7,7 +7,7 @@ class InquiryConfig(AppConfig):
     name = "inquiry"
     verbose_name = "互动交流"
     default_auto_field = "django.db.models.BigAutoField"
-    centre_permissions = ()
+    centre_permissions = ("view_feeprice", "add_feeprice", "change_feeprice", "delete_feeprice")
 
     def ready(self) -> None:
         # Late: models are there once all apps are loaded.

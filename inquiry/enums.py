@@ -53,3 +53,25 @@ class IdentityPaper(models.TextChoices):
     HONG_KONG_MACAO = "港澳居民来往内地通行证", "港澳居民来往内地通行证"
     TAIWAN = "台湾居民来往大陆通行证", "台湾居民来往大陆通行证"
     RESIDENCE = "外国人永久居留身份证", "外国人永久居留身份证"
+
+
+class FeeBasis(models.TextChoices):
+    """国办函〔2020〕109号: by one of the two, never by both."""
+
+    ITEMS = "items", "按件"
+    PAGES = "pages", "按量（页）"
+
+
+class RemedyKind(models.TextChoices):
+    """Columns of the annual report, section 四, by the keys that the report has for them."""
+
+    REVIEW = "review", "行政复议"
+    DIRECT = "direct", "行政诉讼（未经复议直接起诉）"
+    AFTER_REVIEW = "after_review", "行政诉讼（复议后起诉）"
+
+
+class RemedyResult(models.TextChoices):
+    UPHELD = "upheld", "结果维持"
+    CORRECTED = "corrected", "结果纠正"
+    ELSE = "else", "其他结果"
+    OPEN = "open", "尚未审结"

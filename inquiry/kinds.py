@@ -71,6 +71,7 @@ DISCLOSURE = CaseKind(
     offered_by=lambda unit: unit.answers_requests,
     results_without_answer={
         Outcome.LAPSED: DisclosureResult.NOT_CORRECTED,
+        Outcome.UNPAID: DisclosureResult.NOT_PAID,
         Outcome.JOINED: DisclosureResult.ELSE,
         Outcome.FORWARDED: DisclosureResult.ELSE,
         Outcome.WITHDRAWN: DisclosureResult.ELSE,

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
-from hub.seeds import Term
+from hub.seeds import CalendarTerm, Term
 
 OLD_LAW, NEW_LAW = date(2008, 5, 1), date(2019, 5, 15)
 OLD, NEW = "《政府信息公开条例》（2007 年公布）", "《政府信息公开条例》（2019 年修订）"
+FEES = "国办函〔2020〕109号"
+FEE_RULES = date(2021, 1, 1)
+PAY_FEE = CalendarTerm("pay_disclosure_fee", "依申请公开缴费", 30, f"{FEES}第六条", FEE_RULES)
+# (basis, above, price, step, rise)
+FEE_PRICES = (
+    ("items", 0, 0, 0, 0),
+    ("items", 10, 100, 0, 0),
+    ("items", 30, 200, 10, 100),
+    ("pages", 0, 0, 0, 0),
+    ("pages", 30, 10, 0, 0),
+    ("pages", 100, 20, 0, 0),
+    ("pages", 200, 40, 0, 0),
+)
 TERMS = (
     Term("answer_disclosure", "依申请公开答复", 15, f"{OLD}第二十四条", OLD_LAW),
     Term("answer_disclosure", "依申请公开答复", 20, f"{NEW}第三十三条", NEW_LAW),

@@ -5,18 +5,23 @@ from __future__ import annotations
 from django.apps import AppConfig
 
 from hub.seeds import register_later
-from inquiry import kinds
-from inquiry.disclosure import report
+from inquiry import kinds, public_models
+from inquiry.disclosure import letters, offers, remedy_report, report
 from inquiry.letters import figures, public_content
-from inquiry.seeds import TERMS
+from inquiry.seeds import PAY_FEE, TERMS
 from sites.pages import public_content as registry
 
 
 def register_signal_handlers(config: AppConfig) -> None:
-    register_later(*TERMS)
+    register_later(*TERMS, PAY_FEE)
     kinds.register_kinds()
     registry.register(public_content.Letters())
     public_content.connect()
     figures.connect()
     report.register_measures()
     report.connect()
+    remedy_report.register_measures()
+    offers.register()
+    letters.register_templates()
+    letters.connect()
+    public_models.register_public_models()

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.model import ModelViewSet
 
-from inquiry.models.disclosure_request import DisclosureRequest
-from sites.casework.models.case import Case
+from inquiry.disclosure.facts import case_facts
+from inquiry.viewsets import FeePriceViewSet
+from sites.casework.rights import has_desk
+from sites.organisation.admin_menu import SITE_GROUP_MENU
 from sites.organisation.models.unit_site import UnitSite
 from sites.pages.navigation import MenuEntry
 from sites.website.elder_navigation import ElderTask
@@ -17,16 +23,31 @@ def main_menu_entries(unit_site: UnitSite) -> list[MenuEntry]:
     return [MenuEntry("互动交流", "letters/")]
 
 
-@hooks.register("case_facts")
-def case_facts(case: Case) -> list[tuple[str, str]]:
-    """How somebody who asks for information wants to have it, for the desk."""
-    wishes = DisclosureRequest.objects.filter(case=case).first()
-    if wishes is None:
-        return []
-    facts = [("获取方式", wishes.get_delivery_display()), ("载体形式", wishes.get_carrier_display())]
-    return [*facts, ("需要帮助", "阅读、视听有困难")] if wishes.needs_help else facts
+hooks.register("case_facts", case_facts)
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[ModelViewSet]:
+    return [FeePriceViewSet()]
+
+
+@hooks.register("register_admin_urls")
+def register_register() -> list[URLResolver]:
+    return [path("disclosure-register/", include("inquiry.disclosure.urls", namespace="disclosure_register"))]
 
 
 @hooks.register("elder_tasks")
 def elder_tasks(unit_site: UnitSite) -> list[ElderTask]:
     return [ElderTask("写信", "letters/", "mail"), ElderTask("查进度", "letters/status/", "search-check")]
+
+
+class RegisterMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return has_desk(request.user)
+
+
+@hooks.register(SITE_GROUP_MENU)
+def register_register_menu_item() -> MenuItem:
+    return RegisterMenuItem(
+        "公开申请登记册", reverse_lazy("disclosure_register:index"), icon_name="list-ul", order=8_100
+    )

@@ -37,5 +37,12 @@ def _loads(library: str) -> bool:
     return True
 
 
-def pdf_style() -> str:
-    return Path(finders.find(STYLE)).read_text(encoding="utf-8")
+def pdf_style(name: str = STYLE) -> str:
+    return Path(finders.find(name)).read_text(encoding="utf-8")
+
+
+def pdf_of(html: str, css: str, base_url: str) -> bytes:
+    # WeasyPrint takes a second to load.
+    from hub.pdf.making import make_pdf
+
+    return make_pdf(html, css, base_url)

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from hub import caching
@@ -14,7 +15,7 @@ from inquiry.disclosure.rules import CARRIED_IN, CARRIED_OUT, HANDLED, NEW, Requ
 from inquiry.enums import DisclosureResult
 from inquiry.kinds import DISCLOSURE
 from sites.casework.actions.step import case_changed
-from sites.casework.enums import ApplicantKind
+from sites.casework.enums import ApplicantKind, Outcome
 from sites.casework.models.case import Case
 from sites.organisation import measures
 from sites.organisation.measures import Measure
@@ -59,7 +60,7 @@ def tag_of(unit: int) -> str:
 
 
 def _figures(unit: Unit, first: date, last: date) -> Counter[tuple[str, str]] | None:
-    cases = Case.objects.filter(kind=DISCLOSURE.code, unit=unit, received_on__isnull=False).order_by()
+    cases = requests_of(unit).order_by()
     rows = list(cases.values_list("applicant__kind", "received_on", "answered_on", "closed_at", "result"))
     if not rows:
         return None
@@ -73,6 +74,16 @@ def _figures(unit: Unit, first: date, last: date) -> Counter[tuple[str, str]] | 
         for applicant, received, answered, closed, result in rows
     )
     return counted(requests, first, last)
+
+
+def requests_of(unit: Unit) -> QuerySet[Case]:
+    """Those that count: received, and not split into others, which count themselves."""
+    received = Case.objects.filter(kind=DISCLOSURE.code, unit=unit, received_on__isnull=False)
+    return received.exclude(outcome=Outcome.SPLIT)
+
+
+def has_requests(unit: Unit) -> bool:
+    return requests_of(unit).exists()
 
 
 def connect() -> None:

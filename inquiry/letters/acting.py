@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from django.core.exceptions import ValidationError
 
 from hub.text_rules import validate_paragraphs
+from inquiry.disclosure.steps.reasons import give_reasons
 from sites.casework.actions.aftermath import dispute_answer, rate_case
 from sites.casework.actions.dialogue import renew_code, supplement, urge, withdraw_case
 from sites.casework.enums import Action, Satisfaction
@@ -14,9 +15,10 @@ from sites.casework.models.case import Case
 from sites.casework.rights import APPLICANT
 
 LONGEST = {"text": 2000, "reason": 500, "comment": 500}
-LABELS = {"text": "补充的内容", "reason": "要求重办的理由", "comment": "意见"}
+LABELS = {"text": "您写的内容", "reason": "要求重办的理由", "comment": "意见"}
 DONE = {
     Action.SUPPLEMENT: "已收到您的补充。",
+    Action.GIVE_REASONS: "已收到您说明的理由。",
     Action.RATE: "谢谢您的评价。",
     Action.DISPUTE: "已收到您的要求，网络信息中心将复核。",
     Action.URGE: "已催办。",
@@ -63,6 +65,7 @@ def _renew(case: Case, given: Given) -> object:
 
 _DO: Mapping[str, Callable[[Case, Given], object]] = {
     Action.SUPPLEMENT: lambda case, given: supplement(case, APPLICANT, _text(given, "text")),
+    Action.GIVE_REASONS: lambda case, given: give_reasons(case, APPLICANT, _text(given, "text")),
     Action.RATE: _rate,
     Action.DISPUTE: lambda case, given: dispute_answer(case, APPLICANT, _text(given, "reason")),
     Action.URGE: lambda case, given: urge(case, APPLICANT),

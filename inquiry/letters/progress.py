@@ -8,6 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from hub.calendar import Terms
+from inquiry.disclosure.steps.reasons import reasons_are_wanted
 from sites.casework.actions.aftermath import DISPUTE_TERM, MOST_ROUNDS
 from sites.casework.clock.dates import reading_of
 from sites.casework.clock.rules import days_left, days_passed
@@ -17,7 +18,10 @@ from sites.casework.models.case_event import CaseEvent
 from sites.casework.transitions import TRANSITIONS
 
 # In the order in which they are offered.
-OFFERED = (Action.SUPPLEMENT, Action.RATE, Action.DISPUTE, Action.URGE, Action.WITHDRAW, Action.RENEW_CODE)
+OFFERED = (
+    Action.SUPPLEMENT, Action.GIVE_REASONS, Action.RATE, Action.DISPUTE, Action.URGE, Action.WITHDRAW,
+    Action.RENEW_CODE,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,8 @@ def _is_open(action: Action, case: Case, events: list[CaseEvent], until: date | 
     """What the action itself would refuse is not offered."""
     if case.status not in TRANSITIONS[action].allowed:
         return False
+    if action == Action.GIVE_REASONS:
+        return reasons_are_wanted(case)
     if action == Action.DISPUTE:
         return until is not None and today <= until
     if action == Action.URGE:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,6 +18,7 @@ from inquiry.letters.recipients import home_of
 from inquiry.letters.responses import personal, too_often
 from inquiry.models.page_error import PageError
 from sites.casework.actions.step import CaseRefused
+from sites.casework.documents.reading import file_of, letters_to_applicant
 from sites.casework.enums import Action
 from sites.casework.models.case import Case
 from sites.casework.query_codes import CodeRefused, case_for
@@ -67,6 +68,7 @@ def _show(request: HttpRequest, case: Case, **context: Any) -> HttpResponse:
         "progress": progress_of(case),
         "case": case,
         "token": cookies.form_token(case),
+        "documents": letters_to_applicant(case).defer("text", "content"),
         "reported": reported,
         "corrected_url": corrected.get_full_url(request) if corrected else "",
     }
@@ -98,6 +100,20 @@ def act(request: HttpRequest) -> HttpResponse:
 def _said(request: HttpRequest) -> str:
     """What was typed into the one text of a form."""
     return next((request.POST[name] for name in LABELS if name in request.POST), "")
+
+
+@personal
+@require_http_methods(["GET", "HEAD"])
+def document(request: HttpRequest, letter_id: int) -> HttpResponse:
+    """A letter to who wrote, of the case that is open in this browser.
+
+    Raises:
+        Http404: it is of another case, for others, or its time is over.
+    """
+    case = cookies.opened_case(request)
+    if case is None:
+        return _ask(request)
+    return file_of(get_object_or_404(letters_to_applicant(case), pk=letter_id))
 
 
 @personal

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from .disclosure_request import DisclosureRequest
+from .fee_price import FeePrice
 from .page_error import PageError
+from .remedy import Remedy
 
-__all__ = ["DisclosureRequest", "PageError"]
+__all__ = ["DisclosureRequest", "FeePrice", "PageError", "Remedy"]

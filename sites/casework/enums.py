@@ -12,6 +12,7 @@ class CaseStatus(models.TextChoices):
     HANDLING = "handling", "办理中"
     WAITING = "waiting", "待来信人补充"
     CONSULTING = "consulting", "征求意见中"  # a third party or a co-authoring organ is asked; the clock stands
+    UNPAID = "unpaid", "待缴费"  # a fee was asked for; the clock stands
     ANSWERED = "answered", "已答复"
     DISPUTED = "disputed", "不满意，待复核"
     CLOSED = "closed", "已办结"
@@ -20,7 +21,7 @@ class CaseStatus(models.TextChoices):
 OPEN = frozenset(
     {
         CaseStatus.UNCONFIRMED, CaseStatus.RECEIVED, CaseStatus.ACCEPTED, CaseStatus.HANDLING, CaseStatus.WAITING,
-        CaseStatus.CONSULTING,
+        CaseStatus.CONSULTING, CaseStatus.UNPAID,
     }
 )  # fmt: skip
 # What waits for an answer of ours: its clock may run.
@@ -33,6 +34,7 @@ PUBLIC_STATUS = {
     CaseStatus.HANDLING: "办理中",
     CaseStatus.WAITING: "等您补充",
     CaseStatus.CONSULTING: "办理中（征求意见，期限暂停）",
+    CaseStatus.UNPAID: "等您缴费（期限暂停）",
     CaseStatus.ANSWERED: "已答复",
     CaseStatus.DISPUTED: "复核中",
     CaseStatus.CLOSED: "已办结",
@@ -49,6 +51,8 @@ class Outcome(models.TextChoices):
     JOINED = "joined", "合并办理"
     WITHDRAWN = "withdrawn", "来信人撤回"
     LAPSED = "lapsed", "逾期未补充"
+    UNPAID = "unpaid", "逾期未缴费"
+    SPLIT = "split", "分件办理"
 
 
 class Ground(models.TextChoices):
@@ -123,7 +127,7 @@ class Action(models.TextChoices):
     MARK_COMPLEX = "mark_complex", "列为复杂问题"
     ASK_BACK = "ask_back", "请来信人补充"
     SUPPLEMENT = "supplement", "补充"
-    LAPSE = "lapse", "逾期未补充"
+    LAPSE = "lapse", "逾期办结"
     CONSULT = "consult", "征求意见"
     END_CONSULTATION = "end_consultation", "征求意见结束"
     ASK_EXTENSION = "ask_extension", "申请延期"
@@ -146,6 +150,14 @@ class Action(models.TextChoices):
     RENEW_CODE = "renew_code", "更换查询码"
     MOVE_DUE = "move_due", "期限变动"
     ERASE = "erase", "删除个人信息"
+    ISSUE_LETTER = "issue_letter", "发出文书"
+    ASK_REASONS = "ask_reasons", "请说明理由"
+    GIVE_REASONS = "give_reasons", "说明理由"
+    DELAY = "delay", "延迟答复"
+    ASK_FEE = "ask_fee", "通知缴费"
+    RECORD_PAYMENT = "record_payment", "登记缴费"
+    SPLIT = "split", "分件"
+    RECORD_REMEDY = "record_remedy", "登记复议诉讼"
     MAIL = "mail", "来信人来邮件"
     MAIL_RETURNED = "mail_returned", "邮件退回"
 
@@ -179,6 +191,14 @@ class LookPurpose(models.TextChoices):
     DELIVER = "deliver", "送达文书"
     APPROVE = "approve", "审核答复"
     INSPECT = "inspect", "检查办理质量"
+
+
+class Opinion(models.TextChoices):
+    """What others said who were asked. Silence counts as the law says: 条例 Arts. 32, 34."""
+
+    CONSENT = "consent", "同意公开"
+    OBJECTION = "objection", "不同意公开"
+    SILENCE = "silence", "逾期未提出意见"
 
 
 class NoticeKind(models.TextChoices):

@@ -12,7 +12,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
 from sites.casework.clock.rules import working_days_between
-from sites.casework.enums import DISSATISFIED, OPEN
+from sites.casework.enums import DISSATISFIED, OPEN, Outcome
 from sites.casework.models.case import Case
 from sites.casework.models.case_event import CaseEvent
 
@@ -81,13 +81,17 @@ class Counts:
 
 
 def lines_of(cases: QuerySet[Case], calendar: Mapping[date, bool]) -> list[Line]:
-    """By the day on which they came. One query.
+    """By the day on which they came, without those that were split into others. One query.
 
     Whether it was in time says the last date that an event before the answer gave: afterwards no clock runs.
     """
     open_events = CaseEvent.objects.filter(case=OuterRef("pk"), due_on__isnull=False, status__in=OPEN)
     due = Subquery(open_events.order_by("-serial").values("due_on")[:1])
-    rows = cases.annotate(came_on=TruncDate("submitted_at"), last_due=due).order_by("came_on", "pk")
+    rows = (
+        cases.exclude(outcome=Outcome.SPLIT)
+        .annotate(came_on=TruncDate("submitted_at"), last_due=due)
+        .order_by("came_on", "pk")
+    )
     names = (
         "unit", "unit__short_name", "kind", "channel", "came_on", "received_on", "answered_on", "last_due",
         "satisfaction",

@@ -50,10 +50,12 @@ def run_out() -> int:
     """Ends what waits for somebody in vain, each in a transaction of its own. Returns how many cases moved."""
     today, terms = timezone.localdate(), Terms.load()
     late = Case.objects.filter(asked_until__lt=today)
-    moved = _for_each(late.filter(status=CaseStatus.WAITING), lambda case: bool(lapse(case, SYSTEM)))
+    moved = _for_each(
+        late.filter(status__in=[CaseStatus.WAITING, CaseStatus.UNPAID]), lambda case: bool(lapse(case, SYSTEM))
+    )
     moved += _for_each(
         late.filter(status=CaseStatus.CONSULTING),
-        lambda case: bool(end_consultation(case, SYSTEM, "逾期未回复意见")),
+        lambda case: bool(end_consultation(case, SYSTEM)),
     )
     answered = Case.objects.filter(status=CaseStatus.ANSWERED)
     return moved + _for_each(

@@ -7,11 +7,13 @@ from django.apps import AppConfig
 from hub.seeds import register_later
 from sites.casework import public_models, reminders
 from sites.casework.actions import answers
+from sites.casework.documents import templates
 from sites.casework.seeds import TERMS
 
 
 def register_signal_handlers(config: AppConfig) -> None:
     register_later(*TERMS)
     public_models.register_public_models()
+    templates.register(templates.DELIVERY_RECEIPT)
     reminders.connect()
     answers.connect()

@@ -8,6 +8,7 @@ from sites.casework.desk import (
     caller_views,
     case_views,
     entry_views,
+    letter_views,
     list_views,
     look_views,
     statistics_views,
@@ -26,5 +27,7 @@ urlpatterns = [
     path("templates/new/", template_views.template, name="new_template"),
     path("templates/<int:template_id>/", template_views.template, name="template"),
     path("looks/", look_views.looks, name="looks"),
+    path("<str:number>/letters/<int:letter_id>/", letter_views.letter_file, name="letter_file"),
+    path("<str:number>/letters/<slug:template>/", letter_views.write, name="letter"),
     path("<str:number>/", case_views.case_page, name="case"),
 ]

@@ -9,8 +9,11 @@ from typing import Any
 from django.utils import timezone
 
 from hub.models import User
+from inquiry.disclosure.steps import fees, reasons, remedies, splitting
 from sites.casework.actions import aftermath, answers, assigning, dialogue, intake, mail, screening, supervision, terms
 from sites.casework.actions.step import act
+from sites.casework.documents.issuing import issue_letter
+from sites.casework.documents.templates import DELIVERY_RECEIPT
 from sites.casework.enums import Action, Side
 from sites.casework.models.case import Case
 from sites.casework.models.reply import Reply
@@ -66,12 +69,22 @@ MOVES: dict[Action, Move] = {
     Action.TAKE: lambda case, seat, cast: assigning.take_assignment(case, seat, cast.desk.officer),
     Action.MARK_COMPLEX: lambda case, seat, cast: terms.mark_complex(case, seat, "涉及三个镇"),
     Action.CONSULT: lambda case, seat, cast: terms.consult(case, seat, "第三方", "ask_third_party"),
-    Action.END_CONSULTATION: lambda case, seat, cast: terms.end_consultation(case, seat),
+    Action.END_CONSULTATION: lambda case, seat, cast: terms.end_consultation(case, seat, "", "consent"),
     Action.ASK_EXTENSION: lambda case, seat, cast: terms.ask_extension(case, seat, "等天气好"),
     Action.EXTEND: lambda case, seat, cast: terms.decide_extension(case, seat, True),
     Action.DECLINE_EXTENSION: lambda case, seat, cast: terms.decide_extension(case, seat, False, "可以按期"),
     Action.ASK_BACK: lambda case, seat, cast: dialogue.ask_back(case, seat, "哪一个镇？"),
     Action.SUPPLEMENT: lambda case, seat, cast: dialogue.supplement(case, seat, "罗岗镇"),
+    Action.ASK_REASONS: lambda case, seat, cast: reasons.ask_reasons(case, seat, "为什么需要？"),
+    Action.GIVE_REASONS: lambda case, seat, cast: reasons.give_reasons(case, seat, "写村志"),
+    Action.DELAY: lambda case, seat, cast: reasons.delay(case, seat, 10, "件数多"),
+    Action.ASK_FEE: lambda case, seat, cast: fees.ask_fee(case, seat, "pages", 40),
+    Action.RECORD_PAYMENT: lambda case, seat, cast: fees.record_payment(case, seat, timezone.localdate()),
+    Action.SPLIT: lambda case, seat, cast: splitting.split_case(case, seat, ["甲", "乙"]),
+    Action.RECORD_REMEDY: lambda case, seat, cast: remedies.record_remedy(
+        case, seat, "review", "市政府", timezone.localdate()
+    ),
+    Action.ISSUE_LETTER: lambda case, seat, cast: issue_letter(case, seat, DELIVERY_RECEIPT, "送达登记回执。"),
     Action.LAPSE: lambda case, seat, cast: dialogue.lapse(case, seat),
     Action.URGE: lambda case, seat, cast: dialogue.urge(case, seat),
     Action.WITHDRAW: lambda case, seat, cast: dialogue.withdraw_case(case, seat),

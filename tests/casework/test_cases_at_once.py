@@ -6,10 +6,14 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
 from hub.models import User
 from sites.casework.actions import answers, dialogue, screening
 from sites.casework.actions.intake import submit_case
+from sites.casework.actions.step import CaseRefused
+from sites.casework.documents.issuing import issue_letter
+from sites.casework.documents.templates import DELIVERY_RECEIPT
 from sites.casework.enums import Action
 from sites.casework.models.case import Case
 from sites.casework.models.reply import Reply
@@ -53,6 +57,21 @@ def test_two_officers_answer_at_once_one_answer(desk: Desk) -> None:
     results = together(lambda: take_step(step, leader), lambda: take_step(step, other))
     assert refused(results) == 1, results
     assert case.events.filter(action=Action.ANSWER).count() == 1
+
+
+def test_two_letters_issued_at_once_have_two_numbers_and_no_gap(desk: Desk) -> None:
+    cases = [in_hand(desk, title=f"第{number}封", text=f"第{number}封的内容") for number in range(2)]
+    issued = together(
+        *(lambda case=case: issue_letter(case, desk.seat(case), DELIVERY_RECEIPT, "送达回证。") for case in cases)
+    )
+    assert sorted(each.serial for each in issued) == [1, 2], issued
+    with pytest.raises(CaseRefused):
+        issue_letter(cases[0], None, DELIVERY_RECEIPT, "送达回证。")
+    with transaction.atomic():
+        issue_letter(Case.objects.get(pk=cases[0].pk), desk.seat(cases[0]), DELIVERY_RECEIPT, "送达回证。")
+        transaction.set_rollback(True)
+    last = issue_letter(Case.objects.get(pk=cases[0].pk), desk.seat(cases[0]), DELIVERY_RECEIPT, "送达回证。")
+    assert last.serial == 3
 
 
 def _new_leader() -> User:

@@ -41,8 +41,11 @@ ROADS: dict[CaseStatus, list[tuple[Action, Side]]] = {
     CaseStatus.CONSULTING: [
         (Action.CONFIRM_RECEIPT, Side.DESK), (Action.ACCEPT, Side.DESK), (Action.CONSULT, Side.DESK)
     ],
+    CaseStatus.UNPAID: [
+        (Action.CONFIRM_RECEIPT, Side.DESK), (Action.ACCEPT, Side.DESK), (Action.ASK_FEE, Side.DESK)
+    ],
 }  # fmt: skip
-REQUESTS = (CaseStatus.UNCONFIRMED, CaseStatus.CONSULTING)
+REQUESTS = (CaseStatus.UNCONFIRMED, CaseStatus.CONSULTING, CaseStatus.UNPAID)
 ANSWERED = [
     (Action.ACCEPT, Side.DESK), (Action.DRAFT, Side.DESK), (Action.SEND_FOR_APPROVAL, Side.DESK),
     (Action.ANSWER, Side.LEADER),
@@ -53,7 +56,8 @@ ROADS[CaseStatus.CLOSED] = [*ANSWERED, (Action.CLOSE, Side.DESK)]
 
 
 @pytest.fixture
-def cast(desk: Desk, other_desk: Desk, centre: dict[Office, User]) -> Cast:
+def cast(desk: Desk, other_desk: Desk, centre: dict[Office, User], monkeypatch: pytest.MonkeyPatch) -> Cast:
+    monkeypatch.setattr("sites.casework.documents.files.pdf_is_offered", lambda: False)  # a PDF takes its time
     for each in (desk, other_desk):
         appoint(each.unit, Office.DISCLOSURE_OFFICER, person=each.officer)
     return Cast(desk, other_desk, centre)

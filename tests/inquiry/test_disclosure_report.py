@@ -27,7 +27,7 @@ from tests.factories import appoint
 from tests.staffed import Staffed
 
 ASKED = REQUEST["applicant"]
-ORGANISATION = {"organisation_code": "91441481MA00000000", "contact": "测试人乙"}
+COMPANY = {"kind": "company", "organisation_code": "91441481000000000X", "contact": "测试人乙"}
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
 
@@ -67,9 +67,8 @@ def desk(bureau: Staffed) -> Desk:
 
 
 def entered(desk: Desk, on: str, **applicant: str) -> Case:
-    seat = Seat(Side.DESK, Actor(desk.officer, desk.officer.appointments.get()))
-    whose = ASKED | (ORGANISATION | applicant if applicant else {})
-    asked = letter(desk.unit, kind="disclosure", text=f"申请{on}的文件", applicant=whose)
+    seat = Seat(Side.DESK, Actor(desk.officer, desk.officer.appointments.get(office=Office.DISCLOSURE_OFFICER)))
+    asked = letter(desk.unit, kind="disclosure", text=f"申请{on}的文件", applicant=ASKED | applicant)
     return intake.enter_case(asked, seat, Channel.VISIT, came_at=datetime.fromisoformat(f"{on}T10:00:00+08:00"))
 
 
@@ -91,7 +90,7 @@ def test_article_10_what_became_of_requests_stands_in_the_report(desk: Desk) -> 
     with time_machine.travel(datetime.fromisoformat("2026-12-01T10:00:00+08:00"), tick=False):
         assert cell(desk, "new", "natural") is None  # no request ever: an editor types what was handled elsewhere
         answer(desk, entered(desk, "2025-12-30"), "granted")
-        answer(desk, entered(desk, "2026-03-02", kind="company"), "secret")
+        answer(desk, entered(desk, "2026-03-02", **COMPANY), "secret")
         withdrawn = entered(desk, "2026-03-03")
         withdraw_case(withdrawn, APPLICANT)
         entered(desk, "2026-11-30")

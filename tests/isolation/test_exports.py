@@ -41,7 +41,11 @@ HOSTILE: tuple[tuple[type[Model], str], ...] = (
     (Unit, "name"), (QueryCount, "query"), (SignInRecord, "username"), (Case, "title"),
 )  # fmt: skip
 # Not even a superuser's: by appointment alone.
-OFFICES = {"/admin/sign-in-record/": Office.SECURITY_OFFICER, "/admin/cases/": Office.CENTRE_HEAD}
+OFFICES = {
+    "/admin/sign-in-record/": Office.SECURITY_OFFICER,
+    "/admin/cases/": Office.CENTRE_HEAD,
+    "/admin/disclosure-register/": Office.CENTRE_HEAD,
+}
 BEGINNINGS = ("=", "　＋", "@\x0b")
 
 
@@ -57,6 +61,7 @@ def exports() -> Iterator[tuple[str, str]]:
     for form in ("csv", "xlsx"):
         yield f"/admin/coverage/export/{form}/", form
         yield f"/admin/cases/export/{form}/?part=all", form
+        yield f"/admin/disclosure-register/export/{form}/", form
     yield "/admin/search-usage/export/", "csv"
 
 
@@ -89,6 +94,7 @@ def test_the_walk_finds_the_lists_that_are_downloaded() -> None:
     assert routes == {
         "admin/coverage/export/<str:file_format>/",
         "admin/cases/export/<str:file_format>/",
+        "admin/disclosure-register/export/<str:file_format>/",
         "admin/search-usage/export/",
     }, "others are walked too"
 
@@ -108,6 +114,7 @@ def test_no_download_runs_a_formula(world: World) -> None:
     client = browser_of(world.superuser)
     officers = {start: browser_of(holder(office)) for start, office in OFFICES.items()}
     Page.objects.filter(pk=world.channel.article.pk).update(locked=True)
+    Case.objects.filter(pk=world.channel.case.pk).update(kind="disclosure")
     left = {address for address, _form in EXPORTS}
     for beginning in BEGINNINGS:
         for model, name in HOSTILE:

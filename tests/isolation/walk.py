@@ -109,6 +109,8 @@ ARGUMENTS: dict[str, Callable[[Owned], Any]] = {
     "person_id": lambda own: own.user.pk,
     "number": lambda own: own.case.number,
     "template_id": lambda own: own.answer_template.pk,
+    "letter_id": lambda own: own.issued_letter.pk,
+    "template": lambda own: "delivery_receipt",
     "mail_id": lambda own: own.incoming_mail.pk,
 }
 SPECIAL: dict[tuple[str, str], Callable[[Owned], Any]] = {
@@ -163,6 +165,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Owned], Any]] = {
     ("sitenotice:", "pk"): lambda own: own.notice.pk,
     ("partnerlink:", "pk"): lambda own: own.partner_link.pk,
     ("trustedhost:", "pk"): lambda own: own.trusted_host.pk,
+    ("feeprice:", "pk"): lambda own: own.fee_price.pk,
     ("privacynotice:", "pk"): lambda own: own.privacy_notice.pk,
     ("synonym:", "pk"): lambda own: own.synonym.pk,
     ("bestbet:", "pk"): lambda own: own.best_bet.pk,

@@ -35,6 +35,7 @@ from hub.models import (
     User,
 )
 from hub.variants.enums import Variant
+from inquiry.models.fee_price import FeePrice
 from opencat.models import CatalogueEntry, Category, CoverageExemption
 from search.content_key import page_keys
 from search.enums import Scope
@@ -47,6 +48,8 @@ from sites.approval.models.proposed_change import ProposedChange
 from sites.approval.models.removal_request import RemovalRequest
 from sites.approval.removals import propose_removal
 from sites.casework.actions.intake import Letter, submit_case
+from sites.casework.documents.issuing import freeze_answer
+from sites.casework.documents.templates import DELIVERY_RECEIPT
 from sites.casework.models.answer_template import AnswerTemplate
 from sites.casework.models.privacy_notice import PrivacyNotice
 from sites.organisation.auth import sync_memberships
@@ -290,6 +293,10 @@ def _letters(owned: Owned) -> None:
         unit=owned.unit, title=f"{owned.mark}模板", text=f"{owned.mark}您好"
     )
     owned.objects["privacy_notice"] = notice
+    owned.objects["fee_price"] = FeePrice.objects.first()
+    owned.objects["issued_letter"] = freeze_answer(
+        owned.case.events.get(), DELIVERY_RECEIPT, f"{owned.mark}文书", "内容", owned.unit
+    )
 
 
 def _traces(owned: Owned, editor: User) -> None:

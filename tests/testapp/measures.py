@@ -18,4 +18,4 @@ def surveyed(unit: Unit, first_day: date, last_day: date) -> int | None:
     return counts["surveyed"] if counts["all"] else None
 
 
-SURVEYED = Measure("review.upheld", "普查古树名木（株）", surveyed)
+SURVEYED = Measure("penalties", "普查古树名木（株）", surveyed)

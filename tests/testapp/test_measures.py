@@ -43,17 +43,17 @@ class TestReport:
         for day in (date(YEAR, 1, 1), date(YEAR, 12, 31), date(YEAR - 1, 12, 31), date(YEAR + 1, 1, 1)):
             surveyed(bureau.unit, day)
         surveyed(other_bureau.unit, date(YEAR, 3, 3))
-        assert figures(report(bureau), form.REVIEWED)[SURVEYED.name] == "2"
+        assert figures(report(bureau), form.DISCLOSED)[SURVEYED.name] == "2"
 
     def test_nobody_types_it(self, bureau: Staffed) -> None:
         surveyed(bureau.unit, date(YEAR, 3, 3))
         page = report(bureau)
         store(bureau.editor, page, changed={SURVEYED.name: "9"})
-        assert figures(page, form.REVIEWED)[SURVEYED.name] == "9"
+        assert figures(page, form.DISCLOSED)[SURVEYED.name] == "9"
         said = refusals(store(bureau.editor, page, "submit"))
         assert "填的是 9，系统记录是 1" in said
         renew_figures(newest(page), working(bureau.editor))
-        assert figures(page, form.REVIEWED)[SURVEYED.name] == "1"
+        assert figures(page, form.DISCLOSED)[SURVEYED.name] == "1"
 
     def test_what_the_records_cannot_tell_is_left_to_be_typed(self, bureau: Staffed) -> None:
-        assert figures(report(bureau), form.REVIEWED)[SURVEYED.name] == ""
+        assert figures(report(bureau), form.DISCLOSED)[SURVEYED.name] == ""

@@ -31,7 +31,7 @@ def ask_back(case: Case, seat: Seat | None, question: str, until: date | None = 
     def change(held: Case, doing: Doing) -> None:
         today = timezone.localdate()
         if kind.correction_term:
-            if held.events.filter(action=Action.ASK_BACK).exists():
+            if CaseEvent.objects.filter(case__in=[held.pk, held.split_from_id or 0], action=Action.ASK_BACK).exists():
                 raise CaseRefused("补正只能一次性告知，已经告知过。")
             latest = doing.terms.due(kind.correction_term, held.received_on or today).on
             if today > latest:
@@ -70,10 +70,12 @@ def lapse(case: Case, seat: Seat) -> CaseEvent:
     """
 
     def change(held: Case, doing: Doing) -> None:
+        is_unpaid = held.status == CaseStatus.UNPAID
         if held.asked_until is None or held.asked_until >= timezone.localdate():
-            raise CaseRefused("补充期限未到。")
-        held.outcome = Outcome.LAPSED
-        end_clock(held, "逾期未补充")
+            raise CaseRefused("缴费期限未到。" if is_unpaid else "补充期限未到。")
+        held.outcome = Outcome.UNPAID if is_unpaid else Outcome.LAPSED
+        end_clock(held, held.get_outcome_display())
+        doing.words["missing"] = "未收到您缴纳的费用" if is_unpaid else "未收到您的补充"
         doing.words["until"] = f"{held.asked_until:%Y-%m-%d}"
 
     return act(case, Action.LAPSE, seat, change)

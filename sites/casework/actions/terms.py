@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from sites.casework.actions.step import CaseRefused, Doing, act
 from sites.casework.clock.dates import add_fact
-from sites.casework.enums import Action, ClockChange
+from sites.casework.enums import Action, ClockChange, Opinion
 from sites.casework.models.case import Case
 from sites.casework.models.case_event import CaseEvent
+from sites.casework.models.consultation import Consultation
 from sites.casework.models.extension_request import ExtensionRequest
 from sites.casework.rights import Seat
 
@@ -27,7 +28,7 @@ def mark_complex(case: Case, seat: Seat | None, reason: str) -> CaseEvent:
     def change(held: Case, doing: Doing) -> None:
         if held.is_complex:
             raise CaseRefused("已经列为复杂问题。")
-        _require_running(held, "列为复杂问题")
+        require_running(held, "列为复杂问题")
         held.is_complex, held.complex_reason = True, reason[:200]
         add_fact(
             held, ClockChange.TERM, timezone.localdate(), term_code=code, law_on=held.received_on, reason="问题较复杂"
@@ -48,19 +49,34 @@ def consult(case: Case, seat: Seat | None, asked: str, term_code: str) -> CaseEv
         raise CaseRefused(f"{case.get_kind_display()}征求意见不停止计算期限，请直接征求。")
 
     def change(held: Case, doing: Doing) -> None:
-        _require_running(held, "征求意见")
+        require_running(held, "征求意见")
         today = timezone.localdate()
         held.asked_until = doing.terms.due(term_code, today).on
+        Consultation.objects.create(
+            case=held, asked=asked[:60], term_code=term_code, asked_on=today, answer_by=held.asked_until
+        )
         add_fact(held, ClockChange.PAUSED, today, reason=f"征求{asked}意见")
 
     return act(case, Action.CONSULT, seat, change, asked=asked)
 
 
-def end_consultation(case: Case, seat: Seat | None, note: str = "") -> CaseEvent:
+def end_consultation(case: Case, seat: Seat | None, note: str = "", opinion: str = Opinion.SILENCE) -> CaseEvent:
+    """What was answered is kept. Silence does not count as consent of a third party, but as that of an organ.
+
+    Raises:
+        CaseRefused: silence, while there is time to answer.
+    """
+
     def change(held: Case, doing: Doing) -> None:
+        today = timezone.localdate()
+        if opinion == Opinion.SILENCE and held.asked_until is not None and held.asked_until >= today:
+            raise CaseRefused(f"对方可以在 {held.asked_until:%Y-%m-%d} 前提出意见，现在不能按逾期处理。")
+        for asked in held.consultations.filter(answered_on=None):
+            asked.opinion, asked.remark, asked.answered_on = opinion, note[:500], today
+            asked.save()
         held.asked_until = None
         add_fact(held, ClockChange.RESUMED, timezone.localdate(), reason="征求意见结束")
-        doing.note = note
+        doing.note = "：".join(part for part in (Opinion(opinion).label, note) if part)
 
     return act(case, Action.END_CONSULTATION, seat, change)
 
@@ -75,7 +91,7 @@ def ask_extension(case: Case, seat: Seat | None, reason: str) -> CaseEvent:
         raise CaseRefused(f"{kind.label}不能延期。")
 
     def change(held: Case, doing: Doing) -> None:
-        _require_running(held, "申请延期")
+        require_running(held, "申请延期")
         if held.extension_requests.filter(is_granted=None).exists():
             raise CaseRefused("已经申请延期，等待审批。")
         if _was_extended(held):
@@ -101,7 +117,7 @@ def decide_extension(case: Case, seat: Seat | None, is_granted: bool, comment: s
         if request.proposed_by == _person(seat):
             raise CaseRefused("不能审批自己提出的延期申请。")
         if is_granted:
-            _require_running(held, "延期")
+            require_running(held, "延期")
             add_fact(
                 held,
                 ClockChange.EXTENDED,
@@ -119,7 +135,7 @@ def decide_extension(case: Case, seat: Seat | None, is_granted: bool, comment: s
     return act(case, action, seat, change, reason=comment or ("同意" if is_granted else ""))
 
 
-def _require_running(case: Case, what: str) -> None:
+def require_running(case: Case, what: str) -> None:
     if case.due_on is None:
         raise CaseRefused(f"办理期限没有在计算，不能{what}。")
     if case.is_overdue:

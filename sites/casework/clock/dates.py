@@ -36,7 +36,7 @@ def read(facts: Iterable[ClockFact], terms: Terms) -> Reading:
 
 
 def _fact(row: ClockFact, terms: Terms) -> Fact:
-    term = None
+    term = rules.Term(row.days, True, row.reason) if row.days else None
     if row.term_code:
         legal = terms.term(row.term_code, row.law_on or row.on)
         term = rules.Term(legal.days, legal.unit == "working_days", legal.source)
@@ -44,10 +44,19 @@ def _fact(row: ClockFact, terms: Terms) -> Fact:
 
 
 def add_fact(
-    case: Case, change: ClockChange, on: date, *, term_code: str = "", law_on: date | None = None, reason: str = ""
+    case: Case,
+    change: ClockChange,
+    on: date,
+    *,
+    term_code: str = "",
+    law_on: date | None = None,
+    days: int | None = None,
+    reason: str = "",
 ) -> None:
-    """`law_on`: the day whose law counts, where it is another than `on`."""
-    ClockFact.objects.create(case=case, change=change, on=on, term_code=term_code, law_on=law_on, reason=reason[:200])
+    """`law_on`: the day whose law counts, where it is another than `on`. `days`: instead of a term."""
+    ClockFact.objects.create(
+        case=case, change=change, on=on, term_code=term_code, law_on=law_on, days=days, reason=reason[:200]
+    )
 
 
 def renew(case: Case, terms: Terms | None = None) -> Reading:

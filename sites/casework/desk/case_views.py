@@ -23,8 +23,10 @@ from sites.casework.desk.access import case_to_see
 from sites.casework.desk.answer import answer_desk
 from sites.casework.desk.clock_words import clock_words
 from sites.casework.desk.forms import ActionForm
-from sites.casework.desk.offers import OFFERS, Offer, offers_for, seat_for
+from sites.casework.desk.offers import Offer, offer_of, offers_for, seat_for
 from sites.casework.desk.similar import may_be_the_same
+from sites.casework.documents.reading import letters_of
+from sites.casework.documents.templates import templates_for
 from sites.casework.enums import Action, LookPurpose, Side
 from sites.casework.masking import MASK
 from sites.casework.models.case import Case
@@ -54,7 +56,7 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
 
 def _act(request: HttpRequest, case: Case, seats: Seats, extra: dict[str, Any]) -> str:
     """Does what the table offers; "" where it was refused, with the form and its reasons in `extra`."""
-    offer = next((each for each in OFFERS if each.action == request.POST.get("action")), None)
+    offer = offer_of(request.POST.get("action", ""))
     seat = seat_for(offer.action, seats) if offer else None
     if offer is None or seat is None:
         messages.error(request, NOT_NOW.format(offer.label if offer else "办理"))
@@ -156,6 +158,8 @@ def _context(request: HttpRequest, case: Case, seats: Seats, extra: dict[str, An
         "joined": list(case.joined.defer("text")),
         "same": may_be_the_same(case, request.user) if case.is_open else [],
         "answer": desk,
+        "letters": list(letters_of(case)),
+        "letter_templates": templates_for(case) if seat_for(Action.ISSUE_LETTER, seats) else [],
         "facts": [row for facts in hooks.get_hooks("case_facts") for row in facts(case)],
         "complained": [*case.complained_units.all(), *case.complained_people.all()],
     }

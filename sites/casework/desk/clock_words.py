@@ -33,7 +33,7 @@ def clock_words(case: Case, today: date, calendar: Mapping[date, bool]) -> Clock
 
 
 def _standing(case: Case) -> ClockWords:
-    if case.status in (CaseStatus.WAITING, CaseStatus.CONSULTING):
+    if case.status in (CaseStatus.WAITING, CaseStatus.CONSULTING, CaseStatus.UNPAID):
         until = f"，到 {case.asked_until:%Y-%m-%d}" if case.asked_until else ""
         return ClockWords(f"暂停{until}", PAUSED)
     if case.status == CaseStatus.UNCONFIRMED:

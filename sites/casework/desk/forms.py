@@ -11,7 +11,7 @@ from django.utils import timezone
 from hub.calendar import Terms
 from hub.models import LegalTerm
 from sites.casework.actions.dialogue import SUPPLEMENT_TERM
-from sites.casework.enums import Satisfaction
+from sites.casework.enums import Opinion, Satisfaction
 from sites.casework.models.case import Case
 from sites.casework.numbers import as_typed, is_number
 from sites.casework.rights import Seat, cases_seen_by, officers_of
@@ -150,8 +150,9 @@ class ConsultForm(ActionForm):
         self.fields["term_code"].choices = list(terms)
 
 
-class OptionalNoteForm(ActionForm):
-    note = text_field("说明", required=False)
+class OpinionForm(ActionForm):
+    opinion = forms.ChoiceField(label="意见", choices=[("", "请选择"), *Opinion.choices])
+    note = text_field("意见内容（只有办理人员看到）", required=False, max_length=500)
 
 
 class BulkAssignForm(forms.Form):

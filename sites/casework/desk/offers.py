@@ -52,15 +52,15 @@ def _may_return(case: Case, seat: Seat) -> bool:
 
 
 def _may_be_complex(case: Case, seat: Seat) -> bool:
-    return bool(case.kind_of_case.complex_term) and not case.is_complex and _runs(case, seat)
+    return bool(case.kind_of_case.complex_term) and not case.is_complex and runs(case, seat)
 
 
-def _runs(case: Case, seat: Seat) -> bool:
+def runs(case: Case, seat: Seat) -> bool:
     return case.due_on is not None and not case.is_overdue
 
 
 def _may_be_extended(case: Case, seat: Seat) -> bool:
-    return bool(case.kind_of_case.extension_term) and _runs(case, seat) and not _extension_waits(case, seat)
+    return bool(case.kind_of_case.extension_term) and runs(case, seat) and not _extension_waits(case, seat)
 
 
 def _extension_waits(case: Case, seat: Seat) -> bool:
@@ -68,7 +68,7 @@ def _extension_waits(case: Case, seat: Seat) -> bool:
 
 
 def _may_consult(case: Case, seat: Seat) -> bool:
-    return case.kind_of_case.may_consult and _runs(case, seat)
+    return case.kind_of_case.may_consult and runs(case, seat)
 
 
 def _supplement_is_late(case: Case, seat: Seat) -> bool:
@@ -105,7 +105,11 @@ OFFERS: tuple[Offer, ...] = (
         lambda c, s, v: terms.consult(c, s, v["asked"], v["term_code"]),
         _may_consult,
     ),
-    Offer(A.END_CONSULTATION, forms.OptionalNoteForm, lambda c, s, v: terms.end_consultation(c, s, v["note"])),
+    Offer(
+        A.END_CONSULTATION,
+        forms.OpinionForm,
+        lambda c, s, v: terms.end_consultation(c, s, v["note"], v["opinion"]),
+    ),
     Offer(A.REOPEN, forms.ReasonForm, lambda c, s, v: aftermath.reopen_case(c, s, v["reason"])),
     Offer(A.DECLINE_REOPENING, forms.ReasonForm, lambda c, s, v: aftermath.decline_reopening(c, s, v["reason"])),
     Offer(A.CLOSE, forms.ActionForm, lambda c, s, v: aftermath.close_case(c, s), ends=True),
@@ -133,10 +137,26 @@ OFFERS: tuple[Offer, ...] = (
 )  # fmt: skip
 
 
+_of_chapters: list[Offer] = []
+
+
+def register(*offers: Offer) -> None:
+    """What chapter apps offer for cases of their kinds, after what all have."""
+    _of_chapters.extend(offer for offer in offers if offer not in _of_chapters)
+
+
+def all_offers() -> tuple[Offer, ...]:
+    return (*OFFERS, *_of_chapters)
+
+
+def offer_of(action: str) -> Offer | None:
+    return next((offer for offer in all_offers() if offer.action == action), None)
+
+
 def offers_for(case: Case, seats: dict[Side, Seat]) -> Iterator[tuple[Offer, Seat]]:
     """What this person can do with the case now, each with the part in which it is done."""
     possible = set(actions_from(case.status))
-    for offer in OFFERS:
+    for offer in all_offers():
         if offer.action not in possible:
             continue
         seat = seat_for(offer.action, seats)

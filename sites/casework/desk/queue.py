@@ -72,7 +72,7 @@ def _conditions(today: date) -> dict[str, Q]:
     return {
         Part.OVERDUE.value: Q(due_on__lt=today),
         Part.NEAR.value: Q(due_on__gte=today, due_on__lte=near),
-        Part.WAITING.value: Q(status__in=[CaseStatus.WAITING, CaseStatus.CONSULTING]),
+        Part.WAITING.value: Q(status__in=[CaseStatus.WAITING, CaseStatus.CONSULTING, CaseStatus.UNPAID]),
         Part.ANSWERED.value: Q(status=CaseStatus.ANSWERED),
         Part.ALL.value: ~Q(pk=None),
     }

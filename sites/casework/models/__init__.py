@@ -11,11 +11,16 @@ from .case_event import CaseEvent
 from .case_serial import CaseSerial
 from .clock_fact import ClockFact
 from .clock_notice import ClockNotice
+from .consultation import Consultation
 from .extension_request import ExtensionRequest
+from .fee_notice import FeeNotice
+from .issued_letter import IssuedLetter
+from .letter_serial import LetterSerial
 from .privacy_notice import PrivacyNotice
 from .reply import Reply
 
 __all__ = [
     "AnswerTemplate", "Applicant", "ApplicantLook", "Assignment", "Case", "CaseEvent", "CaseSerial", "ClockFact",
-    "ClockNotice", "ExtensionRequest", "PrivacyNotice", "Reply",
+    "ClockNotice", "Consultation", "ExtensionRequest", "FeeNotice", "IssuedLetter", "LetterSerial", "PrivacyNotice",
+    "Reply",
 ]  # fmt: skip

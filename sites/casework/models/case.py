@@ -69,6 +69,7 @@ class Case(PrivateDataModel):
     erased_on = models.DateField("个人信息删除日期", null=True, blank=True)
 
     joined_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined")
+    split_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
     form_key = models.CharField(max_length=40, null=True, blank=True, unique=True)  # ten clicks on one form: one case
     likeness = models.CharField(max_length=42, blank=True, db_index=True)  # of the same letter by the same person
 

@@ -18,6 +18,7 @@ class ClockFact(AppendOnlyModel):
     on = models.DateField()
     term_code = models.SlugField(max_length=60, blank=True)
     law_on = models.DateField(null=True)
+    days = models.PositiveSmallIntegerField(null=True)  # working days that somebody set, where no term says how many
     reason = models.CharField(max_length=200, blank=True)
 
     wagtail_reference_index_ignore = True

@@ -1,0 +1,1 @@
+"""What a request costs (国办函〔2020〕109号)."""

@@ -1,0 +1,1 @@
+"""Letters of a procedure: filled from the case, edited, and kept as a numbered record when issued."""
