@@ -1,4 +1,4 @@
-"""Where letters and consultations meet the rest of the site: menus, the tasks of the elder mode, approval, the admin."""
+"""Where letters and consultations meet the rest of the site: menus, elder tasks, approval, the admin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who sorts the comments on a consultation: who answers letters or writes for its unit, by appointment. Leaders read them.
+"""Who sorts the comments on a consultation: who answers letters or writes for its unit. Its leaders read them.
 
 One place: lists and single comments ask the same.
 """

@@ -60,9 +60,9 @@ APPS_NOBODY_SEES = {"axes", "otp_totp", "otp_static", "django_otp_webauthn", "wa
 COMMON_NAMES = {"state", "query", "status", "scope", "address", "name", "number"}
 # Templates of the admin and of mail; all others are public.
 OF_THE_ADMIN = {
-    "accounts", "audit", "calendar", "casework", "consultation_desk", "coverage", "desk", "editing", "importing", "inbox", "notices",
-    "opencat_versions", "panels", "provisioning", "removals", "scheduler", "translation", "units", "wagtailadmin",
-    "wagtailcore", "wagtailusers", "media",
+    "accounts", "audit", "calendar", "casework", "consultation_desk", "coverage", "desk", "editing", "importing",
+    "inbox", "notices", "opencat_versions", "panels", "provisioning", "removals", "scheduler", "translation", "units",
+    "wagtailadmin", "wagtailcore", "wagtailusers", "media",
 }  # fmt: skip
 
 
