@@ -85,10 +85,10 @@ def _outcome(page: ConsultationPage) -> Missing:
     if not page.has_outcome or page.period is None:
         return {}
     if page.period.end(county_time()) > timezone.now():
-        return {"outcome": "征集还没有截止，不能公布结果。"}
+        return {"outcome_text": "征集还没有截止，不能公布结果。"}
     found: Missing = {}
-    if not text_of_html(page.outcome).strip():
-        found["outcome"] = "请写明征集的总体情况和结果。"
+    if not text_of_html(page.outcome_text).strip():
+        found["outcome_text"] = "请写明征集的总体情况和结果。"
     if waiting := ungrouped(page):
         found["opinions"] = f"还有 {waiting} 条意见没有分类，请在“征集意见”里分类后重新写入。"
     elif Counter(_rows_of(page)) != Counter(counted_groups(page)):

@@ -52,4 +52,4 @@ def _of(unit: Unit) -> QuerySet[ConsultationPage]:
 
 def _answered(unit: Unit, first: date, last: date) -> list[ConsultationPage]:
     days = {"outcome_at__date__gte": first, "outcome_at__date__lte": last}
-    return list(_of(unit).filter(**days).only("closes_on", "outcome_at"))
+    return list(_of(unit).filter(**days).select_related(None))

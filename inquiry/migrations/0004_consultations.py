@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(blank=True, help_text='寄信、上门提意见的地址', max_length=200, verbose_name='通信地址')),
                 ('questions', wagtail.fields.StreamField([('question', 0)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'help', 'label': '问题', 'max_length': 200})}, help_text='可以不填；每个问题可以单独回答', verbose_name='征求意见的问题')),
                 ('asks_name', models.BooleanField(default=False, help_text='一般不勾选', verbose_name='须留姓名和联系方式')),
-                ('outcome', wagtail.fields.RichTextField(blank=True, verbose_name='结果说明')),
+                ('outcome_text', wagtail.fields.RichTextField(blank=True, verbose_name='结果说明')),
                 ('opinions', wagtail.fields.StreamField([('opinion', 4)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': '意见', 'max_length': 300}), 1: ('wagtail.blocks.IntegerBlock', (), {'label': '条数', 'min_value': 0}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('adopted', '采纳'), ('partly', '部分采纳'), ('not_adopted', '未采纳')], 'label': '采纳情况'}), 3: ('wagtail.blocks.TextBlock', (), {'help_text': '没有全部采纳的，必须说明理由', 'label': '说明', 'max_length': 1000, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('opinion', 0), ('number', 1), ('verdict', 2), ('why', 3)]], {})}, help_text='由“征集意见”写入，征集截止后填写', verbose_name='意见和采纳情况')),
                 ('shown_comments', wagtail.fields.StreamField([('comment', 0)], blank=True, block_lookup={0: ('wagtail.blocks.TextBlock', (), {'icon': 'comment', 'label': '意见', 'max_length': 5000})}, help_text='由“征集意见”写入，已隐去个人信息', verbose_name='选登的意见')),
                 ('outcome_at', models.DateTimeField(editable=False, null=True, verbose_name='结果公布时间')),

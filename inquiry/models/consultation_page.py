@@ -86,7 +86,7 @@ class ConsultationPage(GroupPage):
         QuestionsBlock(), verbose_name="征求意见的问题", blank=True, help_text="可以不填；每个问题可以单独回答"
     )
     asks_name = models.BooleanField("须留姓名和联系方式", default=False, help_text="一般不勾选")
-    outcome = RichTextField("结果说明", blank=True, features=TEXT_FEATURES)
+    outcome_text = RichTextField("结果说明", blank=True, features=TEXT_FEATURES)
     opinions = StreamField(
         OpinionsBlock(), verbose_name="意见和采纳情况", blank=True, help_text="由“征集意见”写入，征集截止后填写"
     )
@@ -101,7 +101,7 @@ class ConsultationPage(GroupPage):
 
     base_form_class = SubmissionForm
     unversioned_fields = (*GroupPage.unversioned_fields, "outcome_at")
-    translated_fields = ("title", "background", "draft", "outcome")
+    translated_fields = ("title", "background", "draft", "outcome_text")
     template = "consultations/consultation.html"
     english_template = "english/article.html"
     parent_page_types = ["pages.ColumnPage"]
@@ -131,7 +131,7 @@ class ConsultationPage(GroupPage):
         FieldPanel("questions"),
         FieldPanel("asks_name"),
         MultiFieldPanel(
-            [FieldPanel("outcome"), FieldPanel("opinions"), FieldPanel("shown_comments")],
+            [FieldPanel("outcome_text"), FieldPanel("opinions"), FieldPanel("shown_comments")],
             heading="结果（征集截止后填写）",
         ),
     ]
@@ -149,7 +149,7 @@ class ConsultationPage(GroupPage):
 
     @property
     def has_outcome(self) -> bool:
-        return bool(text_of_html(self.outcome).strip() or self.opinions or self.shown_comments)
+        return bool(text_of_html(self.outcome_text).strip() or self.opinions or self.shown_comments)
 
     @property
     def period(self) -> Period | None:
@@ -196,13 +196,19 @@ class ConsultationPage(GroupPage):
 
     def publication_obstacle(self) -> str:
         """Of what was not public before: it may be too late by the time that it is approved."""
-        if self.first_published_at is not None or self.is_translation or self.period is None:
+        if self.period is None or self.is_translation or self._was_public():
             return super().publication_obstacle()
         if self.period.end(county_time()) <= timezone.now():
             return UNANNOUNCED
         if self.is_short(timezone.localdate()) and not self.short_reason.strip():
             return TOO_SHORT
         return super().publication_obstacle()
+
+    def _was_public(self) -> bool:
+        """As the database has it: who publishes has set the time already."""
+        return (
+            bool(self.live_digest) or type(self).objects.filter(pk=self.pk, first_published_at__isnull=False).exists()
+        )
 
     def public_facts(self) -> dict[str, Any]:
         at = self.outcome_at.astimezone(UTC).isoformat(timespec="seconds") if self.outcome_at else ""
@@ -213,7 +219,7 @@ class ConsultationPage(GroupPage):
 
     def searched_text(self) -> str:
         questions = "\n".join(str(each.value) for each in self.questions)
-        return "\n".join([self.about(), text_of_body(self.draft), questions, text_of_html(self.outcome)])
+        return "\n".join([self.about(), text_of_body(self.draft), questions, text_of_html(self.outcome_text)])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         due = self.outcome_due()

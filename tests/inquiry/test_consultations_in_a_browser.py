@@ -138,7 +138,7 @@ def test_article_24_the_whole_way(desk: Desk, opened: Callable[..., Page]) -> No
         office.click("text=把分类写入结果草稿")
         office.wait_for_load_state()
         draft = ConsultationPage.objects.get().get_latest_revision_as_object()
-        draft.outcome = "<p>收到 1 条意见，已采纳。</p>"
+        draft.outcome_text = "<p>收到 1 条意见，已采纳。</p>"
         draft.save_revision(user=editor)
         send(editor, draft)
         approve(draft, [desk.place.reviewer, desk.leader])

@@ -298,7 +298,9 @@ def _letters(owned: Owned) -> None:
 
 def _consultations(owned: Owned) -> None:
     """A public one, with a comment and a group of opinions that nobody else may read."""
-    page = publish(owned.column, ConsultationPage(title="征求意见", closes_on=timezone.localdate()))
+    now = timezone.now()
+    page = ConsultationPage(title="征求意见", closes_on=timezone.localdate(), first_published_at=now)
+    page = publish(owned.column, page)
     owned.objects["opinion_group"] = OpinionGroup.objects.create(consultation=page, wording=f"{owned.mark}分类 memo")
     owned.objects["comment"] = ConsultationComment.objects.create(
         consultation=page, receipt=f"R{page.pk}", form_key=f"K{page.pk}", received_at=timezone.now(),

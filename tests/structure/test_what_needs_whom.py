@@ -51,7 +51,7 @@ NOT_IN_THE_TABLE = {
     "auth.Permission": SYSTEM, "auth.Group": WORK, "contenttypes.ContentType": SYSTEM, "sessions.Session": SYSTEM,
     "casework.Case": BEHIND_A_CODE, "casework.CaseEvent": BEHIND_A_CODE, "inquiry.PageError": BEHIND_A_CODE,
     "inquiry.DisclosureRequest": BEHIND_A_CODE,
-    "inquiry.ConsultationComment": WORK, "inquiry.OpinionGroup": WORK,
+    "inquiry.ConsultationComment": BEHIND_A_CODE, "inquiry.OpinionGroup": WORK,
     "testapp.Tree": "of these tests", "testapp.Sighting": "of these tests",
 }  # fmt: skip
 # Nothing of these is shown to the public by anybody.
