@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
 
 import chinese_calendar
 from django.conf import settings
@@ -23,13 +22,7 @@ class Term:
     days: int
     source: str
     in_force_from: date
-    unit: ClassVar[str] = "working_days"
-
-
-class CalendarTerm(Term):
-    """One that counts all days."""
-
-    unit: ClassVar[str] = "calendar_days"
+    unit: str = "working_days"  # or "calendar_days"
 
 
 # How long after an emergency was published those who were not asked have to review it.

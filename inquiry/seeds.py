@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from hub.seeds import CalendarTerm, Term
+from hub.seeds import Term
 
 OLD_LAW, NEW_LAW = date(2008, 5, 1), date(2019, 5, 15)
 OLD, NEW = "《政府信息公开条例》（2007 年公布）", "《政府信息公开条例》（2019 年修订）"
 FEES = "国办函〔2020〕109号"
 FEE_RULES = date(2021, 1, 1)
-PAY_FEE = CalendarTerm("pay_disclosure_fee", "依申请公开缴费", 30, f"{FEES}第六条", FEE_RULES)
+PAY_FEE = Term("pay_disclosure_fee", "依申请公开缴费", 30, f"{FEES}第六条", FEE_RULES, "calendar_days")
 # (basis, above, price, step, rise)
 FEE_PRICES = (
     ("items", 0, 0, 0, 0),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from .consultation_comment import ConsultationComment
+from .consultation_page import ConsultationPage
 from .disclosure_request import DisclosureRequest
 from .fee_price import FeePrice
+from .opinion_group import OpinionGroup
 from .page_error import PageError
 from .remedy import Remedy
 
-__all__ = ["DisclosureRequest", "FeePrice", "PageError", "Remedy"]
+__all__ = [
+    "ConsultationComment", "ConsultationPage", "DisclosureRequest", "FeePrice", "OpinionGroup", "PageError", "Remedy",
+]  # fmt: skip

@@ -36,7 +36,7 @@ def _made_by_hand(rows: QuerySet[Any]) -> QuerySet[Any]:
 def _not_as_an_update_brought_it(rows: QuerySet[Any]) -> QuerySet[Any]:
     brought = Q(pk__in=[])
     for term in later_terms():
-        brought |= Q(unit=term.unit, **vars(term))
+        brought |= Q(**vars(term))
     return rows.exclude(brought)
 
 
