@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('casework', '0003_retention'),
         ('hub', '0013_text_messages'),
-        ('inquiry', '0003_disclosure_request'),
+        ('inquiry', '0005_disclosure_process_prices'),
         ('organisation', '0004_legal_standing'),
         ('pages', '0004_corrections'),
         ('wagtailcore', '0098_apitoken'),
