@@ -23,6 +23,8 @@ urlpatterns = [
     # Before the feeds, which stand beside any path.
     path("opencat/", include("opencat.urls")),
     path("letters/", include("inquiry.letters.urls")),
+    path("surveys/", include("inquiry.surveys.urls")),
+    path("interviews/", include("inquiry.interviews.urls")),
     path("", include("sites.website.syndication.urls")),
     path("leaving/", include("sites.website.exit_notice.urls")),
     path("display/", display_settings, name="display"),

@@ -53,3 +53,18 @@ class IdentityPaper(models.TextChoices):
     HONG_KONG_MACAO = "港澳居民来往内地通行证", "港澳居民来往内地通行证"
     TAIWAN = "台湾居民来往大陆通行证", "台湾居民来往大陆通行证"
     RESIDENCE = "外国人永久居留身份证", "外国人永久居留身份证"
+
+
+class ShowsResults(models.TextChoices):
+    """When the public sees the figures of a survey."""
+
+    AFTERWARDS = "afterwards", "结束后显示"
+    AT_ONCE = "at_once", "达到最少份数后随时显示"
+
+
+class QuestionStatus(models.TextChoices):
+    """Of a question to an interview."""
+
+    WAITING = "waiting", "待处理"
+    TAKEN = "taken", "已采用"
+    PASSED_OVER = "passed_over", "未采用"

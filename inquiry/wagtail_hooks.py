@@ -1,10 +1,13 @@
-"""Where letters meet the rest of the site: menus and the tasks of the elder mode."""
+"""Where letters, surveys and interviews meet the rest of the site: menus, tasks of the elder mode, the admin."""
 
 from __future__ import annotations
 
+from django.urls import URLResolver, include, path
 from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet
 
 from inquiry.models.disclosure_request import DisclosureRequest
+from inquiry.viewsets import InterviewViewSet, SurveyViewSet
 from sites.casework.models.case import Case
 from sites.organisation.models.unit_site import UnitSite
 from sites.pages.navigation import MenuEntry
@@ -30,3 +33,16 @@ def case_facts(case: Case) -> list[tuple[str, str]]:
 @hooks.register("elder_tasks")
 def elder_tasks(unit_site: UnitSite) -> list[ElderTask]:
     return [ElderTask("写信", "letters/", "mail"), ElderTask("查进度", "letters/status/", "search-check")]
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[ViewSet]:
+    return [SurveyViewSet(), InterviewViewSet()]
+
+
+@hooks.register("register_admin_urls")
+def register_received() -> list[URLResolver]:
+    return [
+        path("surveys/", include("inquiry.surveys.admin_urls", namespace="surveys_admin")),
+        path("interviews/", include("inquiry.interviews.admin_urls", namespace="interviews_admin")),
+    ]

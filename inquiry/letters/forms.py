@@ -14,6 +14,7 @@ from inquiry.enums import Carrier, Delivery, IdentityPaper
 from inquiry.kinds import COMPLAINT, DISCLOSURE, PAGE_ERROR
 from inquiry.letters.form_keys import new_form_key, own_key
 from inquiry.letters.recipients import Recipient, choices
+from inquiry.public_forms import problems_of
 from sites.casework.enums import ApplicantKind
 from sites.casework.kinds import Ask, CaseKind
 from sites.casework.models.privacy_notice import PrivacyNotice
@@ -124,14 +125,7 @@ class LetterForm(forms.Form):
         return data
 
     def summary(self) -> list[tuple[str, str, str]]:
-        """(id of the field or "", its label, what is wrong with it), in the order of the form."""
-        names = [*self.fields, forms.forms.NON_FIELD_ERRORS]
-        return [
-            (self[name].id_for_label if name in self.fields else "", self.fields[name].label if name in self.fields
-             else "", str(message))
-            for name in names
-            for message in self.errors.get(name, [])
-        ]  # fmt: skip
+        return problems_of(self)
 
     @property
     def applicant(self) -> str:
