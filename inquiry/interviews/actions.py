@@ -72,4 +72,5 @@ def _decide(question: InterviewQuestion, status: QuestionStatus, user: AbstractB
     if not changed:
         raise Refused("这个问题已经处理过。")
     interview, words = question.interview, f"提问 {question.pk}：{status.label}。"
-    record_event("处理访谈提问", interview.title, words, unit_code=interview.unit.code, actor=user)
+    unit_code = interview.unit.code if interview.unit else ""
+    record_event("处理访谈提问", interview.title, words, unit_code=unit_code, actor=user)

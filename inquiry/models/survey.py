@@ -17,6 +17,7 @@ from sites.approval.models.snippet import ApprovableSnippet
 
 FEWEST = 5
 FROZEN = "已经有人回答，问题不能再改"
+ASK_ANEW = f"{FROZEN}。要问别的，请另建一份调查。"
 
 
 class Survey(ApprovableSnippet):
@@ -71,7 +72,7 @@ class Survey(ApprovableSnippet):
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             found["closes_at"] = "结束时间应晚于开始时间。"
         if self._changes_what_was_answered():
-            found["questions"] = f"{FROZEN}。要问别的，请另建一份调查。"
+            found["questions"] = ASK_ANEW
         if found:
             raise ValidationError(found)
 
@@ -81,6 +82,8 @@ class Survey(ApprovableSnippet):
             found["introduction"] = "请写明为什么调查、结果用来做什么。"
         if not len(self.questions):
             found["questions"] = "请至少写一个问题。"
+        elif self._changes_what_was_answered():
+            found["questions"] = ASK_ANEW
         return found
 
     def publication_obstacle(self) -> str:

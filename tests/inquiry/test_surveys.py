@@ -117,6 +117,7 @@ def test_questions_stay_as_they_are_once_somebody_has_answered(bureau: Staffed, 
     answers(survey)
     with pytest.raises(ValidationError, match="已经有人回答"):
         draft.full_clean()
+    assert "已经有人回答" in draft.missing_elements()["questions"]
     publish(survey, bureau)  # it was written before the answer came
     assert len(Survey.objects.get().asked) == 4
     draft.live = True

@@ -51,6 +51,7 @@ NOT_IN_THE_TABLE = {
     "auth.Permission": SYSTEM, "auth.Group": WORK, "contenttypes.ContentType": SYSTEM, "sessions.Session": SYSTEM,
     "casework.Case": BEHIND_A_CODE, "casework.CaseEvent": BEHIND_A_CODE, "inquiry.PageError": BEHIND_A_CODE,
     "inquiry.DisclosureRequest": BEHIND_A_CODE,
+    "inquiry.SurveyAnswer": "shown as figures", "inquiry.SurveyText": WORK, "inquiry.InterviewQuestion": WORK,
     "testapp.Tree": "of these tests", "testapp.Sighting": "of these tests",
 }  # fmt: skip
 # Nothing of these is shown to the public by anybody.
@@ -60,7 +61,9 @@ COMMON_NAMES = {"state", "query", "status", "scope", "address", "name", "number"
 # Templates of the admin and of mail; all others are public.
 OF_THE_ADMIN = {
     "accounts", "audit", "calendar", "casework", "coverage", "desk", "editing", "importing", "inbox", "notices",
-    "opencat_versions", "panels", "provisioning", "removals", "scheduler", "translation", "units", "wagtailadmin",
+    "interviews_admin",
+    "opencat_versions", "panels", "provisioning", "removals", "scheduler",
+    "surveys_admin", "translation", "units", "wagtailadmin",
     "wagtailcore", "wagtailusers", "media",
 }  # fmt: skip
 
