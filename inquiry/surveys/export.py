@@ -40,4 +40,4 @@ def texts_by_answer(survey: Survey) -> defaultdict[int, dict[int, str]]:
 def _cell(question: Question, chosen: Mapping[str, Sequence[int]], texts: Mapping[int, str]) -> str:
     if question.kind is QuestionKind.TEXT:
         return texts.get(question.number, "")
-    return "；".join(question.options[place] for place in chosen.get(str(question.number), ()))
+    return "；".join(question.choices[place] for place in chosen.get(str(question.number), ()))

@@ -22,7 +22,7 @@ class AnswerForm(PublicForm):
         self.fields = {**own, **self.fields}
 
     @property
-    def rows(self) -> list[tuple[Question, forms.BoundField]]:
+    def asked(self) -> list[tuple[Question, forms.BoundField]]:
         return [(question, self[question.name]) for question in self.questions]
 
     @property
@@ -58,7 +58,7 @@ def _field(question: Question) -> forms.Field:
                 "max_length": "最多 %(limit_value)d 字，现在有 %(show_value)d 字。",
             },
         )
-    choices = [(str(place), option) for place, option in enumerate(question.options)]
+    choices = [(str(place), option) for place, option in enumerate(question.choices)]
     messages = {"required": "请选择。", "invalid_choice": "请从列出的选项里选择。"}
     if question.kind is QuestionKind.SEVERAL:
         return _SeveralField(question.most, label=label, required=question.is_required, choices=choices,

@@ -21,7 +21,7 @@ class Surveys(PublicContent):
 
     def items(self, objects: Iterable[Any]) -> Iterator[PublicItem]:
         for survey in objects:
-            asked = [text for question in survey.asked for text in (question.text, *question.options)]
+            asked = [text for question in survey.asked for text in (question.text, *question.choices)]
             yield PublicItem(
                 key=survey.pk,
                 unit_id=survey.unit_id,

@@ -21,13 +21,13 @@ class QuestionKind(StrEnum):
 
 @dataclass(frozen=True)
 class Question:
-    """`number` counts from 1; answers are kept by it, and by the places of `options` from 0. `most`: of several."""
+    """`number` counts from 1; answers are kept by it, and by the places of `choices` from 0. `most`: of several."""
 
     number: int
     kind: QuestionKind
     text: str
     is_required: bool
-    options: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
     most: int = 0
 
     @property
@@ -50,7 +50,7 @@ def _question(number: int, block: Any) -> Question:
         kind=kind,
         text=value["text"],
         is_required=bool(value["is_required"]),
-        options=options,
+        choices=options,
         most=min(value.get("most") or len(options), len(options)) if kind is QuestionKind.SEVERAL else 0,
     )
 

@@ -51,9 +51,9 @@ def counted(questions: Iterable[Question], answers: Sequence[Chosen], texts: Map
 
 def _of_choices(question: Question, chosen: Iterable[Sequence[int]]) -> QuestionResult:
     given = [each for each in chosen if each]
-    counts = [sum(place in each for each in given) for place in range(len(question.options))]
+    counts = [sum(place in each for each in given) for place in range(len(question.choices))]
     lines = tuple(
-        Line(option, count, _percent(count, len(given))) for option, count in zip(question.options, counts, strict=True)
+        Line(option, count, _percent(count, len(given))) for option, count in zip(question.choices, counts, strict=True)
     )
     return QuestionResult(question, len(given), lines, _mean(question, counts))
 

@@ -100,7 +100,7 @@ def test_a_question_is_read_only_in_the_approved_transcript(bureau: Staffed, int
     assert "校车几点到" in page.reads()
     assert "七点十分" in page.reads()
     assert not {"13800000001", "测试人甲"} & set(page.reads().split())
-    assert AuditEvent.objects.filter(event="处理访谈提问").count() == 2
+    assert AuditEvent.objects.filter(action="处理访谈提问").count() == 2
 
 
 def test_what_is_under_approval_takes_in_no_question(

@@ -19,6 +19,7 @@ from inquiry.models.interview import Interview
 from inquiry.models.interview_question import InterviewQuestion
 from inquiry.models.survey import Survey
 from sites.pages.provisioning.actions import create_site
+from tests.approval.test_story import send_for_approval
 from tests.axe import broken_rules
 from tests.factories import education_unit, portal_unit, staff
 from tests.inquiry.contents import interview_of, publish, survey_of
@@ -74,12 +75,17 @@ def look(page: Page, name: str, within: str = "") -> None:
     assert found == [], name
 
 
-def approve(place: Staffed, content: Any, at_work: Callable[..., Page], shown: str) -> None:
-    """By the reviewer, and by the leader on a phone, who reads it in the inbox."""
+def send_and_approve(place: Staffed, content: Any, at_work: Callable[..., Page], shown: str) -> None:
+    """By the editor, then the reviewer, and by the leader on a phone, who reads it in the inbox."""
+    name = content._meta.model_name
+    edit = at_work(place.editor, f"/admin/snippets/inquiry/{name}/edit/{content.pk}/", DESKTOP)
+    look(edit, f"edit-{name}", ".hub")
+    send_for_approval(edit)
+    expect(edit.locator(".messages")).to_be_visible()
     settle(place.reviewer, content)
     inbox = at_work(place.leader, f"/admin/inbox/{waiting_step(content).pk}/")
     expect(inbox.frame_locator("iframe").get_by_text(shown).first).to_be_visible()
-    look(inbox, f"inbox-{content._meta.model_name}", ".hub")
+    look(inbox, f"inbox-{name}", ".hub")
     inbox.get_by_role("button", name="同意", exact=True).click()
     inbox.get_by_role("button", name="确认公开").click()
     expect(inbox).to_have_url(re.compile(r"/admin/inbox/$"))
@@ -96,11 +102,7 @@ def test_a_survey(
                        shows_results=ShowsResults.AT_ONCE)  # fmt: skip
     survey.save_revision(user=place.editor)
     if has_scripts:
-        edit = at_work(place.editor, f"/admin/snippets/inquiry/survey/edit/{survey.pk}/", DESKTOP)
-        look(edit, "edit-survey", ".hub")
-        edit.locator("button[name=action-submit]").evaluate("each => each.click()")
-        edit.wait_for_load_state()
-        approve(place, survey, at_work, "您怎么去学校？")
+        send_and_approve(place, survey, at_work, "您怎么去学校？")
     else:
         publish(survey, place)
     assert Survey.objects.get().live
@@ -143,11 +145,7 @@ def test_an_interview(
     now = timezone.now()
     interview = interview_of(place, begins_at=now - timedelta(hours=1), ends_at=now + timedelta(hours=1))
     interview.save_revision(user=place.editor)
-    edit = at_work(place.editor, f"/admin/snippets/inquiry/interview/edit/{interview.pk}/", DESKTOP)
-    look(edit, "edit-interview", ".hub")
-    edit.locator("button[name=action-submit]").evaluate("each => each.click()")
-    edit.wait_for_load_state()
-    approve(place, interview, at_work, "测试局长")
+    send_and_approve(place, interview, at_work, "测试局长")
     with browser.new_context(viewport=PHONE) as context:
         page = context.new_page()
         page.goto(site_url(HOST, "/interviews/"))

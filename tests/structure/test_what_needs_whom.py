@@ -51,7 +51,8 @@ NOT_IN_THE_TABLE = {
     "auth.Permission": SYSTEM, "auth.Group": WORK, "contenttypes.ContentType": SYSTEM, "sessions.Session": SYSTEM,
     "casework.Case": BEHIND_A_CODE, "casework.CaseEvent": BEHIND_A_CODE, "inquiry.PageError": BEHIND_A_CODE,
     "inquiry.DisclosureRequest": BEHIND_A_CODE,
-    "inquiry.SurveyAnswer": "shown as figures", "inquiry.SurveyText": WORK, "inquiry.InterviewQuestion": WORK,
+    "inquiry.SurveyAnswer": "shown as figures", "inquiry.SurveyText": WORK,
+    "inquiry.InterviewQuestion": "public as an approved transcript has it",
     "testapp.Tree": "of these tests", "testapp.Sighting": "of these tests",
 }  # fmt: skip
 # Nothing of these is shown to the public by anybody.
