@@ -13,6 +13,7 @@ from inquiry.enums import ShowsResults
 from inquiry.stages import Stage, stage_at
 from inquiry.surveys.blocks import QuestionsBlock
 from inquiry.surveys.questions import Question, questions_of
+from sites.approval import ledger
 from sites.approval.models.snippet import ApprovableSnippet
 
 FEWEST = 5
@@ -51,8 +52,10 @@ class Survey(ApprovableSnippet):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """While it is stored nobody answers: the gate asks whether somebody has."""
+        """While it is stored nobody answers: the gate asks whether somebody has. The ledger is locked first."""
         with transaction.atomic():
+            if self.live and kwargs.get("update_fields") is None:
+                ledger.take_turn()
             if self.pk:
                 Survey.objects.select_for_update().filter(pk=self.pk).first()
             return super().save(*args, **kwargs)
