@@ -8,8 +8,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.http import HttpResponse
+import tablib
+from django.http import Http404, HttpResponse
 
+FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 BOM = "\ufeff"  # without it spreadsheets read UTF-8 as GBK
 # What spreadsheets take for the beginning of a formula, in any width, or skip before looking for one.
 _SKIPPED = r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
@@ -38,4 +43,20 @@ def csv_response(name: str, headers: Sequence[str], rows: Iterable[Sequence[str]
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def table_response(name: str, file_format: str, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    """A file named `name`, its ending aside, for downloading. The cells are made harmless here.
+
+    Raises:
+        Http404: no such format.
+    """
+    if file_format not in FORMATS:
+        raise Http404
+    table = tablib.Dataset(headers=[harmless_value(each) for each in headers])
+    table.extend([harmless_value(cell) for cell in row] for row in rows)
+    content = table.export(file_format)
+    response = HttpResponse(BOM + content if isinstance(content, str) else content, content_type=FORMATS[file_format])
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{file_format}"'
     return response

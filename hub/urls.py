@@ -24,6 +24,8 @@ urlpatterns = [
     path("opencat/", include("opencat.urls")),
     path("letters/", include("inquiry.letters.urls")),
     path("consultations/", include("inquiry.consultations.urls")),
+    path("surveys/", include("inquiry.surveys.urls")),
+    path("interviews/", include("inquiry.interviews.urls")),
     path("", include("sites.website.syndication.urls")),
     path("leaving/", include("sites.website.exit_notice.urls")),
     path("display/", display_settings, name="display"),

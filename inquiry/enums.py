@@ -75,3 +75,18 @@ class RemedyResult(models.TextChoices):
     CORRECTED = "corrected", "结果纠正"
     ELSE = "else", "其他结果"
     OPEN = "open", "尚未审结"
+
+
+class ShowsResults(models.TextChoices):
+    """When the public sees the figures of a survey."""
+
+    AFTERWARDS = "afterwards", "结束后显示"
+    AT_ONCE = "at_once", "达到最少份数后随时显示"
+
+
+class QuestionStatus(models.TextChoices):
+    """Of a question to an interview."""
+
+    WAITING = "waiting", "待处理"
+    TAKEN = "taken", "已采用"
+    PASSED_OVER = "passed_over", "未采用"

@@ -5,13 +5,17 @@ from __future__ import annotations
 from django.apps import AppConfig
 
 from hub.seeds import register_later
-from inquiry import kinds, public_models
+from inquiry import kinds, public_models, rights
 from inquiry.consultations import figures as consultation_figures
 from inquiry.consultations import public_content as consultations
 from inquiry.consultations.seeds import TERMS as COMMENT_TERMS
 from inquiry.disclosure import letters, offers, remedy_report, report
+from inquiry.interviews import measures as interview_measures
+from inquiry.interviews.public_content import Interviews
 from inquiry.letters import figures, public_content
 from inquiry.seeds import PAY_FEE, TERMS
+from inquiry.surveys import figures as survey_figures
+from inquiry.surveys.public_content import Surveys
 from sites.pages import public_content as registry
 
 
@@ -19,12 +23,17 @@ def register_signal_handlers(config: AppConfig) -> None:
     register_later(*TERMS, PAY_FEE, *COMMENT_TERMS)
     kinds.register_kinds()
     registry.register(public_content.Letters())
+    for content in (Surveys(), Interviews()):
+        registry.register(content)
+    rights.register()
     public_content.connect()
     registry.register(consultations.Consultations())
     consultations.connect()
     consultation_figures.register_measures()
     figures.connect()
     report.register_measures()
+    survey_figures.register_measures()
+    interview_measures.register_measures()
     report.connect()
     remedy_report.register_measures()
     offers.register()

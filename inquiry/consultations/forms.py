@@ -9,8 +9,8 @@ from django import forms
 
 from hub.proof_of_work.fields import PressedByAPerson
 from hub.text_rules import validate_paragraphs
-from inquiry.form_parts import ConsentingForm, line
 from inquiry.models.consultation_page import ConsultationPage
+from inquiry.public_forms import ConsentingForm, line
 
 LONGEST_TEXT, LONGEST_ANSWER = 5000, 1000
 PERSON, ORGANISATION = "person", "organisation"

@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from hub.proof_of_work.fields import PressedByAPerson
 from hub.text_rules import validate_paragraphs
 from inquiry.enums import Carrier, Delivery, IdentityPaper
-from inquiry.form_parts import ConsentingForm, line
 from inquiry.kinds import COMPLAINT, DISCLOSURE, PAGE_ERROR
 from inquiry.letters.recipients import Recipient, choices
+from inquiry.public_forms import ConsentingForm, line
 from sites.casework.enums import ApplicantKind
 from sites.casework.kinds import Ask, CaseKind
 from sites.casework.query_codes import LONGEST, SHORTEST, check_chosen, given_code

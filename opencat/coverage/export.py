@@ -9,14 +9,9 @@ import django_tables2 as tables
 from django.http import Http404, HttpResponse
 from django_tables2.export import TableExport
 
-from hub.spreadsheets import BOM, harmless_value
+from hub.spreadsheets import BOM, FORMATS, harmless_value
 from opencat.coverage.filters import Wanted
 from opencat.coverage.matrix import Cell, Matrix, Row
-
-FORMATS = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 class CoverageTable(tables.Table):

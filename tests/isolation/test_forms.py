@@ -150,6 +150,7 @@ def test_bulk_actions_name_and_change_nothing_of_another_unit(world: World, edit
     }
     objects = {
         "page": "article", "groupimage": "image", "groupdocument": "document", "user": "user", "bulletin": "bulletin",
+        "survey": "survey", "interview": "interview",
     }  # fmt: skip
     shown = []
     with without_log():

@@ -38,7 +38,11 @@ from hub.variants.enums import Variant
 from inquiry.models.consultation_comment import ConsultationComment
 from inquiry.models.consultation_page import ConsultationPage
 from inquiry.models.fee_price import FeePrice
+from inquiry.models.interview import Interview
+from inquiry.models.interview_question import InterviewQuestion
 from inquiry.models.opinion_group import OpinionGroup
+from inquiry.models.survey import Survey
+from inquiry.models.survey_answer import SurveyAnswer, SurveyText
 from opencat.models import CatalogueEntry, Category, CoverageExemption
 from search.content_key import page_keys
 from search.enums import Scope
@@ -141,6 +145,7 @@ def build_world() -> World:
         _trees(owned, editor)
         _letters(owned)
         _consultations(owned)
+        _surveys(owned, editor)
         owned.objects["translation"] = start_translation(owned.article, Variant.TRADITIONAL, editor)
     home = portal.site.home.specific
     home.title = f"{portal.mark}首页修改稿 memo"  # the way from one channel to another leads past it
@@ -313,6 +318,28 @@ def _consultations(owned: Owned) -> None:
         consultation=page, receipt=f"R{page.pk}", form_key=f"K{page.pk}", received_at=timezone.now(),
         text=f"{owned.mark}意见",
     )  # fmt: skip
+
+
+def _surveys(owned: Owned, editor: User) -> None:
+    """Under approval, with an answer and a question that came in."""
+    times = timezone.now(), timezone.now() + timedelta(days=7)
+    words = {"title": f"{owned.mark}互动 memo", "introduction": f"{owned.mark}说明"}
+    survey = Survey.objects.create(
+        unit=owned.unit, opens_at=times[0], closes_at=times[1], **words,
+        questions=[("text", {"text": f"{owned.mark}问题", "is_required": True})],
+    )  # fmt: skip
+    answer = SurveyAnswer.objects.create(survey=survey, form_key=f"world-{owned.unit.pk}")
+    SurveyText.objects.create(answer=answer, question=1, text=f"{owned.mark}简答")
+    interview = Interview.objects.create(
+        unit=owned.unit, begins_at=times[0], ends_at=times[1], **words,
+        guests=[("guest", {"name": owned.mark, "office": "局长", "image": None})],
+    )  # fmt: skip
+    InterviewQuestion.objects.create(
+        interview=interview, form_key=f"world-{owned.unit.pk}", name=owned.mark, text=f"{owned.mark}提问"
+    )
+    for name, content in (("survey", survey), ("interview", interview)):
+        content.save_revision(user=editor)
+        owned.objects |= {name: content, f"{name}_state": content.get_workflow().start(content, editor)}
 
 
 def _traces(owned: Owned, editor: User) -> None:

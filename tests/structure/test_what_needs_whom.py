@@ -54,6 +54,8 @@ NOT_IN_THE_TABLE = {
     "casework.Case": BEHIND_A_CODE, "casework.CaseEvent": BEHIND_A_CODE, "inquiry.PageError": BEHIND_A_CODE,
     "inquiry.DisclosureRequest": BEHIND_A_CODE,
     "inquiry.ConsultationComment": BEHIND_A_CODE, "inquiry.OpinionGroup": WORK,
+    "inquiry.SurveyAnswer": "shown as figures", "inquiry.SurveyText": WORK,
+    "inquiry.InterviewQuestion": "public as an approved transcript has it",
     "testapp.Tree": "of these tests", "testapp.Sighting": "of these tests",
 }  # fmt: skip
 # Nothing of these is shown to the public by anybody.
@@ -65,6 +67,7 @@ OF_THE_ADMIN = {
     "accounts", "audit", "calendar", "casework", "consultation_desk", "coverage", "desk", "editing", "importing",
     "inbox", "notices", "opencat_versions", "panels", "provisioning", "removals", "scheduler", "translation", "units",
     "wagtailadmin", "wagtailcore", "wagtailusers", "media",
+    "interviews_admin", "surveys_admin",
 }  # fmt: skip
 
 

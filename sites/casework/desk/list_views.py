@@ -17,7 +17,7 @@ from django_tables2 import RequestConfig
 from django_tables2.export import TableExport
 
 from hub.calendar import terms_read_once
-from hub.spreadsheets import BOM
+from hub.spreadsheets import BOM, FORMATS
 from sites.casework.actions.assigning import assign_case
 from sites.casework.actions.step import CaseRefused
 from sites.casework.desk.access import at_a_desk, for_those
@@ -32,10 +32,6 @@ from sites.organisation.models.unit import Unit
 
 PAGE_SIZE = 30
 MOST_EXPORTED = 10_000
-FORMATS = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @at_a_desk

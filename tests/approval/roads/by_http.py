@@ -295,3 +295,21 @@ def _agree(world: RoadWorld, browser: Client) -> None:
     batch = ImportBatch.objects.get()
     browser.post(reverse("import_batches:batch", args=[batch.pk]), {"action": "approve", "seen": batch.digest})
     run_all()
+
+
+@road("takes a citizen's question into the transcript")
+def _take_question(world: RoadWorld, browser: Client) -> None:
+    url = reverse("interviews_admin:questions", args=[world.interview.pk])
+    browser.post(url, {"question": world.interview.questions.get().pk, "action": "take"})
+
+
+@road("presses 发布 on the live interview")
+def _publish_interview(world: RoadWorld, browser: Client) -> None:
+    url = reverse("wagtailsnippets_inquiry_interview:edit", args=[world.interview.pk])
+    fields = {
+        "title": "改过的主题",
+        "introduction": "改",
+        "begins_at": "2026-03-05 15:00",
+        "ends_at": "2026-03-05 16:00",
+    }
+    browser.post(url, {**fields, "guests-count": "0", "transcript-count": "0", "action-publish": "1"})

@@ -51,6 +51,7 @@ def _replace_picture(world: RoadWorld) -> None:
 
 ROADS: dict[str, Road] = {
     "saves the live page changed": lambda w: _set(w.public, title="改").save(),
+    "saves the live interview changed": lambda w: _set(w.interview, title="改").save(),
     "saves one field of the live page": lambda w: _set(w.public, title="改").save(update_fields=["title"]),
     "saves the base row of the live page": lambda w: _save_base(w),
     "saves a draft as live": lambda w: _set(w.draft, live=True).save(),

@@ -96,6 +96,7 @@ ROADS: dict[str, Road] = {
     "a trusted host": _sql("INSERT INTO pages_trustedhost (host, note) VALUES ('example.com', '')"),
     "a holiday": _sql("UPDATE hub_calendarday SET name = 'x'"),
     "a legal term": _sql("UPDATE hub_legalterm SET days = days + 1"),
+    "theme of an interview": _sql("UPDATE inquiry_interview SET title = 'x' WHERE id = %s", "interview"),
     "row of the ledger changed": _sql("UPDATE approval_ledgerentry SET actor_name = 'x' WHERE serial = 2"),
     "row of the ledger deleted": _sql("DELETE FROM approval_ledgerentry WHERE serial = 2"),
     "last row of the ledger deleted": _last_row,

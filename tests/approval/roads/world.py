@@ -13,6 +13,9 @@ from django.test import Client
 from wagtail.models import Page, get_page_models
 
 from hub.models import GroupDocument, GroupImage, User
+from inquiry.models.interview import Interview
+from inquiry.models.interview_question import InterviewQuestion
+from inquiry.models.survey import Survey
 from opencat.enums import LinkKind
 from opencat.models import CatalogueEntry, DocumentLink
 from sites.approval.digest import NOT_CONTENT
@@ -33,6 +36,7 @@ from sites.pages.models.link_page import LinkPage
 from sites.pages.models.partner_link import PartnerLink
 from sites.pages.models.topic_page import TopicPage
 from tests.factories import column_of, draft, published
+from tests.inquiry.contents import interview_of, publish
 from tests.staffed import Staffed
 from tests.story import approve, browser_of, send
 from tests.visits import document, image
@@ -41,7 +45,8 @@ from tests.visits import document, image
 @dataclass
 class RoadWorld:
     """`public` shows `cover` and `file`; `waiting` has passed the secrecy review. Another public document of A says
-    that it abolishes `foreign`, of B, and a leader of B is asked."""
+    that it abolishes `foreign`, of B, and a leader of B is asked. Somebody has asked something of the guests of
+    `interview`."""
 
     a: Staffed
     b: Staffed
@@ -53,6 +58,7 @@ class RoadWorld:
     file: GroupDocument
     link: PartnerLink
     foreign: ArticlePage
+    interview: Interview
     superuser: User
 
     def person(self, role: str) -> AbstractBaseUser | None:
@@ -92,12 +98,14 @@ def road_world(bureau: Staffed, other_bureau: Staffed, centre: dict[Office, User
     claim.issuing_units = [bureau.unit, other_bureau.unit]
     claim.document_links = [DocumentLink(kind=LinkKind.ABOLISHES, target=foreign)]
     published(column_of(bureau.site, "documents"), claim)
+    interview = publish(interview_of(bureau), bureau)
+    InterviewQuestion.objects.create(interview=interview, form_key="asked", text="校车几点到？")
     list_rows()
     list_orders()
     return RoadWorld(
         a=bureau, b=other_bureau, centre=centre,
         public=ArticlePage.objects.get(pk=public.pk), waiting=ArticlePage.objects.get(pk=waiting.pk), draft=made,
-        cover=cover, file=file, link=link, foreign=foreign,
+        cover=cover, file=file, link=link, foreign=foreign, interview=interview,
         superuser=User.objects.create_superuser("root", password="x"),
     )  # fmt: skip
 
@@ -105,7 +113,7 @@ def road_world(bureau: Staffed, other_bureau: Staffed, centre: dict[Office, User
 def what_is_public(world: RoadWorld) -> dict[str, Any]:
     """Everything that the public reads, as the database and the disk have it."""
     seen: dict[str, Any] = {}
-    for model in get_page_models():
+    for model in (*get_page_models(), Survey, Interview):
         names = [field.attname for field in model._meta.concrete_fields if field.name not in NOT_CONTENT - {"url_path"}]
         for row in model._default_manager.filter(live=True).values_list("pk", *names) if model is not Page else ():
             seen[f"{model.__name__} {row[0]}"] = row
