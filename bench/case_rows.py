@@ -48,7 +48,7 @@ def add_units(number: int) -> list[Unit]:
         Appointment.objects.create(person=person, unit=unit, office=Office.CASE_OFFICER, starts_on=long_ago)
     person = User.objects.create(username="bench-centre", last_name="测", first_name="试")
     Appointment.objects.create(person=person, unit=centre, office=Office.CENTRE_EDITOR, starts_on=long_ago)
-    return units
+    return [portal, *units]
 
 
 def add_case_rows(units: list[Unit], number: int, today: date) -> None:

@@ -40,6 +40,7 @@ from django.utils import timezone
 
 from bench.case_rows import add_case_rows, add_units
 from hub.models import CalendarDay, User
+from inquiry.letters.published import published_letters
 from sites.casework.enums import PENDING
 from sites.casework.models.case import Case
 from sites.casework.reminders import remind, renew_all
@@ -85,6 +86,8 @@ def measure(client: Client, url: str, rounds: int) -> dict[str, Any]:
 
 def pages(rounds: int) -> dict[str, Any]:
     found = {url: measure(Client(HTTP_HOST="portal.localhost"), url, rounds) for url in PUBLIC}
+    letter = published_letters().filter(unit__code="portal-office").first().number
+    found["/letters/…/"] = measure(Client(HTTP_HOST="portal.localhost"), f"/letters/{letter}/", rounds)
     for name in ("bench-officer-1", "bench-centre"):
         client = Client(HTTP_HOST="portal.localhost")
         client.force_login(User.objects.get(username=name), backend="sites.organisation.auth.AppointmentBackend")

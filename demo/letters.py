@@ -10,7 +10,7 @@ from django.db import transaction
 from demo.past.plan import planned
 from demo.past.playing import Playing
 from demo.review import take_step
-from demo.seats import centre, desk
+from demo.seats import Seats, centre, desk
 from demo.texts.letters import LETTERS, DemoLetter
 from sites.casework.actions import aftermath, answers, assigning, dialogue, intake, screening, terms
 from sites.casework.enums import CaseStatus
@@ -30,9 +30,10 @@ FATES = (
 
 def load_letters(loader: Any) -> None:
     """Those of the past months first, then the ones of today."""
+    seats = Seats()
     for past in loader.track(planned(), "往日来信"):
         with transaction.atomic():
-            Playing(loader, past).play()
+            Playing(loader, seats, past).play()
     loader.end_batches()
     for number, letter in enumerate(loader.track(list(LETTERS), "来信")):
         with transaction.atomic():

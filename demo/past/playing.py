@@ -15,9 +15,10 @@ from django.utils import timezone
 from demo.past.clock import Course, as_of
 from demo.past.plan import PastLetter
 from demo.past.sending import send
-from demo.seats import centre, desk, leader
+from demo.seats import Seats
 from demo.texts.past_letters import FORWARDS, REFUSALS
 from sites.approval.ledger import acting
+from sites.approval.releases import offices_asked_once
 from sites.casework.actions import aftermath, answers, assigning, dialogue, intake, screening, supervision, terms
 from sites.casework.enums import CaseStatus
 from sites.casework.models.case import Case
@@ -29,8 +30,8 @@ SUPPORT = "我单位已派人配合核实，情况与主办单位答复一致。
 
 
 class Playing:
-    def __init__(self, loader: Any, letter: PastLetter) -> None:
-        self.loader, self.letter = loader, letter
+    def __init__(self, loader: Any, seats: Seats, letter: PastLetter) -> None:
+        self.loader, self.seats, self.letter = loader, seats, letter
         self.course = Course(loader.day_of(letter.days_ago), letter.at)
 
     def play(self) -> None:
@@ -49,11 +50,11 @@ class Playing:
         self.course.later(0, 9)
         if self.case.status == CaseStatus.UNCONFIRMED:
             on = timezone.localdate(self.course.now())
-            self.do(intake.confirm_receipt, desk(self.case), on)
+            self.do(intake.confirm_receipt, self.seats.desk(self.case), on)
         if self.case.unit.code == settings.CENTRE_UNIT_CODE:
-            self.do(assigning.assign_case, centre(self.case), self._competent())
+            self.do(assigning.assign_case, self.seats.centre(), self._competent())
         else:
-            self.do(screening.accept_case, desk(self.case))
+            self.do(screening.accept_case, self.seats.desk(self.case))
 
     def _competent(self) -> Unit:
         return Unit.objects.get(code="portal-office" if self.letter.kind == "complaint" else self.letter.unit)
@@ -63,7 +64,7 @@ class Playing:
         values.setdefault("text", letter.answer)
         if letter.is_public and self.case.wishes_public:
             values |= {"publishes": True, "public_title": letter.title, "public_question": letter.text}
-        reply: Reply = self.do(answers.draft_answer, desk(self.case, unit), **values)
+        reply: Reply = self.do(answers.draft_answer, self.seats.desk(self.case, unit), **values)
         return reply
 
     def answer(self, lag: int | None = None, unit: Unit | None = None, **values: Any) -> None:
@@ -72,8 +73,9 @@ class Playing:
         reply.live, reply.has_unpublished_changes = True, False
         reply.first_published_at = reply.last_published_at = moment
         home = self.loader.sites[reply.unit.code].home.specific
-        self.loader.imported(reply, home)
-        reply.save()
+        with offices_asked_once():  # for what is said of it, and for its save
+            self.loader.imported(reply, home)
+            reply.save()
         with acting(self.loader.leader_who_said_yes(home)), as_of(moment):
             answers.tell_answer(reply)
         self.case.refresh_from_db()
@@ -109,7 +111,7 @@ class Playing:
     def mark_complex(self) -> None:
         self.accept()
         self.course.later(0)
-        self.do(terms.mark_complex, desk(self.case), "需要几个单位到现场核查（示例）")
+        self.do(terms.mark_complex, self.seats.desk(self.case), "需要几个单位到现场核查（示例）")
 
     def complex(self) -> None:
         self.mark_complex()
@@ -120,11 +122,11 @@ class Playing:
         self.accept()
         if self.letter.kind != "disclosure":
             self.course.later(0)
-        self.do(terms.ask_extension, desk(self.case), "需要查阅历年档案（示例）")
+        self.do(terms.ask_extension, self.seats.desk(self.case), "需要查阅历年档案（示例）")
 
     def extended_open(self) -> None:
         self.ask_extension()
-        self.do(terms.decide_extension, leader(self.case), True)
+        self.do(terms.decide_extension, self.seats.leader(self.case), True)
 
     def extended(self) -> None:
         self.extended_open()
@@ -133,7 +135,7 @@ class Playing:
 
     def ask_back(self) -> None:
         self.accept()
-        self.do(dialogue.ask_back, desk(self.case), "请补充具体的地点和时间。（示例）")
+        self.do(dialogue.ask_back, self.seats.desk(self.case), "请补充具体的地点和时间。（示例）")
 
     def supplement(self) -> None:
         self.ask_back()
@@ -153,12 +155,12 @@ class Playing:
     def refused(self) -> None:
         ground, reason = REFUSALS[self.letter.person % len(REFUSALS)]
         self.course.later(1, 9)
-        self.do(screening.refuse_case, desk(self.case), ground, reason)
+        self.do(screening.refuse_case, self.seats.desk(self.case), ground, reason)
 
     def forwarded(self) -> None:
         organ, reason = FORWARDS[self.letter.person % len(FORWARDS)]
         self.course.later(1, 9)
-        self.do(screening.forward_case, desk(self.case), organ, reason)
+        self.do(screening.forward_case, self.seats.desk(self.case), organ, reason)
 
     def withdrawn(self) -> None:
         self.accept()
@@ -171,7 +173,7 @@ class Playing:
         twin = send(self.letter, self.course.later(1, 9), twin=True)
         self.course.later(0)
         with as_of(self.course.now()):
-            screening.join_case(twin, desk(twin), self.case)
+            screening.join_case(twin, self.seats.desk(twin), self.case)
         self.answer(0)
         self.rate()
 
@@ -179,19 +181,19 @@ class Playing:
         """Sent to a unit that is not competent."""
         self.accept()
         self.course.later(0)
-        self.do(assigning.transfer_case, centre(self.case), self._competent(), "按职责分工（示例）")
+        self.do(assigning.transfer_case, self.seats.centre(), self._competent(), "按职责分工（示例）")
         self.answer(1)
         self.rate()
 
     def returned(self) -> None:
         self.accept()
         self.course.later(0)
-        self.do(assigning.return_assignment, desk(self.case), "不属于本单位职责（示例）")
+        self.do(assigning.return_assignment, self.seats.desk(self.case), "不属于本单位职责（示例）")
 
     def two_units(self) -> None:
         support = Unit.objects.get(code="cgj" if self.letter.unit != "cgj" else "zjj")
         self.course.later(0, 9)
-        self.do(assigning.assign_case, centre(self.case), self.case.unit, [support])
+        self.do(assigning.assign_case, self.seats.centre(), self.case.unit, [support])
         self.answer(1, unit=support, text=SUPPORT)
         self.answer(0)
         self.rate()
@@ -204,14 +206,14 @@ class Playing:
     def done_again(self) -> None:
         self.dispute()
         self.course.later(1, 11)
-        self.do(aftermath.reopen_case, centre(self.case), "请补充完成的日期（示例）")
+        self.do(aftermath.reopen_case, self.seats.centre(), "请补充完成的日期（示例）")
         self.answer(1, text=f"{self.letter.answer}补充：有关工作由专人负责，电话 0753-0000123（虚构）。")
         self.rate()
 
     def not_done_again(self) -> None:
         self.dispute()
         self.course.later(1, 11)
-        self.do(aftermath.decline_reopening, centre(self.case), "答复已经说明完成日期（示例）")
+        self.do(aftermath.decline_reopening, self.seats.centre(), "答复已经说明完成日期（示例）")
 
     def urged(self) -> None:
         self.accept()
@@ -221,7 +223,7 @@ class Playing:
     def supervised(self) -> None:
         self.accept()
         self.course.later(4, 9)
-        self.do(supervision.supervise_case, centre(self.case), "已超期，请于两日内答复（示例）")
+        self.do(supervision.supervise_case, self.seats.centre(), "已超期，请于两日内答复（示例）")
 
     def drafted(self) -> None:
         self.accept()
@@ -231,7 +233,7 @@ class Playing:
     def under_approval(self) -> None:
         """Sent now, by the real road: it waits in somebody's inbox."""
         self.drafted()
-        answers.send_answer(self.case, desk(self.case))
+        answers.send_answer(self.case, self.seats.desk(self.case))
 
     # What becomes of requests for disclosure.
 
@@ -247,7 +249,7 @@ class Playing:
     def consulted(self) -> None:
         self.accept()
         self.course.later(2)
-        self.do(terms.consult, desk(self.case), "第三方（示例企业）", "ask_third_party")
+        self.do(terms.consult, self.seats.desk(self.case), "第三方（示例企业）", "ask_third_party")
 
 
 FATES: dict[str, Callable[[Playing], None]] = {

@@ -1,7 +1,7 @@
 """Twenty threads of users of other systems for letters and requests, each with the test that its lesson has become.
 
-AL: mysociety/alaveteli, FS: mysociety/fixmystreet, FR: okfde/froide, DE: decidim/decidim. What consultations and the PDF
-of letters must do better (7, 9, 11–13) is with their own tests.
+AL: mysociety/alaveteli, FS: mysociety/fixmystreet, FR: okfde/froide, DE: decidim/decidim. What consultations and
+the PDF of letters must do better (7, 9, 11–13) is with their own tests.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from hub.models import OutboxMessage, User
 from inquiry.letters.figures import figures_of
 from sites.casework.actions import aftermath, answers, dialogue
 from sites.casework.actions.aftermath import MOST_ROUNDS
+from sites.casework.actions.screening import accept_case
 from sites.casework.actions.step import CaseRefused
 from sites.casework.models.case import Case
 from sites.casework.rights import APPLICANT
@@ -164,17 +165,11 @@ def test_nothing_is_public_unless_asked_for_and_who_sees_what_is_said(desk: Desk
     citizen.presses("提交")
     case = Case.objects.get()
     assert case.wishes_public
-    answered(desk, _accepted(desk, case))  # an answer that its unit does not publish
+    accept_case(case, desk.seat(case))
+    answered(desk, Case.objects.get())  # an answer that its unit does not publish
     shown = Citizen("jyj.localhost").goes("/letters/").response.content.decode()
     assert case.number not in shown
     assert LETTER["name"] not in shown
-
-
-def _accepted(desk: Desk, case: Case) -> Case:
-    from sites.casework.actions.screening import accept_case
-
-    accept_case(case, desk.seat(case))
-    return Case.objects.get(pk=case.pk)
 
 
 @pytest.mark.django_db
