@@ -1,4 +1,4 @@
-"""Every address of the OpenAPI document, asked with all that its parameters may be and may not be, where letters are."""
+"""Every address of the OpenAPI document, asked with what its parameters may be and may not be, where letters are."""
 
 from __future__ import annotations
 
