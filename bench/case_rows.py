@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from hub.calendar import Terms
@@ -36,7 +37,7 @@ def add_units(number: int) -> list[Unit]:
     )
     create_site(portal)
     centre = Unit.objects.create(
-        code="wxzx", name="网络信息中心", short_name="网信中心", category=UnitCategory.GOVERNMENT
+        code=settings.CENTRE_UNIT_CODE, name="网络信息中心", short_name="网信中心", category=UnitCategory.GOVERNMENT
     )
     units = Unit.objects.bulk_create(
         Unit(code=f"d{n}", name=f"第{n}局", short_name=f"{n}局", category=UnitCategory.GOVERNMENT)
@@ -47,7 +48,7 @@ def add_units(number: int) -> list[Unit]:
         Appointment.objects.create(person=person, unit=unit, office=Office.CASE_OFFICER, starts_on=long_ago)
     person = User.objects.create(username="bench-centre", last_name="测", first_name="试")
     Appointment.objects.create(person=person, unit=centre, office=Office.CENTRE_EDITOR, starts_on=long_ago)
-    return units
+    return [portal, *units]
 
 
 def add_case_rows(units: list[Unit], number: int, today: date) -> None:
@@ -79,7 +80,8 @@ def _add(units: list[Unit], portion: range, today: date, terms: Terms) -> None:
 
 
 def _case(units: list[Unit], n: int, today: date) -> Case:
-    is_open = n % 5 == 0
+    turn = n // len(units)  # each unit has cases of every kind, open ones and closed ones
+    is_open = turn // len(KINDS) % 5 == 0
     received = today - timedelta(days=n % 4 if is_open else 5 + n % 700)
     unit = units[n % len(units)]
     at = timezone.make_aware(datetime.combine(received, time(10)))
@@ -89,7 +91,7 @@ def _case(units: list[Unit], n: int, today: date) -> Case:
     }  # fmt: skip
     return Case(
         number=with_check_digit(f"{received.year}{n:06d}"),
-        kind=KINDS[n % len(KINDS)],
+        kind=KINDS[turn % len(KINDS)],
         title=f"{TOPICS[n % len(TOPICS)]}（第{n}封）",
         text="内容。" * 40,
         unit=unit,

@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from demo.past.plan import planned
+from demo.past.playing import Playing
 from demo.review import take_step
+from demo.seats import Seats, centre, desk
 from demo.texts.letters import LETTERS, DemoLetter
 from sites.casework.actions import aftermath, answers, assigning, dialogue, intake, screening, terms
-from sites.casework.enums import CaseStatus, Side
+from sites.casework.enums import CaseStatus
 from sites.casework.models.case import Case
 from sites.casework.models.privacy_notice import PrivacyNotice
 from sites.casework.models.reply import Reply
-from sites.casework.rights import APPLICANT, Seat, officers_of, seat_of
-from sites.organisation.capacity import people_of_centre
-from sites.organisation.enums import CENTRE_OFFICES
+from sites.casework.rights import APPLICANT
 from sites.organisation.models.unit import Unit
 
-CODE = "demo2468"  # of every invented letter, so that each can be looked at from outside
+CODE = "demo2468"  # of the letters of today, so that each can be looked at from outside
 # What becomes of the letters, one after another; most are answered.
 FATES = (
     "answered", "rated", "waiting", "answered", "under approval", "received", "rated", "complex", "answered",
@@ -29,6 +29,12 @@ FATES = (
 
 
 def load_letters(loader: Any) -> None:
+    """Those of the past months first, then the ones of today."""
+    seats = Seats()
+    for past in loader.track(planned(), "往日来信"):
+        with transaction.atomic():
+            Playing(loader, seats, past).play()
+    loader.end_batches()
     for number, letter in enumerate(loader.track(list(LETTERS), "来信")):
         with transaction.atomic():
             case = _sent(letter, number)
@@ -54,36 +60,24 @@ def _sent(letter: DemoLetter, number: int) -> Case:
     )
 
 
-def _officer(case: Case) -> AbstractBaseUser:
-    return officers_of(case.unit, case.kind_of_case.office).first()
-
-
-def _desk(case: Case) -> Seat | None:
-    return seat_of(_officer(case), case, [Side.DESK])
-
-
-def _centre(case: Case) -> Seat | None:
-    return seat_of(people_of_centre(CENTRE_OFFICES).first(), case, [Side.CENTRE])
-
-
 def _accept(case: Case, letter: DemoLetter) -> None:
     """By its unit; what only the centre may see at first, by the centre to another unit."""
     if case.unit.code == settings.CENTRE_UNIT_CODE:
-        assigning.assign_case(case, _centre(case), Unit.objects.get(code=letter.unit))
+        assigning.assign_case(case, centre(case), Unit.objects.get(code=letter.unit))
     else:
-        screening.accept_case(case, _desk(case))
+        screening.accept_case(case, desk(case))
 
 
 def _draft(case: Case, letter: DemoLetter) -> Reply:
     _accept(case, letter)
     shown = case.kind_of_case.may_be_public
     public = {"publishes": True, "public_title": letter.title, "public_question": letter.text} if shown else {}
-    return answers.draft_answer(case, _desk(case), text=letter.answer, **public)
+    return answers.draft_answer(case, desk(case), text=letter.answer, **public)
 
 
 def _send(case: Case, letter: DemoLetter) -> None:
     _draft(case, letter)
-    answers.send_answer(case, _desk(case))
+    answers.send_answer(case, desk(case))
 
 
 def _answer(case: Case, letter: DemoLetter) -> None:
@@ -108,16 +102,16 @@ def _dispute(case: Case, letter: DemoLetter) -> None:
 
 def _ask_back(case: Case, letter: DemoLetter) -> None:
     _accept(case, letter)
-    dialogue.ask_back(case, _desk(case), "请补充所在的镇村和联系电话。（示例）")
+    dialogue.ask_back(case, desk(case), "请补充所在的镇村和联系电话。（示例）")
 
 
 def _mark_complex(case: Case, letter: DemoLetter) -> None:
     _accept(case, letter)
-    terms.mark_complex(case, _desk(case), "需要几个单位到现场核查（示例）")
+    terms.mark_complex(case, desk(case), "需要几个单位到现场核查（示例）")
 
 
 def _refuse(case: Case, letter: DemoLetter) -> None:
-    screening.refuse_case(case, _desk(case), "petition", "请到市信访局反映。（示例）")
+    screening.refuse_case(case, desk(case), "petition", "请到市信访局反映。（示例）")
 
 
 def _urge(case: Case, letter: DemoLetter) -> None:

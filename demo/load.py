@@ -35,6 +35,7 @@ from sites.approval.enums import BatchStatus, LedgerAction
 from sites.approval.ledger import Actor
 from sites.approval.models.import_batch import ImportBatch
 from sites.organisation.appointment_proposals import provision_appointment
+from sites.organisation.capacity import capacity_in
 from sites.organisation.enums import LEADING_OFFICES, Office
 from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
@@ -296,6 +297,13 @@ class DemoLoader:
                 batch = decide_batch(batch, leaders_of(batch)[0], approve=True, seen=digest)
             self.batches[unit.pk] = batch
         return self.batches[unit.pk]
+
+    def leader_who_said_yes(self, place: GroupPage) -> Actor:
+        batch = self.batch(place)
+        return Actor(batch.decided_by, capacity_in(batch.decided_by, LEADING_OFFICES, batch.unit))
+
+    def day_of(self, days_ago: int) -> date:
+        return self.today - timedelta(days=days_ago)
 
     def end_batches(self) -> None:
         for batch in self.batches.values():

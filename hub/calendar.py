@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import Signal
+from django.utils.functional import SimpleLazyObject
 
 from hub.models import CalendarDay, LegalTerm
 from hub.models.calendar import DayUnit
@@ -33,7 +34,7 @@ class Terms:
 
     @classmethod
     def load(cls) -> Terms:
-        """Two queries; none within `terms_read_once` after the first time."""
+        """Two queries, the second when a term is asked for; none within `terms_read_once` after the first time."""
         kept = _kept.get()
         if kept is None:
             return cls._read()
@@ -43,7 +44,8 @@ class Terms:
 
     @classmethod
     def _read(cls) -> Terms:
-        return cls(dict(CalendarDay.objects.values_list("day", "is_workday")), tuple(LegalTerm.objects.all()))
+        rows = SimpleLazyObject(lambda: tuple(LegalTerm.objects.all()))
+        return cls(dict(CalendarDay.objects.values_list("day", "is_workday")), rows)
 
     def term(self, code: str, on: date) -> LegalTerm:
         """The term `code` as it stands on a day.

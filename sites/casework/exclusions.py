@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from sites.casework.models.case import Case, CaseQuerySet
 from sites.organisation.capacity import offices_held, people_of
@@ -29,7 +29,7 @@ def without_excluded(cases: CaseQuerySet | QuerySet[Case], user: AbstractBaseUse
     """Those that are not about the user, or a unit in which the user holds an office."""
     through_people, through_units = Case.complained_people.through, Case.complained_units.through
     units = {held.unit for held in offices_held(user)}
-    return cases.exclude(
-        Q(Exists(through_people.objects.filter(case=OuterRef("pk"), user=user.pk)))
-        | Q(Exists(through_units.objects.filter(case=OuterRef("pk"), unit__in=units)))
+    return cases.filter(
+        ~Exists(through_people.objects.filter(case=OuterRef("pk"), user=user.pk)),
+        ~Exists(through_units.objects.filter(case=OuterRef("pk"), unit__in=units)),
     )

@@ -83,6 +83,8 @@ def act(case: Case, action: Action, seat: Seat | None, change: Change | None = N
         _store(held, before)
         event = record(held, action, seat, doing)
         announce(event)
+    if case.unit_id != held.unit_id:
+        case.unit = held.unit  # what the old key had brought is forgotten
     case.__dict__.update({name: value for name, value in held.__dict__.items() if name != "_state"})
     return event
 

@@ -45,7 +45,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     part, found = _wanted(request)
     at_centre = works_at_centre(request.user)
     table = CaseTable(found.qs.defer("text", "due_explanation"), exclude=() if at_centre else ("select",))
-    counts = counts_of(request)
+    counts = counts_of(request, part)
     is_filtered = any(found.form.data.get(name) for name in found.form.fields)
     paginator = Paginator if is_filtered else _counted(counts[part.value])
     RequestConfig(request, paginate={"per_page": PAGE_SIZE, "paginator_class": paginator}).configure(table)
@@ -58,7 +58,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "table": table,
         "filter": found,
         "part": part,
-        "parts": [(each, counts[each.value]) for each in Part],
+        "parts": [(each, counts.get(each.value)) for each in Part],
         "is_filtered": is_filtered,
         "address": _address(request, "page"),
         "assigning": assigning,

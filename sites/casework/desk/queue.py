@@ -42,10 +42,14 @@ class Part(models.TextChoices):
 
 def waiting_for(user: AbstractBaseUser) -> QuerySet[Case]:
     """Cases in which the next step is this person's, or one of a few colleagues'."""
+    return cases_seen_by(user).filter(_next_is(user))
+
+
+def _next_is(user: AbstractBaseUser) -> Q:
     found = _of_desk(user) | _to_decide(user)
     if works_at_centre(user):
         found |= _of_centre()
-    return cases_seen_by(user).filter(found, status__in=PENDING)
+    return Q(found, status__in=PENDING)
 
 
 def number_waiting(request: HttpRequest) -> int:
@@ -61,10 +65,21 @@ def part_of(user: AbstractBaseUser, part: str) -> QuerySet[Case]:
     return cases_seen_by(user).filter(_conditions(timezone.localdate())[part])
 
 
-def counts_of(request: HttpRequest) -> Mapping[str, int]:
-    """How many cases each part has, in two queries: the first is of few cases, the other of all."""
-    counted = {part: Count("pk", filter=found) for part, found in _conditions(timezone.localdate()).items()}
-    return {Part.TODO: number_waiting(request), **cases_seen_by(request.user).order_by().aggregate(**counted)}
+def counts_of(request: HttpRequest, part: str) -> Mapping[str, int]:
+    """How many cases each part has, in one query of those that somebody still has to do with.
+
+    All that ever were are counted only for who lists them.
+    """
+    conditions = {Part.TODO.value: _next_is(request.user), **_conditions(timezone.localdate())}
+    cases = cases_seen_by(request.user).order_by()
+    if part != Part.ALL:
+        del conditions[Part.ALL.value]
+        cases = cases.filter(status__in=PENDING | {CaseStatus.ANSWERED})
+    counts: Mapping[str, int] = cases.aggregate(
+        **{part: Count("pk", filter=found) for part, found in conditions.items()}
+    )
+    request.cases_waiting = counts[Part.TODO.value]
+    return counts
 
 
 def _conditions(today: date) -> dict[str, Q]:
