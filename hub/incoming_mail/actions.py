@@ -7,9 +7,10 @@ import imaplib
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 
 from hub.failures import error_text
+from hub.incoming_mail.files import keep_files
 from hub.incoming_mail.mailbox import Mailbox, opened
 from hub.incoming_mail.parsing import ParsedMail, parse
 from hub.models import IncomingMail
@@ -50,10 +51,11 @@ def _read(mailbox: Mailbox) -> tuple[int, list[str]]:
     return stored, failed
 
 
+@transaction.atomic
 def store(data: bytes, is_whole: bool = True) -> bool:
     """False if it is there already."""
     mail = parse(data, is_whole=is_whole)
-    _row, is_new = IncomingMail.objects.get_or_create(
+    row, is_new = IncomingMail.objects.get_or_create(
         digest=_digest(mail, data),
         defaults={
             "kind": mail.kind,
@@ -68,6 +70,8 @@ def store(data: bytes, is_whole: bool = True) -> bool:
             "bounce_status": mail.bounce.status,
         },
     )
+    if is_new:
+        keep_files(row, mail.files)
     return is_new
 
 

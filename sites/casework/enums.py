@@ -171,14 +171,25 @@ class ClockChange(models.TextChoices):
     STOPPED = "stopped", "结束"
 
 
+class FileSlot(models.TextChoices):
+    """What a file that came with a case is for. Proof of identity is seen by who handles the case alone."""
+
+    ATTACHMENT = "attachment", "附件"
+    IDENTITY = "identity", "身份证明"
+
+
 class LookPurpose(models.TextChoices):
-    """What somebody needs the personal data of who wrote for."""
+    """What somebody needs the personal data of who wrote for. The last one is said by opening a file."""
 
     VERIFY = "verify", "联系来信人核实情况"
     INFORM = "inform", "告知办理结果"
     DELIVER = "deliver", "送达文书"
     APPROVE = "approve", "审核答复"
     INSPECT = "inspect", "检查办理质量"
+    FILE = "file", "打开附件"
+
+
+ASKED_PURPOSES = tuple(each for each in LookPurpose.choices if each[0] != LookPurpose.FILE)
 
 
 class NoticeKind(models.TextChoices):

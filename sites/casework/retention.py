@@ -12,6 +12,7 @@ from hub.calendar import Terms
 from hub.models import OutboxMessage
 from hub.models.append_only import AppendOnlyQuerySet
 from sites.approval.ledger import Actor, acting
+from sites.casework.actions.files import forget_files
 from sites.casework.actions.step import Doing, act
 from sites.casework.enums import Action, CaseStatus
 from sites.casework.models.applicant import Applicant
@@ -47,6 +48,7 @@ def erase_case(case: Case) -> CaseEvent:
             for reply in Reply.objects.filter(assignment__case=held).exclude(live=True, publishes=True):
                 reply.delete()
         Applicant.objects.filter(case=held).delete()
+        forget_files(held)
         # Past the rule that events are only added: their words are what has to go, not that they happened.
         AppendOnlyQuerySet.__base__(CaseEvent).filter(case=held).update(public_text="", note="")
         Case.objects.filter(pk=held.pk).update(title=GONE, text="", likeness="", addressee="")

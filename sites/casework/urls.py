@@ -8,6 +8,7 @@ from sites.casework.desk import (
     caller_views,
     case_views,
     entry_views,
+    file_views,
     list_views,
     look_views,
     statistics_views,
@@ -26,5 +27,6 @@ urlpatterns = [
     path("templates/new/", template_views.template, name="new_template"),
     path("templates/<int:template_id>/", template_views.template, name="template"),
     path("looks/", look_views.looks, name="looks"),
+    path("<str:number>/files/<int:file_id>/", file_views.file, name="file"),
     path("<str:number>/", case_views.case_page, name="case"),
 ]

@@ -34,7 +34,7 @@ NOT_IN_THE_TABLE = {
     "wagtailcore.Page": "base row of the page types", "wagtailcore.Comment": WORK, "wagtailcore.CommentReply": WORK,
     "wagtailcore.ReferenceIndex": SYSTEM,
     "organisation.Delegation": WORK, "organisation.FormerAddress": "made by provisioning",
-    "hub.IncomingMail": WORK, "hub.TextMessage": SYSTEM,
+    "hub.IncomingMail": WORK, "hub.IncomingMailFile": WORK, "hub.TextMessage": SYSTEM,
     "approval.LedgerEntry": WORK, "approval.LedgerHead": SYSTEM, "approval.OfficeTaskState": WORK,
     "approval.EmergencyReview": WORK, "approval.ImportBatch": WORK, "approval.OfficeTask": WORK,
     "approval.ProposedChange": WORK, "approval.RemovalRequest": WORK,
@@ -49,8 +49,8 @@ NOT_IN_THE_TABLE = {
     "search.ExtractedText": SYSTEM, "search.VocabularyKey": SYSTEM, "search.QueryCount": WORK,
     "search.QueryClick": SYSTEM, "search.UnansweredQuery": WORK,
     "auth.Permission": SYSTEM, "auth.Group": WORK, "contenttypes.ContentType": SYSTEM, "sessions.Session": SYSTEM,
-    "casework.Case": BEHIND_A_CODE, "casework.CaseEvent": BEHIND_A_CODE, "inquiry.PageError": BEHIND_A_CODE,
-    "inquiry.DisclosureRequest": BEHIND_A_CODE,
+    "casework.Case": BEHIND_A_CODE, "casework.CaseEvent": BEHIND_A_CODE, "casework.CaseFile": BEHIND_A_CODE,
+    "inquiry.PageError": BEHIND_A_CODE, "inquiry.DisclosureRequest": BEHIND_A_CODE,
     "testapp.Tree": "of these tests", "testapp.Sighting": "of these tests",
 }  # fmt: skip
 # Nothing of these is shown to the public by anybody.

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.crypto import get_random_string
 
+from hub.sent_files.fields import SentFilesField, files_of
 from sites.casework.actions.intake import Letter
 from sites.casework.desk.forms import UnitsField, day_field
 from sites.casework.enums import ApplicantKind, Channel
@@ -50,6 +51,7 @@ class EntryForm(forms.Form):
             self.fields["kind"] = forms.ChoiceField(label="申请人类型", choices=ApplicantKind.choices)
         for ask in kind.asked:
             self.fields[ask.value] = _asked(ask, is_needed=kind.always_asks(ask))
+        self.fields["files"] = SentFilesField()
         if kind.is_about_somebody:
             self.fields["complained_units"] = UnitsField(label="被投诉的单位", required=False)
         if kind.may_be_public:
@@ -70,6 +72,7 @@ class EntryForm(forms.Form):
         for ask in self.kind.must_ask_of(found.get("kind", ApplicantKind.NATURAL)):
             if not found.get(ask.value) and ask.value not in self.errors:
                 self.add_error(ask.value, ValidationError(f"请填写{ask.label}。"))
+        self.taken = files_of(self, "files")
         return found
 
     def letter(self) -> Letter:
@@ -88,6 +91,7 @@ class EntryForm(forms.Form):
             wishes_public=found.get("wishes_public", False),
             privacy_notice=PrivacyNotice.current(),
             form_key=found["form_key"],
+            files=self.taken,
             complained_units=list(found.get("complained_units") or []),
         )
 

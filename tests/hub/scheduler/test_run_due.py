@@ -233,6 +233,8 @@ def test_every_periodic_command_hangs_on_it() -> None:
         "drop_sign_in_records": "每天 03:20",
         "clearsessions": "每天 03:30",
         "drop_unnamed_sent_files": "每天 03:40",
+        "drop_unsent_files": "每天 03:35",
+        "scan_sent_files": "每 5 分钟",
         "send_inbox_digest": "工作日 07:30",
         "verify_ledger": "每天 02:30",
         "send_coverage_reminders": "每天 07:00",
