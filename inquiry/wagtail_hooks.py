@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from wagtail import hooks
+from wagtail.admin.viewsets.model import ModelViewSet
 
 from inquiry.models.disclosure_request import DisclosureRequest
+from inquiry.viewsets import HotQuestionViewSet
 from sites.casework.models.case import Case
 from sites.organisation.models.unit_site import UnitSite
 from sites.pages.navigation import MenuEntry
@@ -15,6 +17,11 @@ from sites.website.elder_navigation import ElderTask
 def main_menu_entries(unit_site: UnitSite) -> list[MenuEntry]:
     """Of every site: what stands there leads to the portal's forms (Art. 23)."""
     return [MenuEntry("互动交流", "letters/")]
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[ModelViewSet]:
+    return [HotQuestionViewSet()]
 
 
 @hooks.register("case_facts")

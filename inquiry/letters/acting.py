@@ -11,7 +11,7 @@ from django.db import transaction
 from hub.sent_files.intake import take_in_all
 from hub.text_rules import validate_paragraphs
 from sites.casework.actions.aftermath import dispute_answer, rate_case
-from sites.casework.actions.dialogue import renew_code, supplement, urge, withdraw_case
+from sites.casework.actions.dialogue import renew_code, supplement, urge, wish_private, withdraw_case
 from sites.casework.actions.files import add_files
 from sites.casework.enums import Action, Satisfaction
 from sites.casework.models.case import Case
@@ -25,6 +25,7 @@ DONE = {
     Action.DISPUTE: "已收到您的要求，网络信息中心将复核。",
     Action.URGE: "已催办。",
     Action.WITHDRAW: "来信已撤回。",
+    Action.WISH_PRIVATE: "已记下，您不再愿意公开来信和答复。",
     Action.RENEW_CODE: "查询码已更换，请记住新的查询码。",
 }
 Given = Mapping[str, str]
@@ -79,6 +80,7 @@ _DO: Mapping[str, Callable[[Case, Given], object]] = {
     Action.RATE: _rate,
     Action.DISPUTE: lambda case, given: dispute_answer(case, APPLICANT, _text(given, "reason")),
     Action.URGE: lambda case, given: urge(case, APPLICANT),
+    Action.WISH_PRIVATE: lambda case, given: wish_private(case, APPLICANT),
     Action.WITHDRAW: lambda case, given: withdraw_case(case, APPLICANT),
     Action.RENEW_CODE: _renew,
 }

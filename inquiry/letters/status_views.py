@@ -25,6 +25,7 @@ from sites.casework.actions.files import content_of
 from sites.casework.actions.step import CaseRefused
 from sites.casework.enums import Action
 from sites.casework.models.case import Case
+from sites.casework.numbers import as_typed
 from sites.casework.query_codes import CodeRefused, case_for
 
 EXPIRED = "为了安全，半小时后要重新输入编号和查询码。您刚才做的没有提交。"
@@ -56,12 +57,18 @@ def status(request: HttpRequest) -> HttpResponse:
 
 def _open(request: HttpRequest) -> HttpResponse:
     number, code = request.POST.get("number", "")[:40], request.POST.get("code", "")[:40]
-    if problem := too_often(request, "status") or too_often(request, "wrong", counts=False):
+    of_number = f"number:{as_typed(number)}"
+    if problem := (
+        too_often(request, "status")
+        or too_often(request, "wrong", counts=False)
+        or too_often(request, of_number, counts=False)
+    ):
         return _ask(request, number, problem, 429)
     try:
         case = case_for(number, code)
     except CodeRefused as refused:
         too_often(request, "wrong")
+        too_often(request, of_number)
         return _ask(request, number, str(refused))
     response = redirect(reverse("letters:status"))
     cookies.open_case(request, response, case)

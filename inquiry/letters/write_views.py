@@ -19,6 +19,7 @@ from inquiry.letters import cookies
 from inquiry.letters.channels import channel
 from inquiry.letters.form_files import kept_files, take_files
 from inquiry.letters.forms import LetterForm, SendingForm
+from inquiry.letters.known_answers import known_answers
 from inquiry.letters.page_errors import ReportedPage, reported_page
 from inquiry.letters.preview import preview
 from inquiry.letters.recipients import home_of, recipients
@@ -98,6 +99,7 @@ def _check(desk: _Desk, form: LetterForm, *, sending: SendingForm | None = None,
     rows = preview(form, desk.reported, desk.home.unit)
     known = already_public(form)
     context = {"rows": rows, "sending": sending, "problems": problems, "is_again": is_again, "known": known}
+    context["answered"] = known_answers(desk.request, form, desk.home)
     return desk.render("inquiry/check.html", form, **context)
 
 

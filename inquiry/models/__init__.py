@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .disclosure_request import DisclosureRequest
+from .hot_question import HotQuestion
 from .page_error import PageError
 
-__all__ = ["DisclosureRequest", "PageError"]
+__all__ = ["DisclosureRequest", "HotQuestion", "PageError"]

@@ -143,6 +143,7 @@ class Action(models.TextChoices):
     DECLINE_REOPENING = "decline_reopening", "不予重办"
     WITHDRAW = "withdraw", "撤回"
     CLOSE = "close", "办结"
+    WISH_PRIVATE = "wish_private", "不再愿意公开"
     RENEW_CODE = "renew_code", "更换查询码"
     MOVE_DUE = "move_due", "期限变动"
     ERASE = "erase", "删除个人信息"

@@ -15,6 +15,7 @@ from sites.approval.ledger import Actor, acting
 from sites.casework.actions.files import forget_files
 from sites.casework.actions.step import Doing, act
 from sites.casework.enums import Action, CaseStatus
+from sites.casework.incoming.retention import drop_mails_of
 from sites.casework.models.applicant import Applicant
 from sites.casework.models.case import Case
 from sites.casework.models.case_event import CaseEvent
@@ -49,6 +50,7 @@ def erase_case(case: Case) -> CaseEvent:
                 reply.delete()
         Applicant.objects.filter(case=held).delete()
         forget_files(held)
+        drop_mails_of(held)
         # Past the rule that events are only added: their words are what has to go, not that they happened.
         AppendOnlyQuerySet.__base__(CaseEvent).filter(case=held).update(public_text="", note="")
         Case.objects.filter(pk=held.pk).update(title=GONE, text="", likeness="", addressee="")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+from hub.accounts.factors.policy import require_factor_of
 from hub.seeds import register_later
 from sites.casework import public_models, reminders
 from sites.casework.actions import answers
+from sites.casework.rights import handles_personal_data
 from sites.casework.seeds import TERMS
 
 
@@ -15,3 +17,4 @@ def register_signal_handlers(config: AppConfig) -> None:
     public_models.register_public_models()
     reminders.connect()
     answers.connect()
+    require_factor_of(handles_personal_data)

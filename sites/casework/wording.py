@@ -34,6 +34,7 @@ WORDING: Mapping[Action, str] = {
     Action.LAPSE: "到 {until} 未收到您的补充，办件结束。",
     Action.URGE: "您催办了一次。",
     Action.WITHDRAW: "您撤回了来信，不再办理。",
+    Action.WISH_PRIVATE: "您不再愿意公开来信和答复。{then}",
     Action.RENEW_CODE: "查询码已更换。",
     Action.ANSWER: "{unit}答复：\n{text}",
     Action.CORRECT_ANSWER: "{unit}更正了答复：\n{text}",

@@ -108,6 +108,7 @@ ARGUMENTS: dict[str, Callable[[Owned], Any]] = {
     "sign_in_id": lambda own: own.sign_in_session.pk,
     "person_id": lambda own: own.user.pk,
     "number": lambda own: own.case.number,
+    "file_id": lambda own: own.case_file.pk,
     "template_id": lambda own: own.answer_template.pk,
     "mail_id": lambda own: own.incoming_mail.pk,
 }
@@ -164,6 +165,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Owned], Any]] = {
     ("partnerlink:", "pk"): lambda own: own.partner_link.pk,
     ("trustedhost:", "pk"): lambda own: own.trusted_host.pk,
     ("privacynotice:", "pk"): lambda own: own.privacy_notice.pk,
+    ("hotquestion:", "pk"): lambda own: own.hot_question.pk,
     ("synonym:", "pk"): lambda own: own.synonym.pk,
     ("bestbet:", "pk"): lambda own: own.best_bet.pk,
     ("removals:", "page_id"): lambda own: own.live.pk,

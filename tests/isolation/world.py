@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
@@ -34,7 +35,9 @@ from hub.models import (
     SignInSession,
     User,
 )
+from hub.sent_files.intake import take_in
 from hub.variants.enums import Variant
+from inquiry.models.hot_question import HotQuestion
 from opencat.models import CatalogueEntry, Category, CoverageExemption
 from search.content_key import page_keys
 from search.enums import Scope
@@ -284,12 +287,15 @@ def _letters(owned: Owned) -> None:
         addressed_to=owned.unit,
         applicant={"name": f"{owned.mark}来信人"},
         privacy_notice=notice,
+        files=[take_in(SimpleUploadedFile(f"{owned.mark}附件.txt", f"{owned.mark}附件内容".encode(), "text/plain"))],
     )
     owned.objects["case"] = submit_case(letter)
+    owned.objects["case_file"] = owned.objects["case"].files.get()
     owned.objects["answer_template"] = AnswerTemplate.objects.create(
         unit=owned.unit, title=f"{owned.mark}模板", text=f"{owned.mark}您好"
     )
     owned.objects["privacy_notice"] = notice
+    owned.objects["hot_question"] = HotQuestion.objects.create(letter_number=owned.objects["case"].number)
 
 
 def _traces(owned: Owned, editor: User) -> None:

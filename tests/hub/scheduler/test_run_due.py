@@ -233,6 +233,7 @@ def test_every_periodic_command_hangs_on_it() -> None:
         "drop_sign_in_records": "每天 03:20",
         "clearsessions": "每天 03:30",
         "drop_unnamed_sent_files": "每天 03:40",
+        "drop_old_mails": "每天 03:55",
         "drop_unsent_files": "每天 03:35",
         "scan_sent_files": "每 5 分钟",
         "send_inbox_digest": "工作日 07:30",

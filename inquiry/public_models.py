@@ -1,0 +1,11 @@
+"""Rows of the table of what needs whom."""
+
+from __future__ import annotations
+
+from inquiry.models.hot_question import HotQuestion
+from sites.approval.enums import Need
+from sites.approval.needs import PublicModel, register
+
+
+def register_public_models() -> None:
+    register(PublicModel(HotQuestion, Need.SECOND, ("letter_number", "sort_order"), "互动交流里先列出的公开来信"))
