@@ -29,7 +29,8 @@ def drop_old_mails() -> int:
 
 
 def drop_mails_of(case: Case) -> None:
-    for mail in IncomingMail.objects.filter(filed_under=case.number):
+    """Not what still waits for the centre, and only may be about it."""
+    for mail in IncomingMail.objects.filter(filed_under=case.number, state=MailState.FILED):
         drop_mail(mail)
 
 
