@@ -260,7 +260,8 @@ ERRORS_ARE_MAILED = False  # whether ADMINS hear of errors, as the error page sa
 # --- Letters ---------------------------------------------------------------
 OFFICE_CLOSES_AT = env.str("OFFICE_CLOSES_AT", default="17:30")  # what comes later counts from the next working day
 # How often one address may send letters, ask for a case, and ask for a lost code.
-LETTER_RATES = {"send": "30/h", "status": "30/m", "wrong": "10/10m", "lost": "10/h", "files": "60/h", "number": "5/15m"}
+# wrong, number: the one beyond the rate is the last that is looked at.
+LETTER_RATES = {"send": "30/h", "status": "30/m", "wrong": "10/10m", "lost": "10/h", "files": "60/h", "number": "4/15m"}
 CASE_STATUS_PATH = "/letters/status/"  # where applicants look, below the root of every host
 # Where answers and bounces of mail to citizens go, and the mailbox that they are read from
 # (docs/notices-to-citizens.md): imaps://user:password@host:993/INBOX

@@ -14,7 +14,9 @@ from sites.casework.similarity import COMPARED, SHOWN, most_alike
 
 def similar_answers(case: Case) -> list[Reply]:
     """Of what is published, from the own unit and the others."""
-    published = Reply.objects.filter(live=True, publishes=True).exclude(assignment__case=case)
+    published = Reply.objects.filter(live=True, publishes=True, assignment__case__wishes_public=True).exclude(
+        assignment__case=case
+    )
     keys = most_alike(case.title, published.order_by("-pk").values_list("pk", "public_title")[:COMPARED])
     found = published.select_related("unit").in_bulk(keys)
     return [found[key] for key in keys]

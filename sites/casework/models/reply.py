@@ -69,8 +69,6 @@ class Reply(ApprovableSnippet):
         if self.live:
             return ""
         assignment = Assignment.objects.select_related("case").get(pk=self.assignment_id)
-        if self.publishes and self._is_unwished:
-            return "来信人不再愿意公开，请退回修改"
         if assignment.status == AssignmentStatus.ANSWERED:  # it was taken down, and comes back
             return ""
         if assignment.status != AssignmentStatus.OPEN:
