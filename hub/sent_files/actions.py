@@ -71,6 +71,7 @@ def scan_waiting(*, unseal: Seal) -> int:
     return sum(_scan_again(file, unseal) for file in waiting)
 
 
+@transaction.atomic
 def forget(file: SentFile) -> None:
     """For good, once the transaction is through. Under its lock: it may be sealed anew just now, under another name."""
     now = SentFile.objects.select_for_update().filter(pk=file.pk).first()

@@ -6,6 +6,7 @@ A letter that was published stays public in the words that leaders approved; wha
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from hub.calendar import Terms
@@ -23,6 +24,7 @@ from sites.casework.models.reply import Reply
 from sites.casework.rights import SYSTEM
 
 TERM = "keep_letters"
+PUBLIC = Q(live=True, publishes=True, assignment__case__wishes_public=True)
 GONE = "（保存期满，内容已删除）"
 
 
@@ -46,7 +48,7 @@ def erase_case(case: Case) -> CaseEvent:
 
     def change(held: Case, doing: Doing) -> None:
         with acting(Actor(), GONE):
-            for reply in Reply.objects.filter(assignment__case=held).exclude(live=True, publishes=True):
+            for reply in Reply.objects.filter(assignment__case=held).exclude(PUBLIC):
                 reply.delete()
         Applicant.objects.filter(case=held).delete()
         forget_files(held)

@@ -12,11 +12,14 @@ from django.test import Client
 
 from hub.models import LegalTerm, OutboxMessage, User
 from sites.casework.actions import answers, dialogue
+from sites.casework.actions.aftermath import rate_case
 from sites.casework.actions.answers import draft_answer, send_answer
 from sites.casework.actions.step import CaseRefused
 from sites.casework.enums import CaseStatus, Outcome
 from sites.casework.models.case import Case
+from sites.casework.models.reply import Reply
 from sites.casework.numbers import with_check_digit
+from sites.casework.retention import erase_case
 from sites.casework.rights import APPLICANT
 from tests.casework.desk import CODE, Desk, answered, in_hand, sent
 from tests.inquiry.citizen import Citizen
@@ -107,6 +110,8 @@ def test_the_wish_to_be_public_can_be_taken_back(desk: Desk, login: Callable[[Us
     assert "七点。" in citizen.goes("/letters/status/").reads()
     assert citizen.goes(f"/letters/{case.number}/").response.status_code == 404
     assert case.number not in citizen.goes("/letters/").response.content.decode()
+    erase_case(rate_case(Case.objects.get(pk=case.pk), APPLICANT, 5).case)
+    assert not Reply.objects.filter(assignment__case=case).exists()
 
     public = answered(
         desk, in_hand(desk, wishes_public=True, text="另一问"), publishes=True, public_title="公", public_question="问"
