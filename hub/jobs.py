@@ -9,9 +9,10 @@ from hub.accounts.records import drop_old_records
 from hub.accounts.sessions.actions import end_expired_sessions
 from hub.incoming_mail.actions import read_incoming_mail
 from hub.outbox import drain_outbox
+from hub.private_fields.key_ring import opened
 from hub.scheduler.registry import Job, register
 from hub.scheduler.rules import Daily, EveryMinutes
-from hub.sent_files.actions import drop_unnamed
+from hub.sent_files.actions import drop_unnamed, scan_waiting
 from hub.text_messages.actions import send_text_messages
 from hub.weather.actions import fetch_weather
 
@@ -32,4 +33,7 @@ register(Job("clearsessions", "清除过期的会话", partial(call_command, "cl
 register(Job("fetch_weather", "取得天气预报", fetch_weather, EveryMinutes(30), "{}"))
 register(
     Job("drop_unnamed_sent_files", "清除没有登记的来件附件", drop_unnamed, Daily(time(3, 40)), "清除了 {} 个文件。")
+)
+register(
+    Job("scan_sent_files", "扫描来件附件", partial(scan_waiting, unseal=opened), EveryMinutes(5), "已扫描 {} 个文件。")
 )

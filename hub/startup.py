@@ -21,6 +21,7 @@ from hub.confinement import checks as confinement_checks  # noqa: F401
 from hub.private_fields import checks as private_fields_checks  # noqa: F401
 from hub.private_fields import queries
 from hub.sent_files import checks as sent_files_checks  # noqa: F401
+from hub.sent_files import rotation as sent_files_rotation
 
 
 def register_signal_handlers(config: AppConfig) -> None:
@@ -32,4 +33,5 @@ def register_signal_handlers(config: AppConfig) -> None:
     avatars.connect()
     sessions.connect()
     queries.connect()
+    sent_files_rotation.connect()
     text_fields.connect()

@@ -77,6 +77,7 @@ DISCLOSURE = CaseKind(
         Outcome.WITHDRAWN: DisclosureResult.ELSE,
     },
     may_be_public=False,
+    takes_identity_proof=True,  # 条例 Art. 29(2)
     applicant_word="申请人",
     hint="申请获取政府信息。不需要说明用途。",
 )

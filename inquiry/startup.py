@@ -22,6 +22,7 @@ from sites.pages import public_content as registry
 def register_signal_handlers(config: AppConfig) -> None:
     register_later(*TERMS, PAY_FEE, *COMMENT_TERMS)
     kinds.register_kinds()
+    public_models.register_public_models()
     registry.register(public_content.Letters())
     for content in (Surveys(), Interviews()):
         registry.register(content)
@@ -39,4 +40,3 @@ def register_signal_handlers(config: AppConfig) -> None:
     offers.register()
     letters.register_templates()
     letters.connect()
-    public_models.register_public_models()

@@ -1,4 +1,4 @@
-"""Prices; editors of surveys and interviews, with the way to what came in."""
+"""Prices, hot questions; editors of surveys and interviews, with the way to what came in."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from wagtail.admin.widgets.button import Button
 
 from inquiry.models.fee_price import FeePrice
+from inquiry.models.hot_question import HotQuestion
 from inquiry.models.interview import Interview
 from inquiry.models.survey import Survey
 from sites.approval.reviewed_views import ReviewedViewSet
@@ -63,3 +64,16 @@ class InterviewViewSet(ApprovableViewSet):
     menu_hook = SITE_GROUP_MENU
     menu_order = 47
     list_display = ["title", "unit", "begins_at", "ends_at"]
+
+
+class HotQuestionViewSet(ReviewedViewSet):
+    """Which published letters stand first; proposed by one person of the centre and confirmed by another."""
+
+    model = HotQuestion
+    icon = "help"
+    menu_label = "热点问题"
+    menu_hook = SITE_GROUP_MENU
+    menu_order = 46
+    list_display = ["letter_number", "sort_order"]
+    form_fields = ["letter_number", "sort_order"]
+    copy_view_enabled = False

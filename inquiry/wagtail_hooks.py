@@ -12,7 +12,7 @@ from inquiry.consultations.deletion import deletion_obstacle
 from inquiry.consultations.desk.menu import ConsultationMenuItem
 from inquiry.consultations.elements import missing_elements
 from inquiry.disclosure.facts import case_facts
-from inquiry.viewsets import FeePriceViewSet, InterviewViewSet, SurveyViewSet
+from inquiry.viewsets import FeePriceViewSet, HotQuestionViewSet, InterviewViewSet, SurveyViewSet
 from sites.casework.rights import has_desk
 from sites.organisation.admin_menu import SITE_GROUP_MENU
 from sites.organisation.models.unit_site import UnitSite
@@ -37,7 +37,7 @@ def elder_tasks(unit_site: UnitSite) -> list[ElderTask]:
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[ViewSet]:
-    return [FeePriceViewSet(), SurveyViewSet(), InterviewViewSet()]
+    return [FeePriceViewSet(), HotQuestionViewSet(), SurveyViewSet(), InterviewViewSet()]
 
 
 @hooks.register("register_admin_urls")

@@ -7,9 +7,10 @@ import imaplib
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 
 from hub.failures import error_text
+from hub.incoming_mail.files import judged, keep_files
 from hub.incoming_mail.mailbox import Mailbox, opened
 from hub.incoming_mail.parsing import ParsedMail, parse
 from hub.models import IncomingMail
@@ -53,22 +54,30 @@ def _read(mailbox: Mailbox) -> tuple[int, list[str]]:
 def store(data: bytes, is_whole: bool = True) -> bool:
     """False if it is there already."""
     mail = parse(data, is_whole=is_whole)
-    _row, is_new = IncomingMail.objects.get_or_create(
-        digest=_digest(mail, data),
-        defaults={
-            "kind": mail.kind,
-            "reading": mail.reading,
-            "sender": mail.sender[:254],
-            "subject": mail.subject,
-            "text": mail.text,
-            "attachments": "\n".join(mail.attachments),
-            "in_answer_to": message_answered(mail.references),
-            "bounced_address": mail.bounce.address,
-            "bounce_action": mail.bounce.action,
-            "bounce_status": mail.bounce.status,
-        },
-    )
+    digest = _digest(mail, data)
+    if IncomingMail.objects.filter(digest=digest).exists():
+        return False
+    files = judged(mail.files)
+    with transaction.atomic():
+        row, is_new = IncomingMail.objects.get_or_create(digest=digest, defaults=_values_of(mail))
+        if is_new:
+            keep_files(row, files)
     return is_new
+
+
+def _values_of(mail: ParsedMail) -> dict[str, object]:
+    return {
+        "kind": mail.kind,
+        "reading": mail.reading,
+        "sender": mail.sender[:254],
+        "subject": mail.subject,
+        "text": mail.text,
+        "attachments": "\n".join(mail.attachments),
+        "in_answer_to": message_answered(mail.references),
+        "bounced_address": mail.bounce.address,
+        "bounce_action": mail.bounce.action,
+        "bounce_status": mail.bounce.status,
+    }
 
 
 def _digest(mail: ParsedMail, data: bytes) -> str:

@@ -38,8 +38,18 @@ class Bounce:
 
 
 @dataclass(frozen=True)
+class MailFile:
+    """What came with a mail, as it declares it; nobody has looked at it."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True)
 class ParsedMail:
-    """`references`: every Message-ID that the mail names as what it answers."""
+    """`references`: every Message-ID that the mail names as what it answers. `attachments`: names of all that came with
+    it; `files`: of these, what has content of its own."""
 
     kind: MailKind = MailKind.LETTER
     reading: Reading = Reading.WHOLE
@@ -49,6 +59,7 @@ class ParsedMail:
     text: str = ""
     references: str = ""
     attachments: tuple[str, ...] = ()
+    files: tuple[MailFile, ...] = ()
     bounce: Bounce = Bounce()
 
 
@@ -104,12 +115,13 @@ def _with_body(found: ParsedMail, message: Message) -> ParsedMail:
     text = "\n".join(map(decoded, plain)).strip() or "\n".join(plain_text(decoded(part)) for part in html).strip()
     text = without_hidden(text.replace("\r\n", "\n").replace("\r", "\n"), validate_paragraphs)
     shown = {id(part) for part in (*plain, *html)}
-    names = [_name(part) for part in parts if id(part) not in shown]
+    beside = [(name, part) for part in parts if id(part) not in shown and (name := _name(part))][:MOST_PARTS]
     return replace(
         found,
         text=text[:LONGEST_TEXT],
         reading=Reading.CUT if len(text) > LONGEST_TEXT else Reading.WHOLE,
-        attachments=tuple(name for name in names if name)[:MOST_PARTS],
+        attachments=tuple(name for name, _part in beside),
+        files=tuple(_files(beside)) if found.kind == MailKind.LETTER else (),
         bounce=_bounce(message) if found.kind == MailKind.BOUNCE else Bounce(),
         references=" ".join([found.references, *_originals(message)])
         if found.kind == MailKind.BOUNCE
@@ -128,6 +140,13 @@ def _parts(message: Message) -> Iterator[Message]:
             waiting[:0] = [each for each in part.get_payload() if isinstance(each, Message)]
         else:
             yield part
+
+
+def _files(beside: list[tuple[str, Message]]) -> Iterator[MailFile]:
+    for name, part in beside:
+        content = None if part.is_multipart() else part.get_payload(decode=True)
+        if isinstance(content, bytes):
+            yield MailFile(name, content, _line(part.get_content_type()))
 
 
 def _is_attachment(part: Message) -> bool:

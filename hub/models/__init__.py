@@ -9,6 +9,7 @@ from .correction import ScriptCorrection
 from .database_identity import DatabaseIdentity
 from .factor_reset import FactorReset
 from .incoming_mail import IncomingMail
+from .incoming_mail_file import IncomingMailFile
 from .media import GroupDocument, GroupImage, GroupRendition
 from .outbox_message import OutboxMessage
 from .scheduled_job import JobRun, ScheduledJob
@@ -21,7 +22,7 @@ from .weather import WeatherReport
 
 __all__ = [
     "AccountLink", "AccountProposal", "AppendOnlyError", "AppendOnlyModel", "AuditEvent", "CalendarDay",
-    "DatabaseIdentity", "FactorReset", "GroupDocument", "GroupImage", "GroupRendition", "IncomingMail", "JobRun",
-    "LegalTerm", "OutboxMessage", "ScheduledJob", "ScriptCorrection", "SentFile", "SignInRecord", "SignInSession",
-    "TextMessage", "User", "WeatherReport",
+    "DatabaseIdentity", "FactorReset", "GroupDocument", "GroupImage", "GroupRendition", "IncomingMail",
+    "IncomingMailFile", "JobRun", "LegalTerm", "OutboxMessage", "ScheduledJob", "ScriptCorrection", "SentFile",
+    "SignInRecord", "SignInSession", "TextMessage", "User", "WeatherReport",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ class SentFile(models.Model):
     wagtail_reference_index_ignore = True
 
     stored_as = models.CharField("存放名", max_length=60, unique=True, editable=False)
+    sealed_under = models.CharField(max_length=9, blank=True, editable=False)  # the key's id; "" for another's seal
     name = models.CharField("名称", max_length=40, editable=False)
     kind = models.CharField("类型", max_length=10, editable=False)
     size = models.PositiveIntegerField("大小（字节）", editable=False)

@@ -17,6 +17,8 @@ from django.conf import settings
 from django.views.decorators.debug import sensitive_variables
 
 SHORTEST_KEY = 32  # characters
+KEY_LENGTH = 9  # of its id
+DAMAGED = "这项个人信息已损坏，不能读取。请联系系统管理员。"
 
 
 class PrivateDataError(Exception):
@@ -94,22 +96,50 @@ def decrypted(token: str) -> str:
     Raises:
         UnreadablePrivateData
     """
-    if not token:
-        return ""
-    key_id, _colon, secret = token.partition(":")
-    if not _names_a_key(key_id):
-        raise UnreadablePrivateData("这项个人信息已损坏，不能读取。请联系系统管理员。")
+    try:
+        return opened(token.encode()).decode() if token else ""
+    except ValueError:
+        raise UnreadablePrivateData(DAMAGED) from None
+
+
+def sealed(content: bytes) -> bytes:
+    """A file's content, as a text is encrypted: its key stands before it.
+
+    Raises:
+        NoPrivateDataKey
+    """
+    key = current_key()
+    return key.id.encode() + b":" + key.fernet.encrypt(content)
+
+
+@sensitive_variables()
+def opened(data: bytes) -> bytes:
+    """What `sealed`, or the token of a text, holds.
+
+    Raises:
+        UnreadablePrivateData
+    """
+    key_id = key_of(data)
+    if not key_id:
+        raise UnreadablePrivateData(DAMAGED)
     for key in known_keys():
         if key.id == key_id:
             try:
-                return key.fernet.decrypt(secret.encode()).decode()
+                return key.fernet.decrypt(data[KEY_LENGTH + 1 :])
             except (InvalidToken, ValueError):
                 # Neither the token nor half a text stands in the traceback.
-                raise UnreadablePrivateData("这项个人信息已损坏，不能读取。请联系系统管理员。") from None
+                raise UnreadablePrivateData(DAMAGED) from None
     raise UnreadablePrivateData(
         f"加密这项个人信息的密钥（{key_id}）不在本机（PRIVATE_DATA_KEY、PRIVATE_DATA_FORMER_KEYS），"
         "不能读取。请联系系统管理员。"
     )
+
+
+def key_of(data: bytes) -> str:
+    """The id of the key that stands before sealed data; "" where none does."""
+    key_id, colon, _secret = data[: KEY_LENGTH + 1].partition(b":")
+    text = key_id.decode("ascii", "replace")
+    return text if colon and _names_a_key(text) else ""
 
 
 def is_stale(stored: str) -> bool:
@@ -118,4 +148,4 @@ def is_stale(stored: str) -> bool:
 
 
 def _names_a_key(text: str) -> bool:
-    return len(text) == 9 and text[0] == "k" and set(text[1:]) <= set("0123456789abcdef")
+    return len(text) == KEY_LENGTH and text[0] == "k" and set(text[1:]) <= set("0123456789abcdef")

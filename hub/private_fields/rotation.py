@@ -24,6 +24,27 @@ class Rotation:
     unreadable: list[str] = field(default_factory=list)  # which row, field and why
 
 
+@dataclass(frozen=True)
+class SealedStore:
+    """Private data beside the tables, with a row for each piece. `stale` are those under a former key; `renew` seals
+    the piece of one row (its key) anew, in a transaction of its own, and raises `UnreadablePrivateData`."""
+
+    label: str
+    stale: Callable[[], models.QuerySet]
+    renew: Callable[[Any], object]
+
+
+_stores: dict[str, SealedStore] = {}
+
+
+def register_store(store: SealedStore) -> None:
+    _stores[store.label] = store
+
+
+def sealed_stores() -> list[SealedStore]:
+    return list(_stores.values())
+
+
 def private_models() -> list[type[models.Model]]:
     """Those whose own table holds personal data."""
     return [
@@ -56,12 +77,24 @@ def rotate(tell: Callable[[str], Any]) -> Rotation:
         last = None
         while (last := _rotate_portion(model, last, done, tell)) is not None:
             pass
+    for store in sealed_stores():
+        _rotate_store(store, done, tell)
     record_event(
         "更换个人信息密钥",
         f"密钥 {current_key().id}",
         f"重新加密 {done.renewed} 条，无法读取 {len(done.unreadable)} 项。",
     )
     return done
+
+
+def _rotate_store(store: SealedStore, done: Rotation, tell: Callable[[str], Any]) -> None:
+    for key in list(store.stale().order_by("pk").values_list("pk", flat=True)):
+        try:
+            store.renew(key)
+            done.renewed += 1
+        except UnreadablePrivateData as reason:
+            done.unreadable.append(f"{store.label} {key}：{reason}")
+            tell(done.unreadable[-1])
 
 
 @transaction.atomic

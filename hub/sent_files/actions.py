@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from hub.models.sent_file import SentFile
+from hub.private_fields.key_ring import key_of
 from hub.sent_files import clamav, storage
 from hub.sent_files.enums import ScanState
 from hub.sent_files.intake import TakenIn
@@ -29,9 +30,11 @@ class OutOfReach(PermissionDenied):
 
 def keep(taken: TakenIn, *, seal: Seal) -> SentFile:
     """In the transaction of whatever it belongs to. What a rollback leaves in the store goes with `drop_unnamed`."""
+    sealed = seal(taken.content)
     was_scanned = taken.scan.state != ScanState.NOT_SCANNED
     return SentFile.objects.create(
-        stored_as=storage.store(taken.content, seal=seal),
+        stored_as=storage.store(sealed),
+        sealed_under=key_of(sealed),
         name=taken.name,
         kind=taken.kind.code,
         size=taken.size,
@@ -48,13 +51,16 @@ def read(file: SentFile, *, unseal: Seal) -> bytes:
     """Whether the reader may have it at all the caller has asked.
 
     Raises:
-        OutOfReach: it has a virus, or the scanner that there is has not found it clean yet.
+        OutOfReach: it has a virus, the scanner that there is has not found it clean yet, or it was forgotten meanwhile.
     """
     if file.scan_state == ScanState.INFECTED:
         raise OutOfReach(f"这个附件查出病毒（{file.signature}），不能打开。")
     if clamav.is_configured() and file.scan_state != ScanState.CLEAN:
         raise OutOfReach("这个附件还没有通过病毒扫描，暂时不能打开，请稍后再试。")
-    return storage.load(file.stored_as, unseal=unseal)
+    try:
+        return storage.load(file.stored_as, unseal=unseal)
+    except FileNotFoundError:
+        raise OutOfReach("这个附件暂时打不开，请刷新后再试。") from None
 
 
 def scan_waiting(*, unseal: Seal) -> int:
@@ -65,10 +71,14 @@ def scan_waiting(*, unseal: Seal) -> int:
     return sum(_scan_again(file, unseal) for file in waiting)
 
 
+@transaction.atomic
 def forget(file: SentFile) -> None:
-    """For good, once the transaction is through."""
-    name = file.stored_as
-    file.delete()
+    """For good, once the transaction is through. Under its lock: it may be sealed anew just now, under another name."""
+    now = SentFile.objects.select_for_update().filter(pk=file.pk).first()
+    if now is None:
+        return
+    name = now.stored_as
+    now.delete()
     transaction.on_commit(lambda: storage.remove(name))
 
 

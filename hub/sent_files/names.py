@@ -11,9 +11,9 @@ LONGEST = 100
 NAMELESS = "未命名"
 
 
-def neutral_name(number: int, kind: Kind) -> str:
+def neutral_name(number: int, kind: Kind, what: str = "附件") -> str:
     """ "附件1.jpg": says nothing of the sender."""
-    return f"附件{number}.{kind.endings[0]}"
+    return f"{what}{number}.{kind.endings[0]}"
 
 
 def original_name(sent: str) -> str:

@@ -24,10 +24,10 @@ class PrivateStorage(FileSystemStorage):
         raise ValueError("What is kept in private has no address.")
 
 
-def store(content: bytes, *, seal: Seal) -> str:
-    """Keeps what `seal` makes of it; returns the name, which says nothing of the content."""
+def store(sealed: bytes) -> str:
+    """Returns the name, which says nothing of the content."""
     number = uuid4().hex
-    return _private().save(f"{FOLDER}/{number[:2]}/{number}", ContentFile(seal(content)))
+    return _private().save(f"{FOLDER}/{number[:2]}/{number}", ContentFile(sealed))
 
 
 def load(name: str, *, unseal: Seal) -> bytes:

@@ -260,8 +260,10 @@ ERRORS_ARE_MAILED = False  # whether ADMINS hear of errors, as the error page sa
 # --- Letters ---------------------------------------------------------------
 OFFICE_CLOSES_AT = env.str("OFFICE_CLOSES_AT", default="17:30")  # what comes later counts from the next working day
 # How often one address may send letters, ask for a case, ask for a lost code, answer a survey, ask an interview.
+# wrong, number: the one beyond the rate is the last that is looked at.
 LETTER_RATES = {
     "send": "30/h", "status": "30/m", "wrong": "10/10m", "lost": "10/h", "survey": "60/h", "question": "30/h",
+    "files": "60/h", "number": "4/15m",
 }  # fmt: skip
 CASE_STATUS_PATH = "/letters/status/"  # where applicants look, below the root of every host
 # Where answers and bounces of mail to citizens go, and the mailbox that they are read from

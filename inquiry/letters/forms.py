@@ -9,12 +9,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from hub.proof_of_work.fields import PressedByAPerson
+from hub.sent_files.fields import SentFilesField
 from hub.text_rules import validate_paragraphs
 from inquiry.enums import Carrier, Delivery, IdentityPaper
 from inquiry.kinds import COMPLAINT, DISCLOSURE, PAGE_ERROR
 from inquiry.letters.recipients import Recipient, choices
 from inquiry.public_forms import ConsentingForm, line
-from sites.casework.enums import ApplicantKind
+from sites.casework.enums import ApplicantKind, FileSlot
 from sites.casework.kinds import Ask, CaseKind
 from sites.casework.query_codes import LONGEST, SHORTEST, check_chosen, given_code
 
@@ -32,6 +33,7 @@ TEXT_HELP = {DISCLOSURE.code: "名称、文号，或者便于查找的其他特�
 RECIPIENT_LABELS = {
     COMPLAINT.code: "投诉哪个单位", PAGE_ERROR.code: "哪个单位的网站", DISCLOSURE.code: "向哪个单位申请",
 }  # fmt: skip
+IDENTITY_HELP = "证件的照片或者扫描件，只有办理申请的工作人员能看到。现在不传的，单位会请您补正。"
 CODE_HELP = f"凭编号和查询码看办理情况。可以自己改，{SHORTEST} 到 {LONGEST} 位，请记下来。"
 HELP = {
     Ask.TELEPHONE: "需要核实情况时联系您。",
@@ -55,12 +57,17 @@ class LetterForm(ConsentingForm):
         else:
             self.fields["title"] = line(*_title_words(kind))
         self.fields["text"] = _text_field(kind)
+        self.fields[FileSlot.ATTACHMENT.value] = SentFilesField()
         if kind is DISCLOSURE:
             self.fields |= _wishes()
         if kind.asks_organisations:
             self.fields["applicant"] = forms.ChoiceField(label="申请人", choices=ApplicantKind.choices)
         for ask in kind.asked:
             self.fields[ask.value] = _asked_field(ask, kind)
+        if kind.takes_identity_proof:
+            self.fields[FileSlot.IDENTITY.value] = SentFilesField(
+                label=FileSlot.IDENTITY.label, help_text=IDENTITY_HELP
+            )
         if kind.may_be_public:
             self.fields["wishes_public"] = forms.BooleanField(
                 label="愿意在网站公开这封来信和答复（隐去姓名和联系方式，须经单位领导审核）", required=False

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hub.private_fields.values import text_or_notice
 from inquiry.kinds import COMPLAINT
+from inquiry.letters.form_files import kept_files
 from inquiry.letters.forms import LetterForm
 from inquiry.letters.page_errors import ReportedPage
-from sites.casework.enums import ApplicantKind
+from sites.casework.enums import ApplicantKind, FileSlot
 from sites.organisation.models.unit import Unit
 
 STAFF = "办理来信的工作人员"
 NOT_THEM = "网络信息中心和受其指定的单位；被投诉的单位和人员看不到"
 ON_THE_SITE = "办理来信的工作人员；公开时由单位写明公开的标题和内容，隐去个人信息，经领导审核"
+HANDLING_ALONE = "只有办理这件申请的工作人员"
 NOBODY = "只有您自己"
 
 Row = tuple[str, str, str]  # label, what was typed, who sees it
@@ -34,6 +37,9 @@ def _rows(form: LetterForm, reported: ReportedPage | None, home: Unit) -> Iterat
     for name in ("address", "title", "text"):
         if name in form.fields and name not in form.kind.asked:
             yield form.fields[name].label, given[name], words
+    for slot, files in kept_files(form).items():
+        seen_by = HANDLING_ALONE if slot == FileSlot.IDENTITY else staff
+        yield FileSlot(slot).label, "\n".join(text_or_notice(each, "original_name") for each in files), seen_by
     for name in ("delivery", "carrier"):
         if name in form.fields:
             yield form.fields[name].label, dict(form.fields[name].choices)[given[name]], staff

@@ -20,7 +20,7 @@ from sites.casework.transitions import TRANSITIONS
 # In the order in which they are offered.
 OFFERED = (
     Action.SUPPLEMENT, Action.GIVE_REASONS, Action.RATE, Action.DISPUTE, Action.URGE, Action.WITHDRAW,
-    Action.RENEW_CODE,
+    Action.WISH_PRIVATE, Action.RENEW_CODE,
 )  # fmt: skip
 
 
@@ -78,4 +78,6 @@ def _is_open(action: Action, case: Case, events: list[CaseEvent], until: date | 
         return until is not None and today <= until
     if action == Action.URGE:
         return not any(event.action == Action.URGE and timezone.localdate(event.at) == today for event in events)
+    if action == Action.WISH_PRIVATE:
+        return case.wishes_public and not any(event.action == Action.WISH_PRIVATE for event in events)
     return True

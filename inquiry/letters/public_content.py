@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 
 from hub import caching
 from inquiry.letters.published import joint_answers, label_of, published_letters
+from inquiry.models.hot_question import HotQuestion
 from sites.casework.models.reply import Reply
 from sites.pages.public_content import PublicContent, PublicItem, tell_changed
 
@@ -47,6 +48,8 @@ class Letters(PublicContent):
 
 def connect() -> None:
     post_save.connect(_follow, sender=Reply, dispatch_uid="letters_of_case")
+    for signal in (post_save, post_delete):
+        signal.connect(_drop_lists, sender=HotQuestion, dispatch_uid="hot_questions")
 
 
 def _follow(instance: Reply, **signal: Any) -> None:
@@ -55,3 +58,7 @@ def _follow(instance: Reply, **signal: Any) -> None:
     others = Reply.objects.filter(assignment__case__assignments=instance.assignment_id).exclude(pk=instance.pk)
     if keys := list(others.values_list("pk", flat=True)):
         tell_changed(Reply, keys)
+
+
+def _drop_lists(**signal: Any) -> None:
+    caching.invalidate_on_commit(TAG)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.http import HttpRequest
 
 from inquiry.letters.channels import PUBLISHED_KINDS
+from inquiry.models.hot_question import HotQuestion
 from sites.casework.enums import Role
 from sites.casework.kinds import kind_of
 from sites.casework.models.reply import Reply
 from sites.organisation.models.unit import Unit
+from sites.organisation.models.unit_site import UnitSite
+from sites.pages.addresses import Addresses
+from sites.pages.site_group import units_at
 
+MOST_HOT = 8
 OF_CASE = "assignment__case"
 
 
@@ -69,6 +75,26 @@ def published_letters() -> QuerySet[Reply]:
         .select_related("unit")
         .order_by("-assignment__answered_on", "-pk")
     )
+
+
+def published_at(request: HttpRequest, home: UnitSite) -> QuerySet[Reply]:
+    """On a unit's host its own, on the portal those of the group."""
+    letters = published_letters()
+    return letters if home.unit.is_portal else letters.filter(unit__in=units_at(request))
+
+
+def hot_at(request: HttpRequest, home: UnitSite) -> list[Reply]:
+    """热点问题 among them, in the order of the centre."""
+    numbers = list(HotQuestion.objects.values_list("letter_number", flat=True))
+    letters = published_at(request, home).filter(assignment__case__number__in=numbers)
+    return sorted(letters, key=lambda letter: numbers.index(letter.number))[:MOST_HOT] if numbers else []
+
+
+def lines_of(request: HttpRequest, letters: Iterable[Any]) -> Iterator[tuple[Any, str, str]]:
+    """(letter, its kind, its address), for lists."""
+    addresses = Addresses(request)
+    for letter in letters:
+        yield letter, label_of(letter.kind), addresses.at(letter.unit_id, f"letters/{letter.number}/")
 
 
 def joint_answers(letters: Iterable[Any]) -> dict[int, list[Reply]]:

@@ -34,8 +34,12 @@ def personal(view: View) -> View:
 
 
 def too_often(request: HttpRequest, what: str, *, counts: bool = True) -> str:
-    """A sentence where the address has had its share, else "". This request is one more, unless it `counts` not."""
-    seconds = seconds_to_wait(request, f"letters:{what}", settings.LETTER_RATES[what], counts=counts)
+    """A sentence where the address has had its share, else "". This request is one more, unless it `counts` not.
+
+    `what` names a rate, and behind a colon of what: each of these has its own share.
+    """
+    rate = settings.LETTER_RATES[what.partition(":")[0]]
+    seconds = seconds_to_wait(request, f"letters:{what}", rate, counts=counts)
     if not seconds:
         return ""
     wait = f"{seconds} 秒" if seconds < 120 else f"{seconds // 60} 分钟"

@@ -7,11 +7,13 @@ from typing import Any
 from django.db import transaction
 
 from inquiry.kinds import COMPLAINT, DISCLOSURE, PAGE_ERROR
+from inquiry.letters.form_files import files_key
 from inquiry.letters.form_keys import new_form_key, own_key
 from inquiry.letters.forms import LetterForm
 from inquiry.letters.page_errors import ReportedPage, keep_page
 from inquiry.letters.recipients import Recipient, who_screens
 from inquiry.models.disclosure_request import DisclosureRequest
+from sites.casework.actions.files import unsent
 from sites.casework.actions.intake import Letter, submit_case
 from sites.casework.likeness import sent_before
 from sites.casework.models.case import Case
@@ -19,9 +21,12 @@ from sites.organisation.models.unit import Unit
 
 
 def sent_already(form: LetterForm) -> Case | None:
-    """The case that this very form made. One that went back and wrote something else is a form of its own."""
+    """The case that this very form made. One that went back and wrote or added something else is a form of its own."""
     made = Case.objects.filter(form_key=form.cleaned_data["form_key"]).first()
-    if made is None or (made.kind == form.kind.code and made.text == form.cleaned_data["text"]):
+    if made is None:
+        return None
+    is_same = made.kind == form.kind.code and made.text == form.cleaned_data["text"]
+    if is_same and not unsent(files_key(form)).exists():
         return made
     form.cleaned_data["form_key"] = own_key(new_form_key())
     return None
@@ -55,6 +60,7 @@ def send(form: LetterForm, home: Unit, reported: ReportedPage | None) -> Case:
             privacy_notice=form.privacy_notice,
             form_key=given["form_key"],
             complained_units=about,
+            files_key=files_key(form),
         )
     )
     if form.kind is PAGE_ERROR:

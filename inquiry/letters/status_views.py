@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hub.sent_files.fields import SentFilesField
+from hub.sent_files.quota import takes_files
+from hub.sent_files.responses import file_response
 from inquiry.letters import cookies
 from inquiry.letters.acting import DONE, LABELS, do
 from inquiry.letters.lost_codes import case_of_link, office_hint, send_link
@@ -17,15 +21,26 @@ from inquiry.letters.progress import progress_of
 from inquiry.letters.recipients import home_of
 from inquiry.letters.responses import personal, too_often
 from inquiry.models.page_error import PageError
+from sites.casework.actions.files import content_of
 from sites.casework.actions.step import CaseRefused
 from sites.casework.documents.reading import file_of, letters_to_applicant
 from sites.casework.enums import Action
 from sites.casework.models.case import Case
+from sites.casework.numbers import as_typed
 from sites.casework.query_codes import CodeRefused, case_for
 
 EXPIRED = "为了安全，半小时后要重新输入编号和查询码。您刚才做的没有提交。"
 GONE = "这个网址已经用过，或者已过一小时。需要的话请再申请一次。"
 SENT = "如果编号和邮箱相符，几分钟内会收到一封邮件，请按邮件里的网址设置新的查询码。"
+
+
+class FilesForm(forms.Form):
+    """What stands beside the words of 补充."""
+
+    files = SentFilesField()
+
+    def __init__(self) -> None:
+        super().__init__(auto_id="letter-%s")
 
 
 @personal
@@ -43,12 +58,18 @@ def status(request: HttpRequest) -> HttpResponse:
 
 def _open(request: HttpRequest) -> HttpResponse:
     number, code = request.POST.get("number", "")[:40], request.POST.get("code", "")[:40]
-    if problem := too_often(request, "status") or too_often(request, "wrong", counts=False):
+    of_number = f"number:{as_typed(number)}"
+    if problem := (
+        too_often(request, "status")
+        or too_often(request, "wrong", counts=False)
+        or too_often(request, of_number, counts=False)
+    ):
         return _ask(request, number, problem, 429)
     try:
         case = case_for(number, code)
     except CodeRefused as refused:
         too_often(request, "wrong")
+        too_often(request, of_number)
         return _ask(request, number, str(refused))
     response = redirect(reverse("letters:status"))
     cookies.open_case(request, response, case)
@@ -67,6 +88,8 @@ def _show(request: HttpRequest, case: Case, **context: Any) -> HttpResponse:
         "home": home_of(request),
         "progress": progress_of(case),
         "case": case,
+        "files": case.files.of_applicant().select_related("file", "event"),
+        "files_field": FilesForm()["files"],
         "token": cookies.form_token(case),
         "documents": letters_to_applicant(case).defer("text", "content"),
         "reported": reported,
@@ -75,6 +98,7 @@ def _show(request: HttpRequest, case: Case, **context: Any) -> HttpResponse:
     return render(request, "inquiry/status.html", context)
 
 
+@takes_files
 @personal
 @require_POST
 def act(request: HttpRequest) -> HttpResponse:
@@ -83,18 +107,40 @@ def act(request: HttpRequest) -> HttpResponse:
     if case is None or not cookies.is_token_of(request.POST.get("token", ""), case):
         return _ask(request, problem=EXPIRED)
     action = request.POST.get("action", "")
+    files = request.FILES.getlist("files")
+    if files and (problem := too_often(request, "files")):
+        return _show(request, case, problem=problem, said=_said(request), failed=action)
     try:
-        do(action, case, request.POST.dict())
+        do(action, case, request.POST.dict(), files)
     except LookupError:
         return _show(request, case, problem="没有这项操作。")
     except (CaseRefused, ValidationError) as refused:
-        message = refused.messages[0] if isinstance(refused, ValidationError) else str(refused)
+        message = " ".join(refused.messages) if isinstance(refused, ValidationError) else str(refused)
         fresh = Case.objects.select_related("unit", "addressed_to").get(pk=case.pk)
         return _show(request, fresh, problem=message, said=_said(request), failed=action)
     response = redirect(f"{reverse('letters:status')}?done={action}")
     if action == Action.RENEW_CODE:
         cookies.open_case(request, response, case)
     return response
+
+
+@personal
+@require_safe
+def own_file(request: HttpRequest, file_id: int) -> HttpResponse:
+    """What the applicant has sent, given back as it is kept.
+
+    Raises:
+        Http404: no case is open in this browser, or it has no such file.
+    """
+    case = cookies.opened_case(request)
+    row = case.files.of_applicant().select_related("file").filter(pk=file_id).first() if case else None
+    if case is None or row is None:
+        raise Http404("没有这个附件。")
+    try:
+        _row, content = content_of(row)
+    except CaseRefused as refused:
+        return _show(request, case, problem=str(refused))
+    return file_response(content, row.name, row.kind)
 
 
 def _said(request: HttpRequest) -> str:

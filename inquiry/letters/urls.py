@@ -13,6 +13,7 @@ urlpatterns = [
     path("status/", status_views.status, name="status"),
     path("status/act/", status_views.act, name="act"),
     path("status/documents/<int:letter_id>/", status_views.document, name="document"),
+    path("status/files/<int:file_id>/", status_views.own_file, name="own_file"),
     path("status/leave/", status_views.leave, name="leave"),
     path("code/", status_views.lost_code, name="lost_code"),
     path("code/<str:token>/", status_views.new_code, name="new_code"),

@@ -13,7 +13,7 @@ from hub import caching
 from inquiry.letters.channels import CHANNELS, PUBLISHED_KINDS
 from inquiry.letters.figures import figures_of, total_of
 from inquiry.letters.public_content import TAG
-from inquiry.letters.published import Filter, joint_answers, label_of, published_letters
+from inquiry.letters.published import Filter, hot_at, joint_answers, label_of, lines_of, published_at, published_letters
 from inquiry.letters.recipients import home_of
 from sites.casework.figures import FEWEST_RATINGS
 from sites.casework.models.reply import Reply
@@ -33,7 +33,7 @@ SECONDS = 300
 def index(request: HttpRequest) -> HttpResponse:
     """Channels, and published letters: on a unit's host its own, on the portal those of the group."""
     home = home_of(request)
-    asked, letters = _asked(request, home), _letters_at(request, home)
+    asked, letters = _asked(request, home), published_at(request, home)
     shown = asked.apply(letters)
     pages = page_of(request, shown, PAGE_SIZE)
     context = {
@@ -46,7 +46,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "units": _units(request, home, letters),
         "years": range(timezone.localdate().year, FIRST_YEAR - 1, -1),
         "pages": pages,
-        "letters": list(_lines(request, pages.object_list)),
+        "hot": [] if asked != Filter() else list(lines_of(request, hot_at(request, home))),
+        "letters": list(lines_of(request, pages.object_list)),
         "content": content_of(Reply),
         "total": total_of(_figures_at(request, home, timezone.localdate().year)),
     }
@@ -70,11 +71,6 @@ def _year(request: HttpRequest) -> int | None:
     return int(asked) if asked.isdecimal() and len(asked) == 4 and int(asked) in years else None
 
 
-def _letters_at(request: HttpRequest, home: UnitSite) -> Any:
-    letters = published_letters()
-    return letters if home.unit.is_portal else letters.filter(unit__in=units_at(request))
-
-
 def _units(request: HttpRequest, home: UnitSite, letters: Any) -> list[Unit]:
     if not home.unit.is_portal:
         return []
@@ -83,12 +79,6 @@ def _units(request: HttpRequest, home: UnitSite, letters: Any) -> list[Unit]:
         return list(Unit.objects.filter(pk__in=letters.order_by().values("unit")))
 
     return caching.get_or_set("letters:units", load, SECONDS, tags=(TAG,))
-
-
-def _lines(request: HttpRequest, letters: Any) -> Any:
-    addresses = Addresses(request)
-    for letter in letters:
-        yield letter, label_of(letter.kind), addresses.at(letter.unit_id, f"letters/{letter.number}/")
 
 
 def _way_to(request: HttpRequest, home: UnitSite, code: str) -> str:

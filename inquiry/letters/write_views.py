@@ -12,11 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hub.private_fields.key_ring import PrivateDataError
 from hub.proof_of_work.fields import NAME
+from hub.sent_files.quota import takes_files
 from inquiry.disclosure.suggestions import already_public
 from inquiry.kinds import PAGE_ERROR
 from inquiry.letters import cookies
 from inquiry.letters.channels import channel
+from inquiry.letters.form_files import kept_files, take_files
 from inquiry.letters.forms import LetterForm, SendingForm
+from inquiry.letters.known_answers import known_answers
 from inquiry.letters.page_errors import ReportedPage, reported_page
 from inquiry.letters.preview import preview
 from inquiry.letters.recipients import home_of, recipients
@@ -44,9 +47,11 @@ class _Desk:
 
     def render(self, template: str, form: LetterForm, **context: Any) -> HttpResponse:
         context |= {"form": form, "kind": self.kind, "home": self.home, "reported": self.reported}
+        context["kept"] = kept_files(form)
         return render(self.request, template, context)
 
 
+@takes_files
 @personal
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, code: str) -> HttpResponse:
@@ -60,12 +65,14 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
     desk = _Desk(request, kind, home_of(request), _reported(request, kind))
     if request.method != "POST":
         return desk.render("inquiry/write.html", desk.form(initial=_chosen(request)))
-    form = desk.form(data=request.POST)
+    form = desk.form(data=request.POST, files=request.FILES)
     step = request.POST.get("step", "check")
-    if not form.is_valid() or step == "edit":
-        form.data = form.mended()
-        return desk.render("inquiry/write.html", form, problems=form.summary())
     try:
+        form.full_clean()
+        take_files(request, form)
+        if not form.is_valid() or step == "edit":
+            form.data = form.mended()
+            return desk.render("inquiry/write.html", form, problems=form.summary())
         return _send(desk, form) if step == "send" else _check(desk, form)
     except PrivateDataError:
         form.add_error(None, CLOSED)
@@ -92,6 +99,7 @@ def _check(desk: _Desk, form: LetterForm, *, sending: SendingForm | None = None,
     rows = preview(form, desk.reported, desk.home.unit)
     known = already_public(form)
     context = {"rows": rows, "sending": sending, "problems": problems, "is_again": is_again, "known": known}
+    context["answered"] = known_answers(desk.request, form, desk.home)
     return desk.render("inquiry/check.html", form, **context)
 
 

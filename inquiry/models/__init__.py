@@ -6,6 +6,7 @@ from .consultation_comment import ConsultationComment
 from .consultation_page import ConsultationPage
 from .disclosure_request import DisclosureRequest
 from .fee_price import FeePrice
+from .hot_question import HotQuestion
 from .interview import Interview
 from .interview_question import InterviewQuestion
 from .opinion_group import OpinionGroup
@@ -15,6 +16,6 @@ from .survey import Survey
 from .survey_answer import SurveyAnswer, SurveyText
 
 __all__ = [
-    "ConsultationComment", "ConsultationPage", "DisclosureRequest", "FeePrice", "Interview", "InterviewQuestion",
-    "OpinionGroup", "PageError", "Remedy", "Survey", "SurveyAnswer", "SurveyText",
+    "ConsultationComment", "ConsultationPage", "DisclosureRequest", "FeePrice", "HotQuestion", "Interview",
+    "InterviewQuestion", "OpinionGroup", "PageError", "Remedy", "Survey", "SurveyAnswer", "SurveyText",
 ]  # fmt: skip

@@ -147,6 +147,7 @@ class Action(models.TextChoices):
     DECLINE_REOPENING = "decline_reopening", "不予重办"
     WITHDRAW = "withdraw", "撤回"
     CLOSE = "close", "办结"
+    WISH_PRIVATE = "wish_private", "不再愿意公开"
     RENEW_CODE = "renew_code", "更换查询码"
     MOVE_DUE = "move_due", "期限变动"
     ERASE = "erase", "删除个人信息"
@@ -183,14 +184,25 @@ class ClockChange(models.TextChoices):
     STOPPED = "stopped", "结束"
 
 
+class FileSlot(models.TextChoices):
+    """What a file that came with a case is for. Proof of identity is seen by who handles the case alone."""
+
+    ATTACHMENT = "attachment", "附件"
+    IDENTITY = "identity", "身份证明"
+
+
 class LookPurpose(models.TextChoices):
-    """What somebody needs the personal data of who wrote for."""
+    """What somebody needs the personal data of who wrote for. The last one is said by opening a file."""
 
     VERIFY = "verify", "联系来信人核实情况"
     INFORM = "inform", "告知办理结果"
     DELIVER = "deliver", "送达文书"
     APPROVE = "approve", "审核答复"
     INSPECT = "inspect", "检查办理质量"
+    FILE = "file", "打开附件"
+
+
+ASKED_PURPOSES = tuple(each for each in LookPurpose.choices if each[0] != LookPurpose.FILE)
 
 
 class Opinion(models.TextChoices):

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
-from sites.casework.enums import ApplicantKind, Ground
+from sites.casework.enums import ApplicantKind, FileSlot, Ground
 from sites.organisation.enums import Office
 
 
@@ -63,6 +63,7 @@ class CaseKind:
     results_without_answer: Mapping[str, str] = field(default_factory=dict)
     may_be_public: bool = True
     is_about_somebody: bool = False  # a complaint: never seen by whom it is about
+    takes_identity_proof: bool = False  # as a file of its own, seen by who handles the case alone
     applicant_word: str = "来信人"
     hint: str = ""
 
@@ -70,6 +71,10 @@ class CaseKind:
     def asks_organisations(self) -> bool:
         """Whether who writes may be one, and says of which kind."""
         return bool(self.must_ask_organisation)
+
+    @property
+    def file_slots(self) -> tuple[FileSlot, ...]:
+        return tuple(FileSlot) if self.takes_identity_proof else (FileSlot.ATTACHMENT,)
 
     @property
     def asked(self) -> tuple[Ask, ...]:

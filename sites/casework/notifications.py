@@ -30,6 +30,7 @@ _TO_DESK = frozenset(
         Action.SUBMIT, Action.ENTER, Action.ASSIGN, Action.DESIGNATE, Action.TRANSFER, Action.SUPPLEMENT, Action.URGE,
         Action.SUPERVISE, Action.REOPEN, Action.EXTEND, Action.DECLINE_EXTENSION, Action.WITHDRAW,
         Action.END_CONSULTATION, Action.MAIL, Action.MAIL_RETURNED, Action.GIVE_REASONS, Action.DELAY,
+        Action.WISH_PRIVATE,
     }
 )  # fmt: skip
 _TO_LEADERS = frozenset({Action.SUPERVISE})

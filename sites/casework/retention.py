@@ -6,14 +6,17 @@ A letter that was published stays public in the words that leaders approved; wha
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from hub.calendar import Terms
 from hub.models import OutboxMessage
 from hub.models.append_only import AppendOnlyQuerySet
 from sites.approval.ledger import Actor, acting
+from sites.casework.actions.files import forget_files
 from sites.casework.actions.step import Doing, act
 from sites.casework.enums import Action, CaseStatus
+from sites.casework.incoming.retention import drop_mails_of
 from sites.casework.models.applicant import Applicant
 from sites.casework.models.case import Case
 from sites.casework.models.case_event import CaseEvent
@@ -23,6 +26,7 @@ from sites.casework.models.reply import Reply
 from sites.casework.rights import SYSTEM
 
 TERM = "keep_letters"
+PUBLIC = Q(live=True, publishes=True, assignment__case__wishes_public=True)
 GONE = "（保存期满，内容已删除）"
 
 
@@ -46,9 +50,11 @@ def erase_case(case: Case) -> CaseEvent:
 
     def change(held: Case, doing: Doing) -> None:
         with acting(Actor(), GONE):
-            for reply in Reply.objects.filter(assignment__case=held).exclude(live=True, publishes=True):
+            for reply in Reply.objects.filter(assignment__case=held).exclude(PUBLIC):
                 reply.delete()
         Applicant.objects.filter(case=held).delete()
+        forget_files(held)
+        drop_mails_of(held)
         # Past the rule that events are only added: their words are what has to go, not that they happened.
         AppendOnlyQuerySet.__base__(CaseEvent).filter(case=held).update(public_text="", note="")
         AppendOnlyQuerySet.__base__(IssuedLetter).filter(case=held).update(text="", content="")

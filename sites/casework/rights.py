@@ -153,6 +153,12 @@ def may_edit_templates(user: AbstractBaseUser) -> bool:
     return works_at_centre(user) or bool(units_of(user, CASE_OFFICES))
 
 
+def handles_personal_data(user: AbstractBaseUser) -> bool:
+    """Whether the user may be shown today who wrote, in any case."""
+    offices = {office for kind in registered_kinds() for office in (kind.office, *kind.extended_by)}
+    return bool(offices & {each.office for each in offices_held(user)}) or works_at_centre(user)
+
+
 def reads_looks(user: AbstractBaseUser) -> bool:
     """Who looked at personal data: the head of the centre, and its security officer."""
     held = {Office.CENTRE_HEAD, Office.SECURITY_OFFICER}

@@ -10,6 +10,8 @@ FIRST_DAY = date(2014, 6, 16)
 OWN_RULES = f"{REGULATION}第二十四条（实施细则另行制定，可修改）"
 # Two years, in working days.
 KEEP_LETTERS = Term("keep_letters", "来信和个人信息保存", 500, OWN_RULES, FIRST_DAY)
+# One.
+KEEP_MAIL = Term("keep_mail", "来邮保存", 250, OWN_RULES, FIRST_DAY)
 TERMS = (
     Term("answer_letter", "网民来信答复", 2, f"{REGULATION}第十三条（三）", FIRST_DAY),
     Term("answer_complex", "复杂问题来信答复", 10, f"{REGULATION}第十三条（三）", FIRST_DAY),
@@ -18,6 +20,7 @@ TERMS = (
     Term("dispute_answer", "来信人要求重办", 10, OWN_RULES, FIRST_DAY),
     Term("decide_dispute", "重办要求的复核", 2, OWN_RULES, FIRST_DAY),
     KEEP_LETTERS,
+    KEEP_MAIL,
     Term("close_answered", "答复后无评价自动办结", 10, OWN_RULES, FIRST_DAY),
 )
 PRIVACY_NOTICE = (

@@ -54,7 +54,7 @@ TRANSITIONS: Mapping[Action, Transition] = {
     A.CONSULT: Transition(STAFF, HANDLING, S.CONSULTING, {"asked": "征求意见的对象"}),
     A.END_CONSULTATION: Transition(STAFF | SYSTEM, frozenset({S.CONSULTING}), S.HANDLING),
     A.ASK_EXTENSION: Transition(DESK, HANDLING, None, REASON),
-    A.EXTEND: Transition(LEADER, HANDLING, None, REASON),
+    A.EXTEND: Transition(LEADER, HANDLING),
     A.DECLINE_EXTENSION: Transition(LEADER, EVERY, None, REASON),
     A.DELAY: Transition(LEADER, HANDLING, None, {"days": "延迟的工作日", **REASON}),
     A.MOVE_DUE: Transition(SYSTEM, EVERY, None, REASON),
@@ -70,6 +70,7 @@ TRANSITIONS: Mapping[Action, Transition] = {
     A.URGE: Transition(APPLICANT, OPEN),
     A.WITHDRAW: Transition(APPLICANT, OPEN, S.CLOSED),
     A.RENEW_CODE: Transition(APPLICANT, EVERY),
+    A.WISH_PRIVATE: Transition(APPLICANT, EVERY),
     A.MAIL: Transition(frozenset({Side.APPLICANT}) | CENTRE, EVERY, None, {"text": "邮件内容"}),
     A.MAIL_RETURNED: Transition(SYSTEM, EVERY, None, {"note": "退回的原因"}),
     # The answer

@@ -8,6 +8,7 @@ from sites.casework.desk import (
     caller_views,
     case_views,
     entry_views,
+    file_views,
     letter_views,
     list_views,
     look_views,
@@ -29,5 +30,6 @@ urlpatterns = [
     path("looks/", look_views.looks, name="looks"),
     path("<str:number>/letters/<int:letter_id>/", letter_views.letter_file, name="letter_file"),
     path("<str:number>/letters/<slug:template>/", letter_views.write, name="letter"),
+    path("<str:number>/files/<int:file_id>/", file_views.file, name="file"),
     path("<str:number>/", case_views.case_page, name="case"),
 ]

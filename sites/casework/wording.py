@@ -42,6 +42,7 @@ WORDING: Mapping[Action, str] = {
     Action.SPLIT: "您一次申请了几项内容，分为 {count} 件办理，编号：{numbers}，查询码不变。",
     Action.URGE: "您催办了一次。",
     Action.WITHDRAW: "您撤回了来信，不再办理。",
+    Action.WISH_PRIVATE: "您不再愿意公开来信和答复。{then}",
     Action.RENEW_CODE: "查询码已更换。",
     Action.ANSWER: "{unit}答复：\n{text}",
     Action.CORRECT_ANSWER: "{unit}更正了答复：\n{text}",

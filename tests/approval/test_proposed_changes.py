@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
 from hub.models import CalendarDay, LegalTerm, OutboxMessage, ScriptCorrection, User
+from inquiry.models.hot_question import HotQuestion
 from opencat.models import Category
 from search.models import BestBet, Synonym
 from sites.approval.actions import StepRefused
@@ -24,6 +25,7 @@ from sites.approval.models.proposed_change import ProposedChange
 from sites.approval.needs import need_of, reviewed_models
 from sites.approval.row_verification import list_rows, row_findings
 from sites.casework.models.privacy_notice import PrivacyNotice
+from sites.casework.numbers import with_check_digit
 from sites.organisation.enums import Office
 from sites.organisation.models.unit import Unit
 from sites.organisation.models.unit_site import UnitSite
@@ -101,6 +103,12 @@ FORMS = [
         lambda: {"version": "2", "text": "只用于办理来信。", "in_force_from": "2026-01-01"},
         ("text", "一句没有人审批的话"),
         can_delete=False,
+    ),
+    Form(
+        HotQuestion,
+        "hotquestion",
+        lambda: {"letter_number": with_check_digit("2026000001"), "sort_order": "1"},
+        ("sort_order", "5"),
     ),
     Form(Synonym, "synonym", lambda: {"term": "甲词", "meant": "乙词", "is_mutual": "on"}, ("meant", "丙词")),
     Form(

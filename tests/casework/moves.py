@@ -88,6 +88,7 @@ MOVES: dict[Action, Move] = {
     Action.LAPSE: lambda case, seat, cast: dialogue.lapse(case, seat),
     Action.URGE: lambda case, seat, cast: dialogue.urge(case, seat),
     Action.WITHDRAW: lambda case, seat, cast: dialogue.withdraw_case(case, seat),
+    Action.WISH_PRIVATE: lambda case, seat, cast: dialogue.wish_private(case, seat),
     Action.RENEW_CODE: lambda case, seat, cast: dialogue.renew_code(case, seat, "qT5w8Zn2"),
     Action.DRAFT: lambda case, seat, cast: answers.draft_answer(case, seat, text="校车七点十分到。"),
     Action.SEND_FOR_APPROVAL: lambda case, seat, cast: answers.send_answer(case, seat),

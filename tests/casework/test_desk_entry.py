@@ -103,6 +103,11 @@ def test_each_kind_has_its_form(desk: Desk, centre: dict[Office, User], login: L
     assert "complained_units" in client.post(ENTER, complaint).context["form"].errors
     assert client.post(ENTER, {**complaint, "complained_units": [desk.unit.pk]}).status_code == 200
     assert list(Case.objects.get().complained_units.all()) == [desk.unit]
+    person = form_of(client, "complaint", addressed_to=desk.unit.pk, telephone="1", complained_people=[desk.leader.pk])
+    assert client.post(ENTER, person).status_code == 200
+    about = Case.objects.latest("pk")
+    assert list(about.complained_people.all()) == [desk.leader]
+    assert login(desk.leader).get(f"/admin/cases/{about.number}/").status_code == 404
 
 
 def test_a_caller_is_told_how_it_stands_without_personal_data(desk: Desk, operator: User, login: Login) -> None:

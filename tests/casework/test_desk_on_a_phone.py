@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from hub.models import User
+from hub.sent_files.intake import take_in
 from sites.casework.actions.answers import draft_answer, send_answer
 from sites.casework.enums import CaseStatus
 from sites.casework.models.case import Case
@@ -21,6 +22,7 @@ from sites.pages.provisioning.actions import create_site
 from tests.axe import broken_rules
 from tests.casework.desk import Desk, desk_of, in_hand, sent
 from tests.factories import appoint, centre_unit, education_unit, portal_unit, staff
+from tests.hub.sent_files import samples
 from tests.staffed import Staffed, site_of
 from tests.story import browser_of, settle, waiting_step
 
@@ -107,7 +109,9 @@ def test_every_page_of_the_desk_fits(desk: Desk, open_page: Callable[..., Page])
     head = appoint(centre_unit(), Office.CENTRE_HEAD)
     operator = appoint(centre_unit(), Office.TELEPHONE_OPERATOR)
     text = "我叫张三丰，电话13800000001，住人民路12号3栋502室。校车几点到？"
-    case = in_hand(desk, text=text, wishes_public=True)
+    uploads = [("我家门口的照片.jpg", samples.photo()), ("一份文件名很长很长的租赁合同补充协议第二稿.pdf", samples.PDF)]
+    brought = [take_in(samples.upload(*each), number) for number, each in enumerate(uploads, 1)]
+    case = in_hand(desk, text=text, wishes_public=True, files=brought)
     sent(desk.unit, title="一封标题很长的来信：新学期的校车时间表和路线图在哪里可以查到", kind="suggestion")
     for viewport in (PHONE, DESKTOP):
         for person, name, path in (
@@ -115,7 +119,7 @@ def test_every_page_of_the_desk_fits(desk: Desk, open_page: Callable[..., Page])
             (head, "list-centre", "/admin/cases/?part=all"),
             (desk.officer, "case", f"/admin/cases/{case.number}/"),
             (head, "case-centre", f"/admin/cases/{case.number}/"),
-            (desk.officer, "enter", "/admin/cases/enter/?kind=consultation"),
+            (desk.officer, "enter", "/admin/cases/enter/?kind=complaint"),
             (operator, "caller", "/admin/cases/caller/"),
             (desk.officer, "statistics", "/admin/cases/statistics/"),
             (desk.officer, "template", "/admin/cases/templates/new/"),

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import email
+from datetime import timedelta
+from email.policy import SMTP
+
 import pytest
 from django.core import mail as django_mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
 from hub.incoming_mail.actions import store
 from hub.incoming_mail.enums import MailState
-from hub.models import AuditEvent, IncomingMail, OutboxMessage, User
+from hub.models import AuditEvent, IncomingMail, OutboxMessage, SentFile, User
 from hub.outbox import MOST_RESENDINGS, drain_outbox, message_id
 from hub.scheduler.registry import JobFailed
 from hub.text_messages.actions import TextTemplate
 from sites.casework.actions import dialogue
 from sites.casework.enums import Action, CaseStatus, Side
-from sites.casework.incoming.actions import match_incoming_mail
+from sites.casework.incoming.actions import file_mail, match_incoming_mail
+from sites.casework.incoming.retention import drop_old_mails
 from sites.casework.incoming.rules import masked, numbers_in, without_quote
 from sites.casework.models.applicant import Applicant
 from sites.casework.models.case import Case
@@ -26,6 +32,7 @@ from sites.casework.text_templates import TEXTS
 from sites.organisation.enums import Office
 from tests.casework.desk import Desk, in_hand, sent
 from tests.hub.incoming_mail.odd import bounce, mail
+from tests.hub.sent_files import samples
 
 pytestmark = pytest.mark.django_db
 UNKNOWN = with_check_digit("2026000999")
@@ -73,6 +80,48 @@ def test_a_reply_by_mail_answers_what_was_asked(desk: Desk) -> None:
     assert action == Action.SUPPLEMENT
     assert "罗岗镇。" in text
     assert "请您补充" not in text
+
+
+def with_files(data: bytes, *files: tuple[str, bytes, str]) -> bytes:
+    made = email.message_from_bytes(data, policy=SMTP)
+    for name, content, media_type in files:
+        main, _slash, sub = media_type.partition("/")
+        made.add_attachment(content, maintype=main, subtype=sub, filename=name)
+    return bytes(made)
+
+
+def test_files_of_a_mail_come_to_its_case_and_what_is_refused_is_named(desk: Desk, centre: dict[Office, User]) -> None:
+    case = in_hand(desk)
+    files = (("合同.pdf", samples.PDF, "application/pdf"), ("照片.zip", b"PK\x05\x06" + b"\0" * 18, "application/zip"))
+    came(with_files(reply_to(case, "请看附件。"), *files))
+    text = notes(case)[-1][1]
+    assert "（附件：合同.pdf）" in text
+    assert "（附件没有接收，在信箱中：“照片.zip”：不收压缩包" in text
+    row = came(with_files(mail(sender="yi@else.localhost", subject=case.number, Message_ID="<f2@x>"), files[0]))
+    file_mail(row.pk, centre[Office.CENTRE_EDITOR], case.number)
+    own, others = case.files.all()
+    assert (own.original_name, own.event.side, others.event.side) == ("合同.pdf", Side.APPLICANT, Side.CENTRE)
+    assert list(case.files.of_applicant()) == [own]
+    assert SentFile.objects.count() == 2
+
+
+def test_mail_goes_when_its_time_is_over_and_what_it_brought_stays_with_the_case(
+    desk: Desk, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    pdf = ("合同.pdf", samples.PDF, "application/pdf")
+    case = in_hand(desk)
+    came(with_files(reply_to(case), pdf))
+    waiting = came(with_files(mail("别的", Message_ID="<w@x>"), pdf))
+    assert waiting.state == MailState.OPEN
+    dismissed = came(with_files(mail("广告", Message_ID="<d@x>"), pdf))
+    IncomingMail.objects.filter(pk=dismissed.pk).update(state=MailState.DISMISSED, handled_at=timezone.now())
+    assert drop_old_mails() == 0
+    IncomingMail.objects.exclude(pk=waiting.pk).update(handled_at=timezone.now() - timedelta(days=500))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert drop_old_mails() == 2
+    assert list(IncomingMail.objects.all()) == [waiting]
+    assert set(SentFile.objects.all()) == {case.files.get().file, waiting.files.get().file}
+    assert AuditEvent.objects.filter(action="删除来邮", subject="2 封").exists()
 
 
 @pytest.mark.parametrize("subject", ["Re: 【{}】请来信人补充", "回复: [{}] x", "{}"])

@@ -113,7 +113,7 @@ def test_who_has_no_address_is_told_by_text_message(desk: Desk, file: Path, froz
     answered(desk, Case.objects.get())
     found = delivered(file)
     assert [each["template"] for each in found] == ["case_received", "case_asked", "case_answered"]
-    assert {each["telephone"] for each in found} == {"13800000001"}
+    assert {each["telephone"] for each in found} == {"138****0001"}
     assert found[-1]["text"] == f"您的来信（编号{case.number}）已答复。请用编号和查询码在政府网站查看。"
     for each in found:
         assert each["parameters"] == {"number": case.number}

@@ -60,9 +60,6 @@ def test_who_approves_or_manages_accounts_needs_one(
         Office.EDITOR: "",
         Office.INFORMATION_OFFICER: "",
         Office.SECURITY_OFFICER: "/admin/inbox/",
-        Office.CASE_OFFICER: "/admin/cases/",
-        Office.DISCLOSURE_OFFICER: "/admin/cases/",
-        Office.DISCLOSURE_HEAD: "/admin/cases/",
         Office.TELEPHONE_OPERATOR: "/admin/inbox/",
     }
     assert way(signed_in(person)) == expected.get(office, FACTORS)

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core import signing
+from django.test import Client
 
-from hub.models import LegalTerm, OutboxMessage
+from hub.models import LegalTerm, OutboxMessage, User
 from sites.casework.actions import answers, dialogue
+from sites.casework.actions.aftermath import rate_case
+from sites.casework.actions.answers import draft_answer, send_answer
+from sites.casework.actions.step import CaseRefused
 from sites.casework.enums import CaseStatus, Outcome
 from sites.casework.models.case import Case
+from sites.casework.models.reply import Reply
 from sites.casework.numbers import with_check_digit
+from sites.casework.retention import erase_case
+from sites.casework.rights import APPLICANT
 from tests.casework.desk import CODE, Desk, answered, in_hand, sent
 from tests.inquiry.citizen import Citizen
 from tests.staffed import Staffed
+from tests.story import take_step, waiting_step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 WRONG = "编号或查询码不对。"
@@ -75,6 +84,46 @@ def test_number_and_code_stand_in_no_address(desk: Desk) -> None:
     fresh = Citizen().goes(f"/letters/status/?number={case.number}&code={CODE}")
     assert "查看" in fresh.reads()
     assert case.title not in fresh.reads()
+
+
+def test_a_stranger_cannot_lock_a_number_at_once(desk: Desk) -> None:
+    case = sent(desk.unit)
+    stranger = Citizen(client=Client(REMOTE_ADDR="198.51.100.7"))
+    for _try in range(5):
+        assert WRONG in stranger.opens(case.number, "wrong99").reads()
+    refused = stranger.opens(f"{case.number[:4]} {case.number[4:]}", CODE)
+    assert (refused.response.status_code, "请求过多" in refused.reads()) == (429, True)
+    assert case.title in Citizen(client=Client(REMOTE_ADDR="203.0.113.9")).opens(case.number, CODE).reads()
+
+
+def test_the_wish_to_be_public_can_be_taken_back(desk: Desk, login: Callable[[User], Client]) -> None:
+    """Before it is public it never will be; after it the desk is asked to take it down."""
+    citizen = Citizen()
+    case = in_hand(desk, wishes_public=True)
+    reply = draft_answer(case, desk.seat(case), text="七点。", publishes=True, public_title="校", public_question="问")
+    send_answer(case, desk.seat(case))
+    citizen.opens(case.number, CODE).presses("不再愿意公开")
+    assert "不会在网站公开" in citizen.reads()
+    assert "不再愿意公开" not in [each.get_text(strip=True) for each in citizen.main.find_all("button")]
+    take_step(waiting_step(reply), desk.place.reviewer)
+    take_step(waiting_step(reply), desk.leader)
+    assert "七点。" in citizen.goes("/letters/status/").reads()
+    assert citizen.goes(f"/letters/{case.number}/").response.status_code == 404
+    assert case.number not in citizen.goes("/letters/").response.content.decode()
+    erase_case(rate_case(Case.objects.get(pk=case.pk), APPLICANT, 5).case)
+    assert not Reply.objects.filter(assignment__case=case).exists()
+
+    public = answered(
+        desk, in_hand(desk, wishes_public=True, text="另一问"), publishes=True, public_title="公", public_question="问"
+    )
+    asking = Citizen().opens(public.number, CODE).presses("不再愿意公开")
+    assert "请求单位撤下" in asking.reads()
+    assert asking.goes(f"/letters/{public.number}/").response.status_code == 200
+    assert "来信和答复还在网站上的，请撤下" in login(desk.officer).get(f"/admin/cases/{public.number}/").text
+    with pytest.raises(CaseRefused, match="已经提出过"):
+        dialogue.wish_private(Case.objects.get(pk=public.pk), APPLICANT)
+    with pytest.raises(CaseRefused, match="没有选择公开"):
+        dialogue.wish_private(sent(desk.unit), APPLICANT)
 
 
 def test_too_many_questions_wait(desk: Desk, settings: Any) -> None:

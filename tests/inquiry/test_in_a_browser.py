@@ -14,6 +14,7 @@ from sites.casework.models.case import Case
 from tests.axe import broken_rules
 from tests.casework.desk import CODE, Desk, answered, in_hand
 from tests.factories import published
+from tests.hub.sent_files import samples
 from tests.inquiry.citizen import LETTER, PORTAL
 from tests.inquiry.test_published import PUBLIC
 
@@ -45,6 +46,11 @@ def look(page: Page, name: str) -> None:
     assert not found, f"{name}: {found}"
 
 
+def photo(name: str) -> Any:
+    content = samples.picture(size=(64, 40 + len(name)))
+    return {"name": name, "mimeType": "image/jpeg", "buffer": content}
+
+
 def fill(page: Page, **values: str) -> None:
     for name, value in ({name: value for name, value in LETTER.items() if name != "agrees"} | values).items():
         page.fill(f"main [name={name}]", value)
@@ -60,10 +66,16 @@ def test_the_whole_way(page: Page, site_url: SiteUrl, desk: Desk, mode: str) -> 
     page.click("button[value=check]")
     look(page, f"errors-{mode}")
     assert page.evaluate("document.activeElement.className") == "letter-problems"
-    fill(page)
+    fill(page, title="校车时间几点")
     page.select_option("[name=to]", "jyj")
+    page.set_input_files("[name=attachment]", [photo("王某家门口.jpg"), photo("第二张.jpg")])
     page.click("button[value=check]")
     look(page, f"check-{mode}")
+    page.click("button[value=edit]")
+    look(page, f"files-{mode}")
+    page.check("[name=drop] >> nth=1")
+    page.click("button[value=check]")
+    assert "第二张" not in page.inner_text("main")
     page.click("button[value=send]")
     page.wait_for_url("**/letters/sent/")
     look(page, f"sent-{mode}")

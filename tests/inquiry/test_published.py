@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from bs4 import Tag
 from django.test import Client
 
 from inquiry.letters.figures import figures_of
+from inquiry.models.hot_question import HotQuestion
 from search.indexing import drain_database
 from sites.approval.enums import RemovalKind
 from sites.approval.removals import decide_removal, open_request
@@ -42,6 +44,38 @@ def is_seen(case: Case, host: str = "jyj.localhost") -> dict[str, bool]:
         "sitemap": number in client.get("/sitemap.letter-1.xml").content.decode(),
         "api": number in client.get("/api/v1/contents/letter").content.decode(),
     }
+
+
+def test_answers_that_are_known_stand_before_the_press_and_hinder_nobody(desk: Desk) -> None:
+    case = published(desk)
+    citizen = Citizen("jyj.localhost").writes(title="学校校车时间", text="校车什么时候来？", unit="")
+    assert "这些答复解决了您的问题吗？" in citizen.reads()
+    assert "校车七点十分到。" in citizen.reads()
+    assert f"/letters/{case.number}/" in str(citizen.main)
+    assert citizen.presses("提交").fact("编号")
+    for unlike in (
+        Citizen("jyj.localhost").writes(title="路灯不亮", text="路灯坏了。"),
+        Citizen("jyj.localhost").writes("complaint", title="学校校车时间", text="校车没有来。"),
+    ):
+        assert "还没有提交" in unlike.reads()
+        assert "解决了您的问题吗" not in unlike.reads()
+
+
+def test_hot_questions_stand_first_as_long_as_they_are_public(desk: Desk, other_desk: Desk) -> None:
+    case, other = published(desk), published(other_desk, text="另一件")
+    HotQuestion.objects.create(letter_number=case.number)
+    HotQuestion.objects.create(letter_number=other.number, sort_order=1)
+    HotQuestion.objects.create(letter_number=sent(desk.unit, title="没有公开").number)
+
+    def hot(host: str, query: str = "") -> list[str]:
+        section = Citizen(host).goes(f"/letters/{query}").page.find(attrs={"aria-labelledby": "letters-hot"})
+        return [str(link["href"])[-12:-1] for link in section.find_all("a")] if isinstance(section, Tag) else []
+
+    assert hot("portal.localhost") == [other.number, case.number]
+    assert hot("jyj.localhost") == [case.number]
+    assert hot("portal.localhost", "?q=校车") == []
+    Reply.objects.filter(assignment__case=case).update(live=False)
+    assert hot("jyj.localhost") == []
 
 
 def test_article_22_a_published_letter_says_when_who_and_what(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
@@ -34,10 +35,12 @@ from hub.models import (
     SignInSession,
     User,
 )
+from hub.sent_files.intake import take_in
 from hub.variants.enums import Variant
 from inquiry.models.consultation_comment import ConsultationComment
 from inquiry.models.consultation_page import ConsultationPage
 from inquiry.models.fee_price import FeePrice
+from inquiry.models.hot_question import HotQuestion
 from inquiry.models.interview import Interview
 from inquiry.models.interview_question import InterviewQuestion
 from inquiry.models.opinion_group import OpinionGroup
@@ -296,8 +299,10 @@ def _letters(owned: Owned) -> None:
         addressed_to=owned.unit,
         applicant={"name": f"{owned.mark}来信人"},
         privacy_notice=notice,
+        files=[take_in(SimpleUploadedFile(f"{owned.mark}附件.txt", f"{owned.mark}附件内容".encode(), "text/plain"))],
     )
     owned.objects["case"] = submit_case(letter)
+    owned.objects["case_file"] = owned.objects["case"].files.get()
     owned.objects["answer_template"] = AnswerTemplate.objects.create(
         unit=owned.unit, title=f"{owned.mark}模板", text=f"{owned.mark}您好"
     )
@@ -306,6 +311,7 @@ def _letters(owned: Owned) -> None:
     owned.objects["issued_letter"] = freeze_answer(
         owned.case.events.get(), DELIVERY_RECEIPT, f"{owned.mark}文书", "内容", owned.unit
     )
+    owned.objects["hot_question"] = HotQuestion.objects.create(letter_number=owned.objects["case"].number)
 
 
 def _consultations(owned: Owned) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hub.private_fields.key_ring import NoPrivateDataKey
-from hub.private_fields.rotation import private_models, rotate, stale_rows
+from hub.private_fields.rotation import private_models, rotate, sealed_stores, stale_rows
 
 
 class Command(BaseCommand):
@@ -27,6 +27,9 @@ class Command(BaseCommand):
         for model in private_models():
             total += (count := stale_rows(model).count())
             self.stdout.write(f"{model._meta.verbose_name}：{count} 条")
+        for store in sealed_stores():
+            total += (count := store.stale().count())
+            self.stdout.write(f"{store.label}：{count} 个")
         if total:
             raise CommandError(f"还有 {total} 条没有用现在的密钥加密。")
         self.stdout.write("全部个人信息都用现在的密钥加密。")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from sites.casework.actions.ending import take_back_answers
@@ -105,6 +105,29 @@ def withdraw_case(case: Case, seat: Seat) -> CaseEvent:
         end_clock(held, "来信人撤回")
 
     return act(case, Action.WITHDRAW, seat, change)
+
+
+def wish_private(case: Case, seat: Seat) -> CaseEvent:
+    """The wish to be public is taken back. What is public already stays so until its unit takes it down.
+
+    Raises:
+        CaseRefused: there is no such wish, or it was asked for before.
+    """
+
+    def change(held: Case, doing: Doing) -> None:
+        if not held.wishes_public:
+            raise CaseRefused("您没有选择公开，不用更改。")
+        if held.wants_it_taken_down:
+            raise CaseRefused("您已经提出过，请等单位撤下。")
+        held.wishes_public = published_replies(held).exists()
+        is_public = "已经公开的，请求单位撤下；撤下以前仍在网站上。"
+        doing.words["then"] = is_public if held.wishes_public else "不会在网站公开。"
+
+    return act(case, Action.WISH_PRIVATE, seat, change)
+
+
+def published_replies(case: Case) -> QuerySet[Reply]:
+    return Reply.objects.filter(assignment__case=case, live=True, publishes=True)
 
 
 def renew_code(case: Case, seat: Seat, code: str) -> CaseEvent:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from hub.sent_files.intake import TakenIn
+from sites.casework.actions.files import add_files, bring_unsent
 from sites.casework.actions.step import CaseRefused, Doing, act, announce, record
 from sites.casework.clock.dates import add_fact, receipt_day, renew
 from sites.casework.enums import Action, ApplicantKind, CaseStatus, Channel, ClockChange
@@ -34,7 +36,7 @@ _BY_NETWORK = frozenset({Channel.WEB, Channel.EMAIL})
 @dataclass(frozen=True)
 class Letter:
     """What somebody sends in. `applicant`: values of `Applicant` by field. `form_key`: the same for one form, however
-    often its button is pressed."""
+    often its button is pressed. `files` are new; those under `files_key` a form has kept before it is sent."""
 
     kind: str
     title: str
@@ -48,6 +50,8 @@ class Letter:
     form_key: str | None = None
     complained_units: list[Unit] = field(default_factory=list)
     complained_people: list[AbstractBaseUser] = field(default_factory=list)
+    files: Sequence[TakenIn] = ()
+    files_key: str = ""
 
 
 def submit_case(letter: Letter) -> Case:
@@ -160,7 +164,10 @@ def _begin(
         _start_clock(case, received_on or receipt_day(came_at))
     renew(case)
     case.save(update_fields=["received_on", "due_on", "due_explanation"])
-    announce(record(case, action, seat, Doing.of()))
+    event = record(case, action, seat, Doing.of())
+    bring_unsent(event, letter.files_key)
+    add_files(event, letter.files)
+    announce(event)
     return case
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
 from hub.private_fields.values import text_or_notice
 from sites.casework.actions.step import CaseRefused
-from sites.casework.enums import LookPurpose, Side
+from sites.casework.enums import ASKED_PURPOSES, Side
 from sites.casework.models.applicant import Applicant
 from sites.casework.models.applicant_look import ApplicantLook
 from sites.casework.models.case import Case
@@ -29,25 +31,34 @@ def look_at_applicant(case: Case, seat: Seat | None, purpose: str) -> list[tuple
     Raises:
         CaseRefused: not this person's case, no purpose, or nothing is there any more.
     """
-    if seat is None or seat.side not in LOOKING or seat.actor.appointment is None:
+    if not may_look(seat):
         raise CaseRefused("您今天的职责不能查看联系方式。")
-    if purpose not in LookPurpose.values:
+    if purpose not in dict(ASKED_PURPOSES):
         raise CaseRefused("请选择用途。")
     applicant = applicant_of(case)
     if applicant is None:
         raise CaseRefused("来信人的信息已经删除。")
     shown = [(label, text_or_notice(applicant, name)) for name, label in filled_in(applicant)]
+    record_look(case, seat, purpose, "、".join(label for label, _text in shown))
+    return shown
+
+
+def may_look(seat: Seat | None) -> TypeGuard[Seat]:
+    """By an appointment of today, in a part of those who handle the case or decide on it."""
+    return seat is not None and seat.side in LOOKING and seat.actor.appointment is not None
+
+
+def record_look(case: Case, seat: Seat, purpose: str, fields: str) -> None:
     actor = seat.actor
     ApplicantLook.objects.create(
         case=case,
         person=actor.user,
         person_name=actor.name,
-        office=actor.appointment.office,
-        unit=actor.appointment.unit,
+        office=actor.appointment.office if actor.appointment else "",
+        unit=actor.appointment.unit if actor.appointment else None,
         purpose=purpose,
-        fields="、".join(label for label, _text in shown),
+        fields=fields,
     )
-    return shown
 
 
 def applicant_of(case: Case) -> Applicant | None:

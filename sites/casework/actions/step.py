@@ -116,6 +116,7 @@ _CHANGED = (
     "status", "outcome", "result", "ground", "unit", "is_designated", "is_complex", "complex_reason", "supervised_on",
     "received_on", "due_on", "due_explanation", "asked_until", "answered_on", "closed_at", "satisfaction", "reopened",
     "urged", "joined_to", "code_hash", "erased_on",
+    "wishes_public",
 )  # fmt: skip
 
 

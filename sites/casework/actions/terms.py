@@ -132,7 +132,7 @@ def decide_extension(case: Case, seat: Seat | None, is_granted: bool, comment: s
         doing.note = comment
 
     action = Action.EXTEND if is_granted else Action.DECLINE_EXTENSION
-    return act(case, action, seat, change, reason=comment or ("同意" if is_granted else ""))
+    return act(case, action, seat, change, reason=comment)
 
 
 def require_running(case: Case, what: str) -> None:

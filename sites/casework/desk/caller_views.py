@@ -47,6 +47,7 @@ SAID: dict[Action, tuple[type[forms.Form], Do]] = {
     Action.URGE: (forms.Form, lambda c, s, v: dialogue.urge(c, s)),
     Action.RATE: (RateForm, lambda c, s, v: aftermath.rate_case(c, s, v["satisfaction"], v["comment"])),
     Action.DISPUTE: (DisputeForm, lambda c, s, v: aftermath.dispute_answer(c, s, v["reason"])),
+    Action.WISH_PRIVATE: (forms.Form, lambda c, s, v: dialogue.wish_private(c, s)),
     Action.WITHDRAW: (forms.Form, lambda c, s, v: dialogue.withdraw_case(c, s)),
 }
 
@@ -73,7 +74,7 @@ def caller(request: HttpRequest) -> HttpResponse:
 
 def _case_context(request: HttpRequest, case: Case, seat: Seat) -> dict[str, Any]:
     bound = _said(request, case, seat)
-    possible = [action for action in actions_from(case.status) if action in SAID]
+    possible = [action for action in actions_from(case.status) if action in SAID and _makes_sense(action, case)]
     forms_shown = [
         (action, bound[1] if bound and bound[0] == action else SAID[action][0](auto_id=f"{action}-%s"))
         for action in possible
@@ -84,6 +85,10 @@ def _case_context(request: HttpRequest, case: Case, seat: Seat) -> dict[str, Any
         "sayings": forms_shown,
         "events": [(event, event.action in READ_OUT) for event in events],
     }
+
+
+def _makes_sense(action: Action, case: Case) -> bool:
+    return action != Action.WISH_PRIVATE or (case.wishes_public and not case.wants_it_taken_down)
 
 
 def _said(request: HttpRequest, case: Case, seat: Seat) -> tuple[Action, forms.Form] | None:

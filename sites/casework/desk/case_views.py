@@ -22,12 +22,13 @@ from sites.casework.desk import answer
 from sites.casework.desk.access import case_to_see
 from sites.casework.desk.answer import answer_desk
 from sites.casework.desk.clock_words import clock_words
+from sites.casework.desk.file_views import files_shown
 from sites.casework.desk.forms import ActionForm
 from sites.casework.desk.offers import Offer, offer_of, offers_for, seat_for
 from sites.casework.desk.similar import may_be_the_same
 from sites.casework.documents.reading import letters_of
 from sites.casework.documents.templates import templates_for
-from sites.casework.enums import Action, LookPurpose, Side
+from sites.casework.enums import ASKED_PURPOSES, Action, Side
 from sites.casework.masking import MASK
 from sites.casework.models.case import Case
 from sites.casework.rights import Seat, seats_of
@@ -150,10 +151,12 @@ def _context(request: HttpRequest, case: Case, seats: Seats, extra: dict[str, An
         "events": list(case.events.select_related("unit", "actor")),
         "assignments": list(case.assignments.select_related("unit", "officer")),
         "extensions": list(case.extension_requests.select_related("proposed_by", "decided_by")),
+        "files": files_shown(case, seats),
+        "may_open": bool(seats),
         "masked": _masked(applicant),
         "applicant": applicant,
         "may_look": bool(seats) and applicant is not None,
-        "purposes": LookPurpose.choices,
+        "purposes": ASKED_PURPOSES,
         "looks": list(case.looks.select_related("unit")[:20]),
         "joined": list(case.joined.defer("text")),
         "same": may_be_the_same(case, request.user) if case.is_open else [],

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.crypto import get_random_string
 
+from hub.sent_files.fields import SentFilesField, files_of
 from sites.casework.actions.intake import Letter
 from sites.casework.desk.forms import UnitsField, day_field
 from sites.casework.enums import ApplicantKind, Channel
@@ -18,8 +19,23 @@ from sites.casework.models.applicant import Applicant
 from sites.casework.models.privacy_notice import PrivacyNotice
 from sites.casework.query_codes import check_chosen, given_code
 from sites.casework.rights import is_operator, works_at_centre
-from sites.organisation.capacity import units_of
+from sites.organisation.capacity import people_of, units_of
+from sites.organisation.models.appointment import Appointment
 from sites.organisation.models.unit import Unit
+
+COMPLAINED = ("complained_units", "complained_people")
+
+
+class PeopleField(forms.ModelMultipleChoiceField):
+    """Those who hold an office today, with their units."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        people = people_of(Appointment.objects.current()).order_by("last_name", "first_name", "pk")
+        super().__init__(queryset=people.prefetch_related("appointments__unit"), **kwargs)
+
+    def label_from_instance(self, person: Any) -> str:
+        units = dict.fromkeys(each.unit.short_name for each in person.appointments.all())
+        return f"{person.get_full_name()}（{'、'.join(units)}）"
 
 
 def units_to_enter_for(user: AbstractBaseUser, kind: CaseKind) -> QuerySet[Unit]:
@@ -50,8 +66,10 @@ class EntryForm(forms.Form):
             self.fields["kind"] = forms.ChoiceField(label="申请人类型", choices=ApplicantKind.choices)
         for ask in kind.asked:
             self.fields[ask.value] = _asked(ask, is_needed=kind.always_asks(ask))
+        self.fields["files"] = SentFilesField()
         if kind.is_about_somebody:
             self.fields["complained_units"] = UnitsField(label="被投诉的单位", required=False)
+            self.fields["complained_people"] = PeopleField(label="被投诉的人员", required=False)
         if kind.may_be_public:
             self.fields["wishes_public"] = forms.BooleanField(label="来信人愿意公开", required=False)
         self.fields["code"] = forms.CharField(
@@ -65,11 +83,12 @@ class EntryForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        if self.kind.is_about_somebody and not found.get("complained_units") and "complained_units" not in self.errors:
-            self.add_error("complained_units", ValidationError("请选择被投诉的单位。"))
+        if self.kind.is_about_somebody and not any(name in self.errors or found.get(name) for name in COMPLAINED):
+            self.add_error("complained_units", ValidationError("请选择被投诉的单位或者人员。"))
         for ask in self.kind.must_ask_of(found.get("kind", ApplicantKind.NATURAL)):
             if not found.get(ask.value) and ask.value not in self.errors:
                 self.add_error(ask.value, ValidationError(f"请填写{ask.label}。"))
+        self.taken = files_of(self, "files")
         return found
 
     def letter(self) -> Letter:
@@ -88,7 +107,9 @@ class EntryForm(forms.Form):
             wishes_public=found.get("wishes_public", False),
             privacy_notice=PrivacyNotice.current(),
             form_key=found["form_key"],
+            files=self.taken,
             complained_units=list(found.get("complained_units") or []),
+            complained_people=list(found.get("complained_people") or []),
         )
 
 

@@ -27,7 +27,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         kinds = [kind for kind in registered_kinds() if units_to_enter_for(request.user, kind).exists()]
         return render(request, "desk/enter_kinds.html", {"kinds": kinds})
     kind = _kind(request, code)
-    form = EntryForm(request.POST or None, kind=kind, user=request.user)
+    form = EntryForm(request.POST or None, request.FILES or None, kind=kind, user=request.user)
     if request.method == "POST" and form.is_valid() and (slip := _entered(request, form)):
         return slip
     return render(request, "desk/enter.html", {"form": form, "kind": kind})

@@ -1,10 +1,6 @@
-"""Cases like this one: the same letter again, and answers that were given to the like. Titles alone are compared."""
+"""Cases like this one: the same letter again, and answers that were given to the like."""
 
 from __future__ import annotations
-
-import re
-from collections.abc import Iterable
-from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q
@@ -13,34 +9,14 @@ from sites.casework.enums import PENDING, CaseStatus
 from sites.casework.models.case import Case
 from sites.casework.models.reply import Reply
 from sites.casework.rights import cases_seen_by
-
-COMPARED = 500  # the newest
-SHOWN = 5
-LEAST = 0.25
-_NO_WORD = re.compile(r"[\W_]+")
-
-
-def pairs(title: str) -> set[str]:
-    """Two characters each, as Chinese has no spaces."""
-    bare = _NO_WORD.sub("", title).casefold()
-    return {bare[n : n + 2] for n in range(len(bare) - 1)} or {bare}
-
-
-def likeness(one: set[str], other: set[str]) -> float:
-    """0 to 1."""
-    return len(one & other) / len(one | other) if one | other else 0.0
-
-
-def most_alike(title: str, rows: Iterable[tuple[Any, str]]) -> list[Any]:
-    """Keys of the rows (key, title) with the most similar titles, the best first."""
-    wanted = pairs(title)
-    scored = [(likeness(wanted, pairs(other)), key) for key, other in rows]
-    return [key for score, key in sorted(scored, key=lambda each: -each[0])[:SHOWN] if score >= LEAST]
+from sites.casework.similarity import COMPARED, SHOWN, most_alike
 
 
 def similar_answers(case: Case) -> list[Reply]:
     """Of what is published, from the own unit and the others."""
-    published = Reply.objects.filter(live=True, publishes=True).exclude(assignment__case=case)
+    published = Reply.objects.filter(live=True, publishes=True, assignment__case__wishes_public=True).exclude(
+        assignment__case=case
+    )
     keys = most_alike(case.title, published.order_by("-pk").values_list("pk", "public_title")[:COMPARED])
     found = published.select_related("unit").in_bulk(keys)
     return [found[key] for key in keys]

@@ -9,6 +9,8 @@ from hub.failures import error_text
 from hub.incoming_mail.enums import MailKind, MailState, Reading
 from hub.models import IncomingMail
 from hub.scheduler.registry import JobFailed
+from hub.sent_files.names import original_name
+from sites.casework.actions.files import bring_mailed
 from sites.casework.actions.mail import add_mail, answer_by_mail
 from sites.casework.actions.step import CaseRefused
 from sites.casework.enums import Side
@@ -66,7 +68,7 @@ def _match_letter(mail: IncomingMail) -> None:
             if own.email_unreachable_since:
                 own.email_unreachable_since = None
                 own.save(update_fields=["email_unreachable_since"])
-            answer_by_mail(case, words_of(mail), says_something=says_something(mail))
+            bring_mailed(answer_by_mail(case, words_of(mail), says_something=says_something(mail)), mail)
             mail.state, mail.filed_under = MailState.FILED, case.number
             return
     first = _case_of(mail)
@@ -96,8 +98,12 @@ def words_of(mail: IncomingMail) -> str:
     lines = [without_quote(mail.text)]
     if mail.reading != Reading.WHOLE:
         lines.append(f"（{mail.get_reading_display()}）")
-    if mail.attachments:
-        lines.append(f"（附件在信箱中：{'、'.join(mail.attachments.splitlines())}）")
+    files = list(mail.files.all())
+    if left := [name for name in mail.attachments.splitlines() if name not in {file.name for file in files}]:
+        lines.append(f"（附件在信箱中：{'、'.join(left)}）")
+    lines += [f"（附件没有接收，在信箱中：{file.problem}）" for file in files if file.problem]
+    if taken := [original_name(file.name) for file in files if not file.problem]:
+        lines.append(f"（附件：{'、'.join(taken)}）")
     return "\n".join(line for line in lines if line) or "（没有文字）"
 
 
@@ -112,7 +118,7 @@ def file_mail(key: int, user: AbstractBaseUser, number: str) -> Case:
     case = cases_seen_by(user).filter(number=as_typed(number)).first()
     if case is None:
         raise CaseRefused("没有这个编号的办件，或者您不能办理。请核对编号。")
-    add_mail(case, seat_of(user, case, [Side.CENTRE]), words_of(mail))
+    bring_mailed(add_mail(case, seat_of(user, case, [Side.CENTRE]), words_of(mail)), mail)
     _settle(mail, MailState.FILED, user, filed_under=case.number)
     return case
 

@@ -8,6 +8,7 @@ from .applicant_look import ApplicantLook
 from .assignment import Assignment
 from .case import Case
 from .case_event import CaseEvent
+from .case_file import CaseFile
 from .case_serial import CaseSerial
 from .clock_fact import ClockFact
 from .clock_notice import ClockNotice
@@ -20,7 +21,7 @@ from .privacy_notice import PrivacyNotice
 from .reply import Reply
 
 __all__ = [
-    "AnswerTemplate", "Applicant", "ApplicantLook", "Assignment", "Case", "CaseEvent", "CaseSerial", "ClockFact",
-    "ClockNotice", "Consultation", "ExtensionRequest", "FeeNotice", "IssuedLetter", "LetterSerial", "PrivacyNotice",
-    "Reply",
+    "AnswerTemplate", "Applicant", "ApplicantLook", "Assignment", "Case", "CaseEvent", "CaseFile", "CaseSerial",
+    "ClockFact", "ClockNotice", "Consultation", "ExtensionRequest", "FeeNotice", "IssuedLetter", "LetterSerial",
+    "PrivacyNotice", "Reply",
 ]  # fmt: skip

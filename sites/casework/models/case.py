@@ -11,6 +11,7 @@ from sites.casework.enums import (
     OPEN,
     PENDING,
     PUBLIC_STATUS,
+    Action,
     CaseStatus,
     Channel,
     Outcome,
@@ -117,6 +118,11 @@ class Case(PrivateDataModel):
     @property
     def public_status(self) -> str:
         return PUBLIC_STATUS[CaseStatus(self.status)]
+
+    @property
+    def wants_it_taken_down(self) -> bool:
+        """Who wrote does not wish any more that it is public, and it was already."""
+        return self.wishes_public and self.events.filter(action=Action.WISH_PRIVATE).exists()
 
     @property
     def is_open(self) -> bool:

@@ -60,7 +60,7 @@ class Reply(ApprovableSnippet):
             found["public_question"] = "在网站公开的，请写明公开的标题和来信内容（隐去个人信息）。"
         if self.publishes and not self.case.kind_of_case.may_be_public:
             found["publishes"] = f"{self.case.get_kind_display()}不在网站公开。"
-        elif self.publishes and not self.case.wishes_public:
+        elif self.publishes and self._is_unwished:
             found["publishes"] = "来信人不愿意公开，不能在网站公开。"
         return found
 
@@ -76,6 +76,10 @@ class Reply(ApprovableSnippet):
         if assignment.case.status != CaseStatus.HANDLING:
             return f"所答复的办件{assignment.case.get_status_display()}"
         return ""
+
+    @property
+    def _is_unwished(self) -> bool:
+        return not self.case.wishes_public or self.case.wants_it_taken_down
 
     def other_authors(self) -> set[int]:
         """Whom a complaint is about decides nothing of it."""
