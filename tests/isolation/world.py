@@ -13,7 +13,6 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
@@ -35,17 +34,7 @@ from hub.models import (
     SignInSession,
     User,
 )
-from hub.sent_files.intake import take_in
 from hub.variants.enums import Variant
-from inquiry.models.consultation_comment import ConsultationComment
-from inquiry.models.consultation_page import ConsultationPage
-from inquiry.models.fee_price import FeePrice
-from inquiry.models.hot_question import HotQuestion
-from inquiry.models.interview import Interview
-from inquiry.models.interview_question import InterviewQuestion
-from inquiry.models.opinion_group import OpinionGroup
-from inquiry.models.survey import Survey
-from inquiry.models.survey_answer import SurveyAnswer, SurveyText
 from opencat.models import CatalogueEntry, Category, CoverageExemption
 from search.content_key import page_keys
 from search.enums import Scope
@@ -57,11 +46,6 @@ from sites.approval.models.ledger_entry import LedgerEntry
 from sites.approval.models.proposed_change import ProposedChange
 from sites.approval.models.removal_request import RemovalRequest
 from sites.approval.removals import propose_removal
-from sites.casework.actions.intake import Letter, submit_case
-from sites.casework.documents.issuing import freeze_answer
-from sites.casework.documents.templates import DELIVERY_RECEIPT
-from sites.casework.models.answer_template import AnswerTemplate
-from sites.casework.models.privacy_notice import PrivacyNotice
 from sites.organisation.auth import sync_memberships
 from sites.organisation.enums import Office
 from sites.organisation.models.appointment import Appointment
@@ -86,6 +70,7 @@ from tests.factories import (
     portal_unit,
 )
 from tests.factories import published as publish
+from tests.isolation.letters_world import letters_of
 from tests.testapp.models.bulletin import Bulletin
 from tests.testapp.models.tree import Tree
 
@@ -146,9 +131,7 @@ def build_world() -> World:
         _catalogue(owned, editor)
         _searches(owned)
         _trees(owned, editor)
-        _letters(owned)
-        _consultations(owned)
-        _surveys(owned, editor)
+        owned.objects |= letters_of(owned.unit, owned.mark, owned.column, editor)
         owned.objects["translation"] = start_translation(owned.article, Variant.TRADITIONAL, editor)
     home = portal.site.home.specific
     home.title = f"{portal.mark}首页修改稿 memo"  # the way from one channel to another leads past it
@@ -288,64 +271,6 @@ def _trees(owned: Owned, editor: User) -> None:
     bulletin.save_revision(user=editor)
     owned.objects["bulletin"] = bulletin
     owned.objects["bulletin_state"] = bulletin.get_workflow().start(bulletin, editor)
-
-
-def _letters(owned: Owned) -> None:
-    notice = PrivacyNotice.objects.last()
-    letter = Letter(
-        kind="consultation",
-        title=f"{owned.mark}来信 memo",
-        text=f"{owned.mark}内容",
-        addressed_to=owned.unit,
-        applicant={"name": f"{owned.mark}来信人"},
-        privacy_notice=notice,
-        files=[take_in(SimpleUploadedFile(f"{owned.mark}附件.txt", f"{owned.mark}附件内容".encode(), "text/plain"))],
-    )
-    owned.objects["case"] = submit_case(letter)
-    owned.objects["case_file"] = owned.objects["case"].files.get()
-    owned.objects["answer_template"] = AnswerTemplate.objects.create(
-        unit=owned.unit, title=f"{owned.mark}模板", text=f"{owned.mark}您好"
-    )
-    owned.objects["privacy_notice"] = notice
-    owned.objects["fee_price"] = FeePrice.objects.first()
-    owned.objects["issued_letter"] = freeze_answer(
-        owned.case.events.get(), DELIVERY_RECEIPT, f"{owned.mark}文书", "内容", owned.unit
-    )
-    owned.objects["hot_question"] = HotQuestion.objects.create(letter_number=owned.objects["case"].number)
-
-
-def _consultations(owned: Owned) -> None:
-    """A public one, with a comment and a group of opinions that nobody else may read."""
-    now = timezone.now()
-    page = ConsultationPage(title="征求意见", closes_on=timezone.localdate(), first_published_at=now)
-    page = publish(owned.column, page)
-    owned.objects["opinion_group"] = OpinionGroup.objects.create(consultation=page, wording=f"{owned.mark}分类 memo")
-    owned.objects["comment"] = ConsultationComment.objects.create(
-        consultation=page, receipt=f"R{page.pk}", form_key=f"K{page.pk}", received_at=timezone.now(),
-        text=f"{owned.mark}意见",
-    )  # fmt: skip
-
-
-def _surveys(owned: Owned, editor: User) -> None:
-    """Under approval, with an answer and a question that came in."""
-    times = timezone.now(), timezone.now() + timedelta(days=7)
-    words = {"title": f"{owned.mark}互动 memo", "introduction": f"{owned.mark}说明"}
-    survey = Survey.objects.create(
-        unit=owned.unit, opens_at=times[0], closes_at=times[1], **words,
-        questions=[("text", {"text": f"{owned.mark}问题", "is_required": True})],
-    )  # fmt: skip
-    answer = SurveyAnswer.objects.create(survey=survey, form_key=f"world-{owned.unit.pk}")
-    SurveyText.objects.create(answer=answer, question=1, text=f"{owned.mark}简答")
-    interview = Interview.objects.create(
-        unit=owned.unit, begins_at=times[0], ends_at=times[1], **words,
-        guests=[("guest", {"name": owned.mark, "office": "局长", "image": None})],
-    )  # fmt: skip
-    InterviewQuestion.objects.create(
-        interview=interview, form_key=f"world-{owned.unit.pk}", name=owned.mark, text=f"{owned.mark}提问"
-    )
-    for name, content in (("survey", survey), ("interview", interview)):
-        content.save_revision(user=editor)
-        owned.objects |= {name: content, f"{name}_state": content.get_workflow().start(content, editor)}
 
 
 def _traces(owned: Owned, editor: User) -> None:

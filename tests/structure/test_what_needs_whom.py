@@ -61,7 +61,7 @@ NOT_IN_THE_TABLE = {
 # Nothing of these is shown to the public by anybody.
 APPS_NOBODY_SEES = {"axes", "otp_totp", "otp_static", "django_otp_webauthn", "wagtail_localize"}
 # Which much else has as well: choices, forms, search results.
-COMMON_NAMES = {"state", "query", "status", "scope", "address", "name", "number"}
+COMMON_NAMES = {"state", "query", "status", "scope", "address", "name", "number", "asked", "opinion"}
 # Templates of the admin and of mail; all others are public.
 OF_THE_ADMIN = {
     "accounts", "audit", "calendar", "casework", "consultation_desk", "coverage", "desk", "editing", "importing",
