@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hub.calendar import Terms
 from inquiry.disclosure.steps.reasons import reasons_are_wanted
+from inquiry.kinds import DISCLOSURE
 from sites.casework.actions.aftermath import DISPUTE_TERM, MOST_ROUNDS
 from sites.casework.clock.dates import reading_of
 from sites.casework.clock.rules import days_left, days_passed
@@ -73,7 +74,7 @@ def _is_open(action: Action, case: Case, events: list[CaseEvent], until: date | 
     if case.status not in TRANSITIONS[action].allowed:
         return False
     if action == Action.GIVE_REASONS:
-        return reasons_are_wanted(case)
+        return case.kind == DISCLOSURE.code and reasons_are_wanted(case)
     if action == Action.DISPUTE:
         return until is not None and today <= until
     if action == Action.URGE:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from io import BytesIO
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -24,6 +25,7 @@ from inquiry.disclosure.remedy_rules import Contest, contested
 from inquiry.disclosure.report import figures
 from inquiry.enums import DisclosureResult, RemedyKind, RemedyResult
 from opencat.annual_report import national_form as form
+from sites.casework.actions.aftermath import close_case
 from sites.casework.documents.numbers import next_letter_number
 from sites.casework.enums import Action, ClockChange
 from sites.casework.models.applicant import Applicant
@@ -33,6 +35,8 @@ from sites.casework.models.consultation import Consultation
 from sites.casework.models.issued_letter import IssuedLetter
 from sites.casework.models.reply import Reply
 from sites.casework.reminders import run_out
+from sites.casework.retention import erase_case
+from sites.casework.rights import SYSTEM
 from sites.organisation.enums import Office
 from sites.organisation.measures import measure_named
 from sites.organisation.models.unit import Unit
@@ -127,6 +131,11 @@ def refused(browser: Client, case: Case, action: str, **values: object) -> str:
     return str(response.content.decode())
 
 
+def writes(browser: Client, case: Case, template: str, text: str, button: str = "issue", seen: int = 0) -> Any:
+    given = {"text": text, "seen": seen or case.events.count(), button: "1"}
+    return browser.post(f"{page(case)}letters/{template}/", given)
+
+
 def accepted(desk: Desk, on: str, **applicant: str) -> Case:
     case = entered(desk, on, **applicant)
     return does(browser_of(desk.officer), case, Action.ACCEPT)
@@ -155,16 +164,18 @@ def test_article_33_letters_are_filled_edited_numbered_and_stay_as_they_went_out
     assert "【申请人】" in text
     assert ASKED["name"] not in shown.content.decode()
     assert "2026 年 3 月 31 日" in text  # 20 working days
-    word = officer.post(address, {"text": text, "word": "1"})
+    word = writes(officer, case, "receipt", text, "word")
     words = "\n".join(each.text for each in Document(BytesIO(word.content)).paragraphs)
     assert ASKED["name"] in words
     assert "发出时编号" in words
     assert "【请填写" in officer.get(f"{page(case)}letters/extension/").context["form"].initial["text"]
-    left = officer.post(f"{page(case)}letters/extension/", {"text": "【请填写：理由】", "issue": "1"})
+    left = writes(officer, case, "extension", "【请填写：理由】")
     assert "没有填写的地方" in left.content.decode()
     assert not IssuedLetter.objects.exists()
 
-    assert officer.post(address, {"text": f"{text}\n<b>请留意 & {{{{ 7 * 7 }}}}</b>", "issue": "1"}).status_code == 302
+    assert writes(officer, case, "receipt", f"{text}\n<b>请留意 & {{{{ 7 * 7 }}}}</b>").status_code == 302
+    again = writes(officer, case, "receipt", "再按一次", seen=case.events.count() - 1)
+    assert "有人办理过" in again.content.decode()
     letter = IssuedLetter.objects.get()
     assert letter.number == f"{desk.unit.short_name}公复〔2026〕1号"
     content = letter.file()
@@ -181,8 +192,7 @@ def test_article_33_letters_are_filled_edited_numbered_and_stay_as_they_went_out
     assert ApplicantLook.objects.filter(case=case).count() == looks + 1
 
     # To a third party: who wrote neither reads of it nor gets it.
-    other = f"{page(case)}letters/third_party/"
-    assert officer.post(other, {"text": "某公司：请提出意见。", "issue": "1"}).status_code == 302
+    assert writes(officer, case, "third_party", "某公司：请提出意见。").status_code == 302
     second = IssuedLetter.objects.last()
     assert second.number.endswith("〔2026〕2号")
     citizen = Citizen().opens(case.number, CODE)
@@ -202,7 +212,7 @@ def test_article_33_letters_are_filled_edited_numbered_and_stay_as_they_went_out
 @pytest.mark.django_db
 def test_letters_are_of_who_handles_the_case(desk: Desk, other_desk: Desk, officer: Client, at: At) -> None:
     case = by_web(desk, officer)
-    officer.post(f"{page(case)}letters/receipt/", {"text": "已登记。", "issue": "1"})
+    writes(officer, case, "receipt", "已登记。")
     letter = IssuedLetter.objects.get()
     stranger, leader = browser_of(other_desk.officer), browser_of(desk.leader)
     for address in (f"{page(case)}letters/receipt/", f"{page(case)}letters/{letter.pk}/"):
@@ -225,6 +235,10 @@ def test_the_answer_becomes_a_letter_when_it_has_been_approved(desk: Desk, resul
     for part in (ground, "现将信息提供给您。", Reply.objects.get().closing, ASKED["name"], "2026 年 3 月 2 日"):
         assert part in letter.text
     assert letter.file().startswith(b"%PDF")
+    erase_case(close_case(Case.objects.get(pk=case.pk), SYSTEM).case)
+    letter = IssuedLetter.objects.get()
+    assert (letter.text, letter.content) == ("", "")
+    assert letter.number
 
 
 @pytest.mark.django_db

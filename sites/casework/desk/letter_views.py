@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -15,8 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hub.sent_files.kinds import KINDS
 from hub.sent_files.responses import file_response
 from sites.casework.actions.looks import look_at_applicant
-from sites.casework.actions.step import CaseRefused
+from sites.casework.actions.step import CaseRefused, locked
 from sites.casework.desk.access import case_to_see
+from sites.casework.desk.case_views import STALE, serial_of
 from sites.casework.desk.offers import seat_for
 from sites.casework.documents.files import UNNUMBERED, as_docx
 from sites.casework.documents.filling import day_words, draft_of, with_name
@@ -33,6 +36,7 @@ LONGEST = 8000
 
 class LetterForm(forms.Form):
     text = forms.CharField(label="正文", max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 18}))
+    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 @never_cache
@@ -43,19 +47,36 @@ def write(request: HttpRequest, number: str, template: str) -> HttpResponse:
     if seat is None:
         raise PermissionDenied
     chosen = _template_of(case, template)
-    form = LetterForm(request.POST or None, initial={"text": draft_of(chosen, case, unit_of(case, seat))})
+    form = LetterForm(request.POST or None, initial=_initial(case, seat, chosen))
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         if "word" in request.POST:
             return _word(case, seat, chosen, text)
         try:
-            letter = issue_letter(case, seat, chosen, text)
+            letter = _issue(case, seat, chosen, form.cleaned_data)
         except CaseRefused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"已发出《{letter.title}》{letter.number}。")
             return redirect("casework:case", case.number)
     return render(request, "desk/letter.html", {"case": case, "template": chosen, "form": form})
+
+
+def _initial(case: Case, seat: Seat, template: LetterTemplate) -> dict[str, object]:
+    return {"text": draft_of(template, case, unit_of(case, seat)), "seen": serial_of(case)}
+
+
+@transaction.atomic
+def _issue(case: Case, seat: Seat, template: LetterTemplate, given: dict[str, Any]) -> IssuedLetter:
+    """Under the lock of the case, if nobody acted since the page was made: pressed twice is one letter.
+
+    Raises:
+        CaseRefused: somebody did, or the letter cannot be issued.
+    """
+    locked(case)
+    if given["seen"] != serial_of(case):
+        raise CaseRefused(STALE)
+    return issue_letter(case, seat, template, given["text"])
 
 
 def _template_of(case: Case, code: str) -> LetterTemplate:
