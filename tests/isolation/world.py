@@ -298,8 +298,7 @@ def _letters(owned: Owned) -> None:
 
 def _consultations(owned: Owned) -> None:
     """A public one, with a comment and a group of opinions that nobody else may read."""
-    now = timezone.now()
-    page = ConsultationPage(title="征求意见", closes_on=timezone.localdate(), first_published_at=now)
+    page = ConsultationPage(title="征求意见", kind="other", closes_on=timezone.localdate())
     page = publish(owned.column, page)
     owned.objects["opinion_group"] = OpinionGroup.objects.create(consultation=page, wording=f"{owned.mark}分类 memo")
     owned.objects["comment"] = ConsultationComment.objects.create(
