@@ -72,15 +72,15 @@ def comment(request: HttpRequest, page_id: int) -> HttpResponse:
     page = _public(request, page_id)
     if request.method != "POST":
         return _form(request, page, CommentForm(page, request=request))
-    data = request.POST
-    key = own_key(data.get("form_key", ""))
+    form = CommentForm(page, data=request.POST, request=request)
+    key = own_key(request.POST.get("form_key", ""))
     made = sent_already(page, key) if key else None
-    if made is not None and made.text != _typed(data.get("text", "")):
-        made, data = None, data.copy()
-        data["form_key"] = new_form_key()
-    if made is not None:
+    if made is not None and (made.text, made.answered()) == form.typed():
         return redirect("consultations:sent", page.pk, made.receipt)
-    form = CommentForm(page, data=data, request=request)
+    if made is not None:  # somebody went back and wrote something else
+        data = request.POST.copy()
+        data["form_key"] = new_form_key()
+        form = CommentForm(page, data=data, request=request)
     if not _is_open(page, now):
         return _form(request, page, form, problems=[("", "", f"{_closed_words(page)}，您的意见没有提交。")])
     return _keep(request, page, form, now)
@@ -101,11 +101,6 @@ def _keep(request: HttpRequest, page: ConsultationPage, form: CommentForm, now: 
     except PrivateDataError:
         return _form(request, page, form, problems=[("", "", CLOSED)])
     return redirect("consultations:sent", page.pk, made.receipt)
-
-
-def _typed(text: str) -> str:
-    """As the form stores it."""
-    return "\n".join(text.strip().splitlines())
 
 
 def _is_open(page: ConsultationPage, now: datetime) -> bool:
