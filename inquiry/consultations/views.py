@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hub.locks import lock_rows
 from hub.private_fields.key_ring import PrivateDataError
 from inquiry.consultations.actions import keep_comment, sent_already
 from inquiry.consultations.enums import ConsultationState
@@ -86,11 +88,14 @@ def comment(request: HttpRequest, page_id: int) -> HttpResponse:
     return _keep(request, page, form, now)
 
 
+@transaction.atomic
 def _keep(request: HttpRequest, page: ConsultationPage, form: CommentForm, now: datetime) -> HttpResponse:
+    """Presses come one after the other: the first spends the proof, the others find what it made."""
+    lock_rows(ConsultationPage.objects.filter(pk=page.pk))
+    key = own_key(form.data.get("form_key", ""))
+    if key and (made := sent_already(page, key)) is not None:
+        return redirect("consultations:sent", page.pk, made.receipt)
     if not form.is_valid():
-        key = form.cleaned_data.get("form_key", "")
-        if key and (made := sent_already(page, key)) is not None:  # the same press, a moment ago
-            return redirect("consultations:sent", page.pk, made.receipt)
         problems = form.summary()
         form.data = form.mended()
         return _form(request, page, form, problems=problems)
