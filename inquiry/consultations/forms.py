@@ -47,10 +47,17 @@ class CommentForm(PressedByAPerson, ConsentingForm):
         given = ((each, self.cleaned_data.get(f"question_{n}", "")) for n, each in enumerate(self.questions, 1))
         return [(question, answer) for question, answer in given if answer]
 
+    def typed(self) -> tuple[str, list[tuple[str, str]]]:
+        """Text and answers as a comment would keep them, whether or not the form is right."""
+        named = ((each, f"question_{n}") for n, each in enumerate(self.questions, 1))
+        answers = [(question, self._typed(name)) for question, name in named]
+        return self._typed("text"), [(question, answer) for question, answer in answers if answer]
+
     def typed_answers(self) -> list[tuple[str, str]]:
-        """What was typed, of a form that nobody takes any more."""
-        typed = ((each, self.data.get(f"question_{n}", "")) for n, each in enumerate(self.questions, 1))
-        return [(question, answer) for question, answer in typed if answer]
+        return self.typed()[1]
+
+    def _typed(self, name: str) -> str:
+        return str(self.fields[name].to_python(self.data.get(name, "")))
 
     def stored(self) -> dict[str, Any]:
         """What a comment keeps of it."""
@@ -66,8 +73,15 @@ class CommentForm(PressedByAPerson, ConsentingForm):
         }
 
 
-def _paragraphs(label: str, longest: int, help_text: str = "", *, rows: int) -> forms.CharField:
-    return forms.CharField(
+class ParagraphsField(forms.CharField):
+    """Browsers send other ends of lines than are stored."""
+
+    def to_python(self, value: Any) -> str:
+        return "\n".join(str(super().to_python(value) or "").splitlines())
+
+
+def _paragraphs(label: str, longest: int, help_text: str = "", *, rows: int) -> ParagraphsField:
+    return ParagraphsField(
         label=label,
         required=False,
         max_length=longest,

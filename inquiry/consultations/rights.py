@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from inquiry.models.consultation_page import ConsultationPage
 from sites.organisation.capacity import capacity_at_centre, capacity_in, offices_at_centre, units_of
-from sites.organisation.enums import CENTRE_OFFICES, LEADING_OFFICES, Office
+from sites.organisation.enums import CENTRE_OFFICES, LEADING_OFFICES, Office, UnitCategory
 from sites.organisation.models.appointment import Appointment
 
 SORTING_OFFICES = frozenset({Office.CASE_OFFICER, Office.EDITOR})
@@ -22,7 +22,7 @@ def consultations_seen_by(user: AbstractBaseUser) -> QuerySet[ConsultationPage]:
         return ConsultationPage.objects.none()
     found = ConsultationPage.objects.filter(unit__in=units_of(user, SORTING_OFFICES | LEADING_OFFICES))
     if offices_at_centre(user) & CENTRE_OFFICES:
-        found = found | ConsultationPage.objects.filter(unit__category="portal")
+        found = found | ConsultationPage.objects.filter(unit__category=UnitCategory.PORTAL)
     return found.filter(first_published_at__isnull=False)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hub.locks import lock_rows
 from hub.private_fields.key_ring import PrivateDataError
 from inquiry.consultations.actions import keep_comment, sent_already
 from inquiry.consultations.enums import ConsultationState
@@ -72,25 +74,28 @@ def comment(request: HttpRequest, page_id: int) -> HttpResponse:
     page = _public(request, page_id)
     if request.method != "POST":
         return _form(request, page, CommentForm(page, request=request))
-    data = request.POST
-    key = own_key(data.get("form_key", ""))
+    form = CommentForm(page, data=request.POST, request=request)
+    key = own_key(request.POST.get("form_key", ""))
     made = sent_already(page, key) if key else None
-    if made is not None and made.text != _typed(data.get("text", "")):
-        made, data = None, data.copy()
-        data["form_key"] = new_form_key()
-    if made is not None:
+    if made is not None and (made.text, made.answered()) == form.typed():
         return redirect("consultations:sent", page.pk, made.receipt)
-    form = CommentForm(page, data=data, request=request)
+    if made is not None:  # somebody went back and wrote something else
+        data = request.POST.copy()
+        data["form_key"] = new_form_key()
+        form = CommentForm(page, data=data, request=request)
     if not _is_open(page, now):
         return _form(request, page, form, problems=[("", "", f"{_closed_words(page)}，您的意见没有提交。")])
     return _keep(request, page, form, now)
 
 
+@transaction.atomic
 def _keep(request: HttpRequest, page: ConsultationPage, form: CommentForm, now: datetime) -> HttpResponse:
+    """Presses come one after the other: the first spends the proof, the others find what it made."""
+    lock_rows(ConsultationPage.objects.filter(pk=page.pk))
+    key = own_key(form.data.get("form_key", ""))
+    if key and (made := sent_already(page, key)) is not None:
+        return redirect("consultations:sent", page.pk, made.receipt)
     if not form.is_valid():
-        key = form.cleaned_data.get("form_key", "")
-        if key and (made := sent_already(page, key)) is not None:  # the same press, a moment ago
-            return redirect("consultations:sent", page.pk, made.receipt)
         problems = form.summary()
         form.data = form.mended()
         return _form(request, page, form, problems=problems)
@@ -101,11 +106,6 @@ def _keep(request: HttpRequest, page: ConsultationPage, form: CommentForm, now: 
     except PrivateDataError:
         return _form(request, page, form, problems=[("", "", CLOSED)])
     return redirect("consultations:sent", page.pk, made.receipt)
-
-
-def _typed(text: str) -> str:
-    """As the form stores it."""
-    return "\n".join(text.strip().splitlines())
 
 
 def _is_open(page: ConsultationPage, now: datetime) -> bool:

@@ -141,6 +141,8 @@ class ConsultationPage(GroupPage):
         verbose_name_plural = "意见征集"
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
+        if self.live and self.first_published_at is None:  # an import; Wagtail's own action says when
+            self.first_published_at = self.last_published_at = timezone.now()
         if self.live:
             self.outcome_at = (self.outcome_at or timezone.now()) if self.has_outcome else None
         return super().save(*args, **kwargs)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
-
 from inquiry.consultations.enums import ConsultationKind
 from inquiry.models.consultation_comment import ConsultationComment
 from inquiry.models.consultation_page import ConsultationPage
@@ -32,8 +30,7 @@ def consultation(**fields: Any) -> ConsultationPage:
 
 def public(desk: Desk, **fields: Any) -> ConsultationPage:
     """In the column 工作动态 of the desk's unit."""
-    at = timezone.now()
-    return published(desk.place.column, consultation(first_published_at=at, last_published_at=at, **fields))
+    return published(desk.place.column, consultation(**fields))
 
 
 def address(page: ConsultationPage) -> str:

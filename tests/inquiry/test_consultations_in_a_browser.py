@@ -137,7 +137,7 @@ def test_article_24_the_whole_way(desk: Desk, opened: Callable[..., Page]) -> No
         office.click(f"text=← {made.title}")
         office.click("text=把分类写入结果草稿")
         office.wait_for_load_state()
-        draft = ConsultationPage.objects.get().get_latest_revision_as_object()
+        draft = ConsultationPage.objects.get(pk=made.pk).get_latest_revision_as_object()
         draft.outcome_text = "<p>收到 1 条意见，已采纳。</p>"
         draft.save_revision(user=editor)
         send(editor, draft)

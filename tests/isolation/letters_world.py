@@ -62,7 +62,7 @@ def _letters(unit: Unit, mark: str) -> Objects:
 def _consultations(mark: str, column: ColumnPage) -> Objects:
     """A public one, with a comment and a group of opinions that nobody else may read."""
     now = timezone.now()
-    page = ConsultationPage(title="征求意见", closes_on=timezone.localdate(), first_published_at=now)
+    page = ConsultationPage(title="征求意见", kind="other", closes_on=timezone.localdate())
     page = published(column, page)
     comment = ConsultationComment.objects.create(
         consultation=page, receipt=f"R{page.pk}", form_key=f"K{page.pk}", received_at=now, text=f"{mark}意见"
