@@ -23,12 +23,10 @@ def register_signal_handlers(config: AppConfig) -> None:
     register_later(*TERMS, PAY_FEE, *COMMENT_TERMS)
     kinds.register_kinds()
     public_models.register_public_models()
-    registry.register(public_content.Letters())
-    for content in (Surveys(), Interviews()):
+    for content in (public_content.Letters(), consultations.Consultations(), Surveys(), Interviews()):
         registry.register(content)
     rights.register()
     public_content.connect()
-    registry.register(consultations.Consultations())
     consultations.connect()
     consultation_figures.register_measures()
     figures.connect()

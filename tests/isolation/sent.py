@@ -8,6 +8,10 @@ from typing import Any
 from tests.isolation.world import Owned
 from tests.story import article_form
 
+# A form with streams says how many blocks each has.
+NO_BLOCKS = {"questions-count": "0", "guests-count": "0", "transcript-count": "0"}
+WITH_STREAMS = ("add", "edit", "preview_on_add", "preview_on_edit", "revisions_revert")
+
 SENT: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "wagtailadmin_pages:copy": lambda own: {
         "new_parent_page": own.column.pk,
@@ -29,4 +33,9 @@ SENT: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "accounts:decide_proposal": lambda own: {"decision": "refuse"},
     "translation:languages": lambda own: {"variant": "en"},
     "wagtailadmin_api:pages:action": lambda own: {"destination_page_id": own.column.pk, "recursive": False},
+    **{
+        f"wagtailsnippets_inquiry_{model}:{view}": lambda own: NO_BLOCKS
+        for model in ("survey", "interview")
+        for view in WITH_STREAMS
+    },
 }

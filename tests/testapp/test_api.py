@@ -47,6 +47,8 @@ def test_it_says_what_there_is(bureau: Staffed) -> None:
     assert data("contents") == [
         {"name": "letter", "label": "来信选登", "url": "http://jyj.localhost/letters/"},
         {"name": "consultation", "label": "意见征集", "url": "http://jyj.localhost/consultations/"},
+        {"name": "survey", "label": "网上调查", "url": "http://jyj.localhost/surveys/"},
+        {"name": "interview", "label": "在线访谈", "url": "http://jyj.localhost/interviews/"},
         {"name": "tree", "label": "古树名木", "url": "http://jyj.localhost/trees/"},
     ]
     assert data("contents", "nobody.localhost", status=404)["detail"] == "这个主机名没有网站。"
