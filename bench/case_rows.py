@@ -98,6 +98,7 @@ def _case(units: list[Unit], n: int, today: date) -> Case:
         addressed_to=unit,
         submitted_at=at,
         received_on=received,
+        wishes_public=True,
         **{"status": CaseStatus.HANDLING, **done},
     )
 

@@ -35,9 +35,6 @@ class Course:
         day = add_working_days(timezone.localdate(self.moment), working_days, Terms.load().exceptions)
         return self._on(timezone.make_aware(datetime.combine(day, time(hour, self.moment.minute))))
 
-    def in_days(self, days: int) -> datetime:
-        return self._on(self.moment + timedelta(days=days))
-
     def _on(self, moment: datetime) -> datetime:
         self.moment = min(max(moment, self.moment + timedelta(minutes=25)), self.end)
         return self.moment

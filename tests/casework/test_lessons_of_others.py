@@ -117,8 +117,10 @@ def test_a_question_that_is_over_says_so(desk: Desk, later: Callable[[int], None
     assert run_out() == 1
     fresh = Citizen().opens(case.number, CODE)
     assert "补充" not in {each.get_text(strip=True) for each in fresh.main.find_all("button")}
-    fresh.posts("/letters/status/act/", pressed)
+    fresh.posts("/letters/status/act/", fresh.filled("更换查询码") | {"action": "supplement", "text": "罗岗镇"})
     assert "不能补充" in fresh.reads()
+    open_page.posts("/letters/status/act/", pressed)
+    assert "您刚才做的没有提交" in open_page.reads()
     assert Case.objects.get().status == CaseStatus.CLOSED
 
 
