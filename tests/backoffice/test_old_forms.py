@@ -24,6 +24,7 @@ from wagtail.models import Collection, Task
 
 from hub.models import CalendarDay, GroupDocument, GroupImage, ScriptCorrection, User
 from hub.stale_forms import FIELD, changes_since, sealed
+from inquiry.models.hot_question import HotQuestion
 from search.models import BestBet
 from sites.organisation.enums import Office
 from sites.organisation.models.appointment import Appointment
@@ -107,6 +108,7 @@ def rows_to_edit(bureau: Staffed) -> None:
     plant(bureau.unit)
     Bulletin.objects.create(unit=bureau.unit, title="通报", text="内容").save_revision()
     TrustedHost.objects.create(host="a.example")
+    HotQuestion.objects.create(letter_number="1")
     ScriptCorrection.objects.create(simplified="甲", traditional="乙")
     CalendarDay.objects.get_or_create(day="2026-01-01", defaults={"name": "元旦"})
 
