@@ -18,7 +18,12 @@ from tests.inquiry.test_disclosure_report import entered
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_letters_and_register_fit_a_phone(desk: Desk, open_page: Callable[..., Page]) -> None:  # noqa: F811
+def test_letters_and_register_fit_a_phone(
+    desk: Desk,  # noqa: F811
+    open_page: Callable[..., Page],  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sites.casework.documents.files.pdf_is_offered", lambda: False)  # a PDF takes its time
     appoint(desk.unit, Office.DISCLOSURE_OFFICER, person=desk.officer)
     Unit.objects.filter(pk=desk.unit.pk).update(telephone="0753-3330000", address="兴田路 1 号")
     case = entered(desk, "2026-11-02")
