@@ -61,6 +61,7 @@ def published_letters() -> QuerySet[Reply]:
             live=True,
             publishes=True,
             assignment__role=Role.LEAD,
+            assignment__answered_on__isnull=False,  # as all that are public: with it the index gives the order
             assignment__case__wishes_public=True,
             assignment__case__kind__in=[kind.code for kind in PUBLISHED_KINDS],
         )
@@ -73,7 +74,7 @@ def published_letters() -> QuerySet[Reply]:
             case_id=F(OF_CASE),
         )
         .select_related("unit")
-        .order_by("-assignment__answered_on", "-pk")
+        .order_by("-assignment__answered_on", "-assignment_id")
     )
 
 

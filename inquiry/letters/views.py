@@ -35,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
     home = home_of(request)
     asked, letters = _asked(request, home), published_at(request, home)
     shown = asked.apply(letters)
-    pages = page_of(request, shown, PAGE_SIZE)
+    pages = page_of(request, shown, PAGE_SIZE, None if asked.words else _counted(home, asked, shown))
     context = {
         "home": home,
         "channels": [(kind, _way_to(request, home, kind.code)) for kind in CHANNELS if kind.offered_by(home.unit)],
@@ -52,6 +52,12 @@ def index(request: HttpRequest) -> HttpResponse:
         "total": total_of(_figures_at(request, home, timezone.localdate().year)),
     }
     return render(request, "inquiry/index.html", context)
+
+
+def _counted(home: UnitSite, asked: Filter, letters: Any) -> int:
+    """Known until a letter comes or goes: of many, counting takes longer than reading a page of them."""
+    key = f"letters:count:{home.pk}:{asked.kind}:{asked.unit.pk if asked.unit else ''}:{asked.year or ''}"
+    return int(caching.get_or_set(key, letters.count, SECONDS, tags=(TAG,)))
 
 
 def _asked(request: HttpRequest, home: UnitSite) -> Filter:

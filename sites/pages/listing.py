@@ -18,9 +18,12 @@ PAGE_SIZE = 20
 HOME_NEWS = 12
 
 
-def page_of(request: HttpRequest, rows: Any, size: int = PAGE_SIZE) -> Any:
-    """The page of `rows` that ?page= asks for; the nearest one for nonsense."""
-    return Paginator(rows, size).get_page(request.GET.get("page", "")[:9])
+def page_of(request: HttpRequest, rows: Any, size: int = PAGE_SIZE, count: int | None = None) -> Any:
+    """The page of `rows` that ?page= asks for; the nearest one for nonsense. `count`: of rows counted already."""
+    paginator = Paginator(rows, size)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("page", "")[:9])
 
 
 def way_along(home: Page, slugs: list[str]) -> list[Page]:

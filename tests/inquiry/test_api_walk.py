@@ -28,7 +28,8 @@ def values_of(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
             found.append(st.sampled_from(kind["enum"]))
         elif kind.get("type") == "integer":
             low, high = kind.get("minimum", 0), kind.get("maximum", 10**6)
-            found.append(st.sampled_from([low - 1, low, low + 1, high, high + 1]) | st.integers(low, min(high, 30)))
+            edges = st.sampled_from([low - 1, low, low + 1, high, high + 1])
+            found.append(edges | st.integers(low, min(high, low + 30)))
         elif kind.get("format") == "date":
             found.append(st.dates().map(str))
         elif kind.get("type") == "boolean":

@@ -53,7 +53,10 @@ class Assignment(models.Model):
                 name="a_unit_has_it_once",
             ),
         ]
-        indexes = [models.Index(fields=["unit", "status", "due_on"])]
+        indexes = [
+            models.Index(fields=["unit", "status", "due_on"]),
+            models.Index(fields=["answered_on", "id"], name="answers_by_day"),  # lists of what was published
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.unit.short_name}"
