@@ -108,7 +108,7 @@ FORMS = [
         HotQuestion,
         "hotquestion",
         lambda: {"letter_number": with_check_digit("2026000001"), "sort_order": "1"},
-        ("sort_order", "5"),
+        ("letter_number", with_check_digit("2026000002")),
     ),
     Form(Synonym, "synonym", lambda: {"term": "甲词", "meant": "乙词", "is_mutual": "on"}, ("meant", "丙词")),
     Form(
