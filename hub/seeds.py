@@ -22,6 +22,7 @@ class Term:
     days: int
     source: str
     in_force_from: date
+    unit: str = "working_days"  # or "calendar_days"
 
 
 # How long after an emergency was published those who were not asked have to review it.

@@ -23,6 +23,7 @@ urlpatterns = [
     # Before the feeds, which stand beside any path.
     path("opencat/", include("opencat.urls")),
     path("letters/", include("inquiry.letters.urls")),
+    path("consultations/", include("inquiry.consultations.urls")),
     path("", include("sites.website.syndication.urls")),
     path("leaving/", include("sites.website.exit_notice.urls")),
     path("display/", display_settings, name="display"),

@@ -1,14 +1,32 @@
-"""Where letters meet the rest of the site: menus and the tasks of the elder mode."""
+"""Where letters and consultations meet the rest of the site: menus, elder tasks, approval, the admin."""
 
 from __future__ import annotations
 
+from django.urls import URLResolver, include, path
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
+from inquiry.consultations.deletion import deletion_obstacle
+from inquiry.consultations.desk.menu import ConsultationMenuItem
+from inquiry.consultations.elements import missing_elements
 from inquiry.models.disclosure_request import DisclosureRequest
 from sites.casework.models.case import Case
 from sites.organisation.models.unit_site import UnitSite
 from sites.pages.navigation import MenuEntry
 from sites.website.elder_navigation import ElderTask
+
+hooks.register("missing_elements", missing_elements)
+hooks.register("deletion_obstacle", deletion_obstacle)
+
+
+@hooks.register("register_admin_urls")
+def register_consultation_desk() -> list[URLResolver]:
+    return [path("consultations/", include("inquiry.consultations.desk.urls", namespace="consultation_desk"))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_consultations() -> MenuItem:
+    return ConsultationMenuItem()
 
 
 @hooks.register("main_menu_entries")

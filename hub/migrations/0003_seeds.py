@@ -19,7 +19,7 @@ def seed(apps: Any, schema_editor: Any) -> None:
     day = apps.get_model("hub", "CalendarDay")
     day.objects.bulk_create([day(day=on, is_workday=worked, name=name) for on, worked, name in calendar_days()])
     term = apps.get_model("hub", "LegalTerm")
-    term.objects.bulk_create([term(unit="working_days", **vars(row)) for row in TERMS])
+    term.objects.bulk_create([term(**vars(row)) for row in TERMS])
     correction = apps.get_model("hub", "ScriptCorrection")
     fields = ("simplified", "traditional", "kind", "note")
     correction.objects.bulk_create([correction(**dict(zip(fields, row, strict=True))) for row in FIRST_CORRECTIONS])

@@ -9,14 +9,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from hub.proof_of_work.fields import PressedByAPerson
-from hub.text_rules import validate_line, validate_paragraphs
+from hub.text_rules import validate_paragraphs
 from inquiry.enums import Carrier, Delivery, IdentityPaper
+from inquiry.form_parts import ConsentingForm, line
 from inquiry.kinds import COMPLAINT, DISCLOSURE, PAGE_ERROR
-from inquiry.letters.form_keys import new_form_key, own_key
 from inquiry.letters.recipients import Recipient, choices
 from sites.casework.enums import ApplicantKind
 from sites.casework.kinds import Ask, CaseKind
-from sites.casework.models.privacy_notice import PrivacyNotice
 from sites.casework.query_codes import LONGEST, SHORTEST, check_chosen, given_code
 
 LONGEST_TEXT = 5000
@@ -42,21 +41,19 @@ HELP = {
 }
 
 
-class LetterForm(forms.Form):
+class LetterForm(ConsentingForm):
     """`kind` and whom one can write to are given; `page` too, where an error on a page is reported."""
 
-    required_css_class = "is-required"
-
     def __init__(self, kind: CaseKind, found: dict[str, Recipient], *, is_bound_to_page: bool, **kwargs: Any) -> None:
-        super().__init__(**{"auto_id": "letter-%s", "label_suffix": ""} | kwargs)
-        self.kind, self.found, self.privacy_notice = kind, found, PrivacyNotice.current()
+        super().__init__(**kwargs)
+        self.kind, self.found = kind, found
         if not is_bound_to_page:
             self.fields["to"] = _recipient_field(kind, found)
         if kind is PAGE_ERROR:
             if not is_bound_to_page:
-                self.fields["address"] = _line("网页地址", 500, "从浏览器地址栏复制，可以不填。", required=False)
+                self.fields["address"] = line("网页地址", 500, "从浏览器地址栏复制，可以不填。", required=False)
         else:
-            self.fields["title"] = _line(*_title_words(kind))
+            self.fields["title"] = line(*_title_words(kind))
         self.fields["text"] = _text_field(kind)
         if kind is DISCLOSURE:
             self.fields |= _wishes()
@@ -68,16 +65,8 @@ class LetterForm(forms.Form):
             self.fields["wishes_public"] = forms.BooleanField(
                 label="愿意在网站公开这封来信和答复（隐去姓名和联系方式，须经单位领导审核）", required=False
             )
-        self.fields["code"] = _line("查询码", LONGEST, CODE_HELP, initial=given_code, autocomplete="off")
-        self.fields["agrees"] = forms.BooleanField(
-            label="我已阅读并同意上面的个人信息说明", error_messages={"required": "请阅读并同意个人信息说明。"}
-        )
-        self.fields["notice"] = forms.CharField(widget=forms.HiddenInput, required=False, initial=self.notice_version)
-        self.fields["form_key"] = forms.CharField(widget=forms.HiddenInput, required=False, initial=new_form_key)
-
-    @property
-    def notice_version(self) -> str:
-        return self.privacy_notice.version if self.privacy_notice else ""
+        self.fields["code"] = line("查询码", LONGEST, CODE_HELP, initial=given_code, autocomplete="off")
+        self.add_consent()
 
     def clean_text(self) -> str:
         text = "\n".join(self.cleaned_data["text"].splitlines())
@@ -95,43 +84,11 @@ class LetterForm(forms.Form):
         check_chosen(self.cleaned_data["code"])
         return self.cleaned_data["code"].strip()
 
-    def clean_form_key(self) -> str:
-        key = own_key(self.cleaned_data["form_key"])
-        if key is None:
-            raise ValidationError("这份表单不完整，请再提交一次；您填写的内容还在。")
-        return key
-
     def clean(self) -> None:
         for ask in self.kind.must_ask_of(self.applicant):
             if not self.cleaned_data.get(ask.value) and ask.value not in self.errors:
                 self.add_error(ask.value, f"请填写{ask.label}。")
-        if "agrees" in self.cleaned_data and self.cleaned_data.get("notice") != self.notice_version:
-            self.add_error("agrees", "个人信息说明有了新的版本，请重新阅读并同意。")
-
-    def as_sent(self) -> list[tuple[str, str]]:
-        """All that was typed, to be sent once more by the next step."""
-        rows = [(name, self.data.get(name, "")) for name in self.fields]
-        return [(name, value) for name, value in rows if value]
-
-    def mended(self) -> dict[str, Any]:
-        """What was typed, with a new key in place of one that is not ours, and the present notice to be agreed to."""
-        data = self.data.copy()
-        if own_key(data.get("form_key", "")) is None:
-            data["form_key"] = new_form_key()
-        if data.get("notice") != self.notice_version:
-            data["notice"] = self.notice_version
-            data.pop("agrees", None)
-        return data
-
-    def summary(self) -> list[tuple[str, str, str]]:
-        """(id of the field or "", its label, what is wrong with it), in the order of the form."""
-        names = [*self.fields, forms.forms.NON_FIELD_ERRORS]
-        return [
-            (self[name].id_for_label if name in self.fields else "", self.fields[name].label if name in self.fields
-             else "", str(message))
-            for name in names
-            for message in self.errors.get(name, [])
-        ]  # fmt: skip
+        self.check_consent()
 
     @property
     def applicant(self) -> str:
@@ -202,7 +159,7 @@ def _asked_field(ask: Ask, kind: CaseKind) -> forms.Field:
             widget=forms.EmailInput(attrs={"autocomplete": "email"}),
             error_messages={"required": f"请填写{label}。", "invalid": "请填写完整的邮箱地址，例如 name@example.com。"},
         )
-    return _line(
+    return line(
         label,
         LONGEST_ASKED[ask],
         HELP.get(ask) or _for_whom(ask, kind),
@@ -216,22 +173,3 @@ def _for_whom(ask: Ask, kind: CaseKind) -> str:
     if kind.always_asks(ask) or not kind.asks_organisations:
         return ""
     return "个人必填。" if ask in kind.must_ask else "单位必填。" if ask in kind.must_ask_organisation else ""
-
-
-def _line(
-    label: str, longest: int, help_text: str = "", *, required: bool = True, autocomplete: str = "", initial: Any = None
-) -> forms.CharField:
-    attrs = {"autocomplete": autocomplete} if autocomplete else {}
-    return forms.CharField(
-        label=label,
-        max_length=longest,
-        required=required,
-        initial=initial,
-        help_text=help_text,
-        widget=forms.TextInput(attrs=attrs),
-        validators=[validate_line],
-        error_messages={
-            "required": f"请填写{label}。",
-            "max_length": f"{label}最多 %(limit_value)d 字，现在有 %(show_value)d 字。",
-        },
-    )

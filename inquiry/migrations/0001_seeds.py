@@ -11,7 +11,7 @@ from inquiry.seeds import TERMS
 
 def seed(apps: Any, schema_editor: Any) -> None:
     term = apps.get_model("hub", "LegalTerm")
-    term.objects.bulk_create([term(unit="working_days", **vars(row)) for row in TERMS])
+    term.objects.bulk_create([term(**vars(row)) for row in TERMS])
 
 
 class Migration(migrations.Migration):

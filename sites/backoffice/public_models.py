@@ -13,7 +13,6 @@ from wagtail.images import get_image_model
 from wagtail.models import Site
 
 from hub.models import CalendarDay, LegalTerm, ScriptCorrection, WeatherReport
-from hub.models.calendar import DayUnit
 from hub.seeds import later_terms
 from sites.approval.enums import Need
 from sites.approval.needs import PublicModel, register
@@ -37,7 +36,7 @@ def _made_by_hand(rows: QuerySet[Any]) -> QuerySet[Any]:
 def _not_as_an_update_brought_it(rows: QuerySet[Any]) -> QuerySet[Any]:
     brought = Q(pk__in=[])
     for term in later_terms():
-        brought |= Q(unit=DayUnit.WORKING_DAYS, **vars(term))
+        brought |= Q(**vars(term))
     return rows.exclude(brought)
 
 

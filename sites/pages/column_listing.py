@@ -13,6 +13,7 @@ from wagtail.models import Page
 from sites.pages.enums import ListLayout
 from sites.pages.leaders import by_office
 from sites.pages.listing import articles, guests_of, page_of, shown_in
+from sites.pages.models.article_page import ArticlePage
 from sites.pages.models.group_page import GroupPage
 from sites.pages.models.leader_page import LeaderPage
 from sites.pages.models.link_page import LinkPage
@@ -43,6 +44,15 @@ def counts_by_column(parent: GroupPage, columns: list[Any]) -> dict[int, int]:
     return {column.pk: totals[column.path] for column in columns}
 
 
+def _others(column: Any) -> list[Page]:
+    """Items right in the column whose types other apps bring, the newest first."""
+    brought = [model for model in page_types("counts_as_item") if model not in (ArticlePage, LeaderPage, TopicPage)]
+    if not brought:
+        return []
+    rows = Page.objects.child_of(column).filter(locale=source_locale_id()).live().public().exact_type(*brought)
+    return list(rows.order_by("-first_published_at", "-pk"))
+
+
 def column_list(column: Any, request: HttpRequest) -> dict[str, Any]:
     """Leaders and links, and one page of the articles in the column and below."""
     in_column = articles().filter(shown_in(column))
@@ -63,6 +73,7 @@ def column_list(column: Any, request: HttpRequest) -> dict[str, Any]:
         "leaders": list(leaders.prefetch_related("portrait__renditions")),
         "links": list(LinkPage.objects.child_of(column).live()),
         "topics": list(topics.prefetch_related("picture__renditions")),
+        "others": _others(column),
         "articles": page_of(request, rows),
         "years": years,
         "year": year,

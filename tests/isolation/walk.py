@@ -108,6 +108,9 @@ ARGUMENTS: dict[str, Callable[[Owned], Any]] = {
     "sign_in_id": lambda own: own.sign_in_session.pk,
     "person_id": lambda own: own.user.pk,
     "number": lambda own: own.case.number,
+    "consultation_id": lambda own: own.comment.consultation_id,
+    "comment_id": lambda own: own.comment.pk,
+    "group_id": lambda own: own.opinion_group.pk,
     "template_id": lambda own: own.answer_template.pk,
     "mail_id": lambda own: own.incoming_mail.pk,
 }

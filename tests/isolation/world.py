@@ -35,6 +35,9 @@ from hub.models import (
     User,
 )
 from hub.variants.enums import Variant
+from inquiry.models.consultation_comment import ConsultationComment
+from inquiry.models.consultation_page import ConsultationPage
+from inquiry.models.opinion_group import OpinionGroup
 from opencat.models import CatalogueEntry, Category, CoverageExemption
 from search.content_key import page_keys
 from search.enums import Scope
@@ -134,6 +137,7 @@ def build_world() -> World:
         _searches(owned)
         _trees(owned, editor)
         _letters(owned)
+        _consultations(owned)
         owned.objects["translation"] = start_translation(owned.article, Variant.TRADITIONAL, editor)
     home = portal.site.home.specific
     home.title = f"{portal.mark}首页修改稿 memo"  # the way from one channel to another leads past it
@@ -290,6 +294,17 @@ def _letters(owned: Owned) -> None:
         unit=owned.unit, title=f"{owned.mark}模板", text=f"{owned.mark}您好"
     )
     owned.objects["privacy_notice"] = notice
+
+
+def _consultations(owned: Owned) -> None:
+    """A public one, with a comment and a group of opinions that nobody else may read."""
+    page = ConsultationPage(title="征求意见", kind="other", closes_on=timezone.localdate())
+    page = publish(owned.column, page)
+    owned.objects["opinion_group"] = OpinionGroup.objects.create(consultation=page, wording=f"{owned.mark}分类 memo")
+    owned.objects["comment"] = ConsultationComment.objects.create(
+        consultation=page, receipt=f"R{page.pk}", form_key=f"K{page.pk}", received_at=timezone.now(),
+        text=f"{owned.mark}意见",
+    )  # fmt: skip
 
 
 def _traces(owned: Owned, editor: User) -> None:

@@ -51,6 +51,7 @@ NOT_IN_THE_TABLE = {
     "auth.Permission": SYSTEM, "auth.Group": WORK, "contenttypes.ContentType": SYSTEM, "sessions.Session": SYSTEM,
     "casework.Case": BEHIND_A_CODE, "casework.CaseEvent": BEHIND_A_CODE, "inquiry.PageError": BEHIND_A_CODE,
     "inquiry.DisclosureRequest": BEHIND_A_CODE,
+    "inquiry.ConsultationComment": BEHIND_A_CODE, "inquiry.OpinionGroup": WORK,
     "testapp.Tree": "of these tests", "testapp.Sighting": "of these tests",
 }  # fmt: skip
 # Nothing of these is shown to the public by anybody.
@@ -59,9 +60,9 @@ APPS_NOBODY_SEES = {"axes", "otp_totp", "otp_static", "django_otp_webauthn", "wa
 COMMON_NAMES = {"state", "query", "status", "scope", "address", "name", "number"}
 # Templates of the admin and of mail; all others are public.
 OF_THE_ADMIN = {
-    "accounts", "audit", "calendar", "casework", "coverage", "desk", "editing", "importing", "inbox", "notices",
-    "opencat_versions", "panels", "provisioning", "removals", "scheduler", "translation", "units", "wagtailadmin",
-    "wagtailcore", "wagtailusers", "media",
+    "accounts", "audit", "calendar", "casework", "consultation_desk", "coverage", "desk", "editing", "importing",
+    "inbox", "notices", "opencat_versions", "panels", "provisioning", "removals", "scheduler", "translation", "units",
+    "wagtailadmin", "wagtailcore", "wagtailusers", "media",
 }  # fmt: skip
 
 

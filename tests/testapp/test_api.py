@@ -46,6 +46,7 @@ def names(found: Any) -> list[str]:
 def test_it_says_what_there_is(bureau: Staffed) -> None:
     assert data("contents") == [
         {"name": "letter", "label": "来信选登", "url": "http://jyj.localhost/letters/"},
+        {"name": "consultation", "label": "意见征集", "url": "http://jyj.localhost/consultations/"},
         {"name": "tree", "label": "古树名木", "url": "http://jyj.localhost/trees/"},
     ]
     assert data("contents", "nobody.localhost", status=404)["detail"] == "这个主机名没有网站。"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from sites.organisation.enums import UnitCategory
 from sites.pages.models.leader_page import LeaderPage
 from sites.pages.models.topic_page import TopicPage
 from sites.pages.provisioning.actions import create_site
 from tests.factories import UnitFactory, column_of, opener, published
+from tests.inquiry.consulting import consultation as comment_page
 from tests.staffed import Staffed
 from tests.visits import article_with_every_block, image
 
@@ -26,6 +29,7 @@ def every_page_type(bureau: Staffed) -> dict[str, tuple[str, str]]:
     topic = TopicPage(title="专题", summary="一个专题", picture=image(bureau))
     topic.collected_tags.add("政务公开")
     topic = published(bureau.site.home.specific, topic)
+    consultation = published(bureau.column, comment_page(closes_on=timezone.localdate()))
     paths = {
         "department home": "/",
         "column of columns": "/news/",
@@ -36,6 +40,9 @@ def every_page_type(bureau: Staffed) -> dict[str, tuple[str, str]]:
         "article": article.get_url(),
         "leader": leader.get_url(),
         "topic": topic.get_url(),
+        "consultation": consultation.get_url(),
+        "consultation form": f"/consultations/{consultation.pk}/comment/",
+        "consultations": "/consultations/",
         "missing page": "/nothing/",
         "display settings": "/display/",
         "search": "/search/?q=文件",

@@ -11,7 +11,7 @@ from sites.casework.seeds import FIRST_DAY, PRIVACY_NOTICE, TERMS
 
 def seed(apps: Any, schema_editor: Any) -> None:
     term = apps.get_model("hub", "LegalTerm")
-    term.objects.bulk_create([term(unit="working_days", **vars(row)) for row in TERMS])
+    term.objects.bulk_create([term(**vars(row)) for row in TERMS])
     notice = apps.get_model("casework", "PrivacyNotice")
     notice.objects.create(version="1", text=PRIVACY_NOTICE, in_force_from=FIRST_DAY)
 

@@ -224,6 +224,7 @@ def test_every_periodic_command_hangs_on_it() -> None:
         "read_incoming_mail": "每 5 分钟",
         "match_incoming_mail": "每 5 分钟",
         "remind_cases": "工作日 08:10",
+        "remind_consultations": "工作日 08:20",
         "end_waiting_cases": "每天 00:20",
         "erase_old_cases": "每天 03:50",
         "run_import_batches": "每 2 分钟",
