@@ -7,7 +7,7 @@ from inquiry.kinds import DISCLOSURE
 from inquiry.models.disclosure_request import DisclosureRequest
 from sites.casework.enums import Opinion
 from sites.casework.models.case import Case
-from sites.casework.models.consultation import Consultation
+from sites.casework.models.requested_opinion import RequestedOpinion
 
 CO_AUTHOR = "ask_co_author"
 # What follows from each opinion, 条例 Arts. 32, 34. Of a third party, and of the organ that made the information too.
@@ -34,10 +34,10 @@ def _wishes(case: Case) -> list[tuple[str, str]]:
 
 
 def _opinions(case: Case) -> list[tuple[str, str]]:
-    return [("征求意见", _opinion(each)) for each in case.consultations.all()]
+    return [("征求意见", _opinion(each)) for each in case.requested_opinions.all()]
 
 
-def _opinion(each: Consultation) -> str:
+def _opinion(each: RequestedOpinion) -> str:
     asked = text_or_notice(each, "asked")
     if not each.opinion:
         return f"{asked}，{each.answer_by:%Y-%m-%d} 前回复"

@@ -20,9 +20,9 @@ from sites.casework.incoming.retention import drop_mails_of
 from sites.casework.models.applicant import Applicant
 from sites.casework.models.case import Case
 from sites.casework.models.case_event import CaseEvent
-from sites.casework.models.consultation import Consultation
 from sites.casework.models.issued_letter import IssuedLetter
 from sites.casework.models.reply import Reply
+from sites.casework.models.requested_opinion import RequestedOpinion
 from sites.casework.rights import SYSTEM
 
 TERM = "keep_letters"
@@ -58,7 +58,7 @@ def erase_case(case: Case) -> CaseEvent:
         # Past the rule that events are only added: their words are what has to go, not that they happened.
         AppendOnlyQuerySet.__base__(CaseEvent).filter(case=held).update(public_text="", note="")
         AppendOnlyQuerySet.__base__(IssuedLetter).filter(case=held).update(text="", content="")
-        Consultation.objects.filter(case=held).update(asked="", remark="")
+        RequestedOpinion.objects.filter(case=held).update(asked="", remark="")
         Case.objects.filter(pk=held.pk).update(title=GONE, text="", likeness="", addressee="")
         OutboxMessage.objects.filter(key__regex=rf"^case-event:{_keys(held)}$").update(private_recipient="")
         held.code_hash, held.erased_on = "", timezone.localdate()

@@ -42,7 +42,7 @@ NOT_IN_THE_TABLE = {
     "pages.ArticleAttachment": PARTS_OF_A_PAGE,
     "casework.AnswerTemplate": WORK, "casework.Applicant": WORK, "casework.ApplicantLook": WORK,
     "casework.Assignment": WORK, "casework.ClockFact": SYSTEM,
-    "casework.Consultation": WORK, "casework.FeeNotice": BEHIND_A_CODE, "casework.IssuedLetter": BEHIND_A_CODE,
+    "casework.RequestedOpinion": WORK, "casework.FeeNotice": BEHIND_A_CODE, "casework.IssuedLetter": BEHIND_A_CODE,
     "inquiry.Remedy": WORK,
     "casework.ClockNotice": SYSTEM, "casework.ExtensionRequest": WORK,
     "opencat.CoverageExemption": WORK, "opencat.CoverageNotice": SYSTEM, "opencat.DeadlineNotice": SYSTEM,

@@ -10,8 +10,8 @@ from sites.casework.clock.dates import add_fact
 from sites.casework.enums import Action, ClockChange, Opinion
 from sites.casework.models.case import Case
 from sites.casework.models.case_event import CaseEvent
-from sites.casework.models.consultation import Consultation
 from sites.casework.models.extension_request import ExtensionRequest
+from sites.casework.models.requested_opinion import RequestedOpinion
 from sites.casework.rights import Seat
 
 
@@ -52,7 +52,7 @@ def consult(case: Case, seat: Seat | None, asked: str, term_code: str) -> CaseEv
         require_running(held, "征求意见")
         today = timezone.localdate()
         held.asked_until = doing.terms.due(term_code, today).on
-        Consultation.objects.create(
+        RequestedOpinion.objects.create(
             case=held, asked=asked[:60], term_code=term_code, asked_on=today, answer_by=held.asked_until
         )
         add_fact(held, ClockChange.PAUSED, today, reason=f"征求{asked}意见")
@@ -71,7 +71,7 @@ def end_consultation(case: Case, seat: Seat | None, note: str = "", opinion: str
         today = timezone.localdate()
         if opinion == Opinion.SILENCE and held.asked_until is not None and held.asked_until >= today:
             raise CaseRefused(f"对方可以在 {held.asked_until:%Y-%m-%d} 前提出意见，现在不能按逾期处理。")
-        for asked in held.consultations.filter(answered_on=None):
+        for asked in held.requested_opinions.filter(answered_on=None):
             asked.opinion, asked.remark, asked.answered_on = opinion, note[:500], today
             asked.save()
         held.asked_until = None

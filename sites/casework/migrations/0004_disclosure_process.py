@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[('unconfirmed', '待确认收到'), ('received', '待受理'), ('accepted', '已受理，待分办'), ('handling', '办理中'), ('waiting', '待来信人补充'), ('consulting', '征求意见中'), ('unpaid', '待缴费'), ('answered', '已答复'), ('disputed', '不满意，待复核'), ('closed', '已办结')], max_length=20),
         ),
         migrations.CreateModel(
-            name='Consultation',
+            name='RequestedOpinion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('asked', hub.private_fields.fields.EncryptedCharField(max_length=60, verbose_name='征求意见的对象')),
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('opinion', models.CharField(blank=True, choices=[('consent', '同意公开'), ('objection', '不同意公开'), ('silence', '逾期未提出意见')], max_length=10, verbose_name='意见')),
                 ('remark', hub.private_fields.fields.EncryptedCharField(blank=True, max_length=500, verbose_name='意见内容')),
                 ('answered_on', models.DateField(blank=True, null=True, verbose_name='收到意见日期')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consultations', to='casework.case')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="requested_opinions", to='casework.case')),
             ],
             options={
                 'verbose_name': '征求意见',

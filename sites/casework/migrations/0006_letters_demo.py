@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0003_retention'),
+        ("casework", "0005_letter_files"),
         ('organisation', '0004_legal_standing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,10 +9,10 @@ from sites.casework.enums import Opinion
 from sites.casework.models.case import Case
 
 
-class Consultation(PrivateDataModel):
+class RequestedOpinion(PrivateDataModel):
     """Somebody else who was asked about a case, and what they said. `term_code`: of the term for their answer."""
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="consultations")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="requested_opinions")
     asked = EncryptedCharField("征求意见的对象", max_length=60)
     term_code = models.SlugField(max_length=60)
     asked_on = models.DateField("征求日期")
