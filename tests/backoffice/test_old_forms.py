@@ -25,6 +25,8 @@ from wagtail.models import Collection, Task
 from hub.models import CalendarDay, GroupDocument, GroupImage, ScriptCorrection, User
 from hub.stale_forms import FIELD, changes_since, sealed
 from inquiry.models.hot_question import HotQuestion
+from inquiry.models.interview import Interview
+from inquiry.models.survey import Survey
 from search.models import BestBet
 from sites.organisation.enums import Office
 from sites.organisation.models.appointment import Appointment
@@ -35,6 +37,7 @@ from sites.pages.models.trusted_host import TrustedHost
 from sites.website.models.site_notice import SiteNotice
 from tests.differences import versions
 from tests.hub.test_uploads import png
+from tests.isolation.sent import NO_BLOCKS
 from tests.reviewing import confirm_changes
 from tests.staffed import Staffed
 from tests.story import browser_of
@@ -107,6 +110,13 @@ def rows_to_edit(bureau: Staffed) -> None:
     SiteNotice.objects.create(message="通知", ends_at=timezone.now() + timedelta(days=1))
     plant(bureau.unit)
     Bulletin.objects.create(unit=bureau.unit, title="通报", text="内容").save_revision()
+    times = timezone.now(), timezone.now() + timedelta(days=1)
+    Survey.objects.create(
+        unit=bureau.unit, title="调查", introduction="说明", opens_at=times[0], closes_at=times[1]
+    ).save_revision()
+    Interview.objects.create(
+        unit=bureau.unit, title="访谈", introduction="说明", begins_at=times[0], ends_at=times[1]
+    ).save_revision()
     TrustedHost.objects.create(host="a.example")
     HotQuestion.objects.create(letter_number="1")
     ScriptCorrection.objects.create(simplified="甲", traditional="乙")
@@ -126,7 +136,7 @@ def test_every_edit_form_is_compared(bureau: Staffed, centre_browser: Client) ->
             closed.add(name.partition(":")[0])
             continue
         form = form_of(centre_browser, url)
-        html = centre_browser.post(url, form | {FIELD: sealed({"title": "早先"})}).content.decode()
+        html = centre_browser.post(url, NO_BLOCKS | form | {FIELD: sealed({"title": "早先"})}).content.decode()
         found[name] = (bool(form.get(FIELD)), REFUSED in html)
     assert {name: each for name, each in found.items() if each != (True, True)} == {}
     assert closed == CLOSED

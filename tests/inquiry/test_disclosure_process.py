@@ -31,9 +31,9 @@ from sites.casework.enums import Action, ClockChange
 from sites.casework.models.applicant import Applicant
 from sites.casework.models.applicant_look import ApplicantLook
 from sites.casework.models.case import Case
-from sites.casework.models.consultation import Consultation
 from sites.casework.models.issued_letter import IssuedLetter
 from sites.casework.models.reply import Reply
+from sites.casework.models.requested_opinion import RequestedOpinion
 from sites.casework.reminders import run_out
 from sites.casework.retention import erase_case
 from sites.casework.rights import SYSTEM
@@ -309,7 +309,7 @@ def test_articles_32_and_34_what_others_say_and_what_silence_means(desk: Desk, o
     assert "并书面告知第三方" in officer.get(page(answered)).content.decode()
     at("2026-03-25 10:00:00+08:00")
     run_out()
-    assert list(Consultation.objects.order_by("pk").values_list("opinion", flat=True)) == [
+    assert list(RequestedOpinion.objects.order_by("pk").values_list("opinion", flat=True)) == [
         "silence", "silence", "objection",
     ]  # fmt: skip
     assert "由本机关决定是否公开" in officer.get(page(third)).content.decode()
