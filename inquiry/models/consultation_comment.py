@@ -32,6 +32,7 @@ class ConsultationComment(PrivateDataModel):
     showing = models.CharField("选登", max_length=20, choices=Showing.choices, default=Showing.UNDECIDED)
     masked_text = models.TextField("选登的文字", blank=True)
     showing_reason = models.CharField("理由", max_length=200, blank=True)
+    erased_on = models.DateField("删除日期", null=True, editable=False)
 
     wagtail_reference_index_ignore = True
 

@@ -26,6 +26,7 @@ class InterviewQuestion(PrivateDataModel):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="处理人", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    erased_on = models.DateField("删除日期", null=True, editable=False)
 
     wagtail_reference_index_ignore = True
 

@@ -10,9 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from hub.calendar import Terms, terms_changed, terms_read_once
-from hub.failures import error_text
 from hub.rules import add_working_days
-from hub.scheduler.registry import JobFailed
+from hub.scheduler.rows import for_each
 from sites.casework.actions.aftermath import CLOSING_TERM, close_case
 from sites.casework.actions.dialogue import lapse
 from sites.casework.actions.step import CaseRefused, Doing, act
@@ -118,19 +117,5 @@ def _write(case: Case, kind: NoticeKind, people: Iterable[AbstractBaseUser], wor
 
 
 def _for_each(cases: Iterable[Case], do: Callable[[Case], int | bool]) -> int:
-    """One that fails stops no other; the job says at the end which did.
-
-    Raises:
-        JobFailed: some failed.
-    """
-    done, failed = 0, []
-    for case in cases:
-        try:
-            done += int(do(case))
-        except CaseRefused:  # somebody acted meanwhile
-            continue
-        except Exception as problem:
-            failed.append(f"{case.number}：{error_text(problem)}")
-    if failed:
-        raise JobFailed("；".join(failed[:5]) + (f"等 {len(failed)} 件" if len(failed) > 5 else ""))
-    return done
+    """Those on which somebody acted meanwhile are left."""
+    return for_each(cases, do, name=lambda case: case.number, overtaken=CaseRefused)

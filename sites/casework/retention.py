@@ -12,9 +12,10 @@ from django.utils import timezone
 from hub.calendar import Terms
 from hub.models import OutboxMessage
 from hub.models.append_only import AppendOnlyQuerySet
+from hub.scheduler.rows import for_each
 from sites.approval.ledger import Actor, acting
 from sites.casework.actions.files import forget_files
-from sites.casework.actions.step import Doing, act
+from sites.casework.actions.step import CaseRefused, Doing, act
 from sites.casework.enums import Action, CaseStatus
 from sites.casework.incoming.retention import drop_mails_of
 from sites.casework.models.applicant import Applicant
@@ -33,11 +34,9 @@ GONE = "（保存期满，内容已删除）"
 def erase_old() -> int:
     """Of every closed case whose term is over; each in a transaction of its own. How many."""
     today, terms = timezone.localdate(), Terms.load()
-    old = Case.objects.filter(status=CaseStatus.CLOSED, erased_on=None).order_by("pk").iterator()
-    due = [case for case in old if terms.due(TERM, timezone.localdate(case.closed_at)).on < today]
-    for case in due:
-        erase_case(case)
-    return len(due)
+    rows = Case.objects.filter(status=CaseStatus.CLOSED, erased_on=None).order_by("pk").values_list("pk", "closed_at")
+    due = [key for key, at in rows.iterator() if terms.due(TERM, timezone.localdate(at)).on < today]
+    return for_each(due, lambda key: bool(erase_case(Case.objects.get(pk=key))), overtaken=CaseRefused)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from hub.calendar import Terms
 from hub.events import record_event
 from hub.incoming_mail.enums import MailState
 from hub.models import IncomingMail
+from hub.scheduler.rows import for_each
 from hub.sent_files.actions import forget
 from sites.casework.models.case import Case
 
@@ -21,11 +22,9 @@ def drop_old_mails() -> int:
     handled = IncomingMail.objects.exclude(handled_at=None).exclude(state__in=[MailState.NEW, MailState.OPEN])
     rows = handled.order_by("pk").values_list("pk", "handled_at").iterator()
     old = [key for key, at in rows if terms.due(TERM, timezone.localdate(at)).on < today]
-    for key in old:
-        drop_mail(IncomingMail.objects.get(pk=key))
     if old:
         record_event("删除来邮", f"{len(old)} 封", "保存期满。")
-    return len(old)
+    return for_each(old, lambda key: drop_mail(IncomingMail.objects.get(pk=key)))
 
 
 def drop_mails_of(case: Case) -> None:
@@ -35,8 +34,9 @@ def drop_mails_of(case: Case) -> None:
 
 
 @transaction.atomic
-def drop_mail(mail: IncomingMail) -> None:
+def drop_mail(mail: IncomingMail) -> bool:
     for row in mail.files.select_related("file__case_file"):
         if row.file is not None and not hasattr(row.file, "case_file"):
             forget(row.file)
     mail.delete()
+    return True

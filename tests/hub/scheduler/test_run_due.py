@@ -227,6 +227,7 @@ def test_every_periodic_command_hangs_on_it() -> None:
         "remind_consultations": "工作日 08:20",
         "end_waiting_cases": "每天 00:20",
         "erase_old_cases": "每天 03:50",
+        "erase_old_opinions": "每天 03:52",
         "run_import_batches": "每 2 分钟",
         "fetch_weather": "每 30 分钟",
         "settle_picture_copies": "每 60 分钟",
