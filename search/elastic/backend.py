@@ -40,8 +40,8 @@ class ElasticsearchBackend:
     name = "elasticsearch"
     head = 20
 
-    def __init__(self, seconds: float = ALL_CALLS) -> None:
-        self._until = time.monotonic() + seconds
+    def __init__(self, seconds: float | None = None) -> None:
+        self._until = time.monotonic() + (ALL_CALLS if seconds is None else seconds)
         self._withdrawn: list[int] | None = None
 
     def find(self, question: Question, match: Match, offset: int, limit: int, *, facets: bool = True) -> Found:
