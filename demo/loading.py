@@ -26,6 +26,7 @@ from demo.letters import load_letters
 from demo.load import DemoLoader
 from demo.migrating import migrate
 from demo.notice import end_loading, show_loading
+from demo.participation import load_participation
 from demo.progress import Progress
 from demo.record import READY, SCHEMA, Record, read_record
 from demo.references import index_references
@@ -125,6 +126,7 @@ class DemoLoading:
     def chapters(self) -> None:
         CatalogueDemo(self.loader).run()
         load_letters(self.loader)
+        load_participation(self.loader)
         load_best_bets()
         load_usage()
 

@@ -13,6 +13,7 @@ from sites.approval.models.office_task_state import OfficeTaskState
 from sites.approval.rules import SECRECY_CHECKS
 from sites.organisation.enums import CENTRE_OFFICES, WRITING_OFFICES
 from sites.organisation.models.appointment import Appointment
+from sites.organisation.models.unit import Unit
 from sites.pages.models.article_page import ArticlePage
 
 REASON = "第二段的数据与统计部门口径不一致，请核对后再报。"
@@ -20,7 +21,7 @@ REASON = "第二段的数据与统计部门口径不一致，请核对后再报�
 
 def put_under_review(page: ArticlePage, column: Page, turn: int) -> None:
     """Adds `page` as a draft of the unit's editor and takes it some steps on its way; `turn` varies how far."""
-    author = _author(column)
+    author = author_of(column.specific_deferred.unit)
     page.owner = author
     column.add_child(instance=page)
     page.save_revision(user=author)
@@ -34,8 +35,7 @@ def put_under_review(page: ArticlePage, column: Page, turn: int) -> None:
         take_step(workflow_state.current_task_state.specific, action)
 
 
-def _author(column: Page) -> User:
-    unit = column.specific_deferred.unit
+def author_of(unit: Unit) -> User:
     offices = CENTRE_OFFICES if unit.is_portal else WRITING_OFFICES
     appointments = Appointment.objects.current().of_offices(offices)
     if not unit.is_portal:

@@ -36,11 +36,11 @@ CHANNELS = ("web",) * 14 + ("phone", "hotline", "phone", "post", "hotline", "vis
 SATISFACTION = (5, 5, 4, 5, 4, 3, 5, 4, 5, 2, 5, 4, 3, 5, 4, 1, 5, 5, 4, 3)
 REQUESTS_DONE = (
     "granted", "granted", "partly", *(each for each in ANSWERS_BY_RESULT if each not in ("granted", "partly")),
-    "not_corrected", "else", "granted", "not_held", "partly", "granted", "granted", "not_held",
+    "not_corrected", "not_paid", "else", "granted", "not_held", "partly", "granted", "granted", "not_held",
 )  # fmt: skip
 REQUESTS_OPEN = (
     (1, "unconfirmed"), (3, "unconfirmed"), (6, "in hand"), (8, "asked back"), (12, "third party"), (20, "longer"),
-    (34, "overdue"),
+    (34, "overdue"), (9, "fee asked"), (10, "split"),
 )  # fmt: skip
 # Nobody but the centre and one unit has a complaint in hand.
 OF_COMPLAINTS = {

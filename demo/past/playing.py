@@ -17,6 +17,9 @@ from demo.past.plan import PastLetter
 from demo.past.sending import send
 from demo.seats import Seats
 from demo.texts.past_letters import FORWARDS, REFUSALS
+from inquiry.disclosure.steps.fees import ask_fee
+from inquiry.disclosure.steps.splitting import split_case
+from inquiry.enums import FeeBasis
 from sites.approval.ledger import acting
 from sites.approval.releases import offices_asked_once
 from sites.casework.actions import aftermath, answers, assigning, dialogue, intake, screening, supervision, terms
@@ -246,6 +249,22 @@ class Playing:
         self.answer(result=self.letter.fate)
         self.close()
 
+    def ask_fee(self) -> None:
+        self.accept()
+        self.course.later(2)
+        self.do(ask_fee, self.seats.desk(self.case), FeeBasis.PAGES, 60)
+
+    def unpaid(self) -> None:
+        self.ask_fee()
+        self.course.later(25, 3)
+        self.do(dialogue.lapse, SYSTEM)
+
+    def split(self) -> None:
+        self.accept()
+        self.course.later(1)
+        matters = [f"{self.letter.title}（{part}，示例）" for part in ("批复文件", "资金安排")]
+        self.do(split_case, self.seats.desk(self.case), matters)
+
     def consulted(self) -> None:
         self.accept()
         self.course.later(2)
@@ -269,6 +288,9 @@ FATES: dict[str, Callable[[Playing], None]] = {
     "supervised": Playing.supervised,
     "disputed": Playing.dispute,
     "third party": Playing.consulted,
+    "fee asked": Playing.ask_fee,
+    "not_paid": Playing.unpaid,
+    "split": Playing.split,
     "answered": Playing.answered,
     "rated": Playing.rated,
     "closed": Playing.closed,

@@ -154,11 +154,11 @@ def document(request: HttpRequest, letter_id: int) -> HttpResponse:
     """A letter to who wrote, of the case that is open in this browser.
 
     Raises:
-        Http404: it is of another case, for others, or its time is over.
+        Http404: no case is open in this browser, or it is of another case, for others, or its time is over.
     """
     case = cookies.opened_case(request)
     if case is None:
-        return _ask(request)
+        raise Http404("没有这份文书。")
     return file_of(get_object_or_404(letters_to_applicant(case), pk=letter_id))
 
 

@@ -75,7 +75,7 @@ def test_each_is_whole_and_nothing_twice(
     for _ in range(2):
         letters.load_letters(loader)
     cases = list(Case.objects.select_related("applicant").order_by("pk"))
-    assert len(cases) == len(plan) + 1, "one has a twin"
+    assert len(cases) == len(plan) + 3, "one has a twin, one is split in two"
     assert {case.status for case in cases} == set(CaseStatus)
     outcomes = {case.outcome for case in cases}
     assert outcomes | {Outcome.PETITION, Outcome.REFUSED} >= set(Outcome.values)  # by the ground of the one refusal

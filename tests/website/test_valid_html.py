@@ -36,5 +36,5 @@ def test_every_kind_of_page_is_valid_html(bureau: Staffed, tmp_path: Path) -> No
         (Path(each["url"]).name.removesuffix(".html"), each["message"], each.get("extract", ""))
         for each in json.loads(report)["messages"]
     ]
-    assert len(list(tmp_path.iterdir())) == len(VARIANTS) * 18
+    assert len(list(tmp_path.iterdir())) == len(VARIANTS) * 21
     assert found == [], json.dumps(found, ensure_ascii=False, indent=1)
