@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from hub.calendar import Terms
 from hub.rules import add_working_days
+from sites.casework import notifications
 
 
 @contextmanager
 def as_of(moment: datetime) -> Iterator[None]:
-    """Actions on cases ask Django's clock; in this process it stands at `moment` meanwhile."""
-    with mock.patch.object(timezone, "now", return_value=moment):
+    """Django's clock, which actions on cases ask, stands at `moment` in this process; and nobody is written to."""
+    with mock.patch.object(timezone, "now", return_value=moment), mock.patch.object(notifications, "tell"):
         yield
 
 

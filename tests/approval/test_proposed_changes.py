@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
 from hub.models import CalendarDay, LegalTerm, OutboxMessage, ScriptCorrection, User
+from inquiry.models.fee_price import FeePrice
 from inquiry.models.hot_question import HotQuestion
 from opencat.models import Category
 from search.models import BestBet, Synonym
@@ -109,6 +110,15 @@ FORMS = [
         "hotquestion",
         lambda: {"letter_number": with_check_digit("2026000001"), "sort_order": "1"},
         ("letter_number", with_check_digit("2026000002")),
+    ),
+    Form(
+        FeePrice,
+        "feeprice",
+        lambda: {
+            "basis": "pages", "above": "500", "price": "50", "step": "0", "rise": "0", "source": "测试",
+            "in_force_from": "2026-01-01",
+        },
+        ("source", "测试二"),
     ),
     Form(Synonym, "synonym", lambda: {"term": "甲词", "meant": "乙词", "is_mutual": "on"}, ("meant", "丙词")),
     Form(
