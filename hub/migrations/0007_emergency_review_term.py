@@ -12,7 +12,7 @@ from hub.seeds import EMERGENCY_REVIEW
 def seed(apps: Any, schema_editor: Any) -> None:
     terms = apps.get_model("hub", "LegalTerm").objects
     if not terms.filter(code=EMERGENCY_REVIEW.code).exists():
-        terms.create(unit="working_days", **vars(EMERGENCY_REVIEW))
+        terms.create(**vars(EMERGENCY_REVIEW))
 
 
 class Migration(migrations.Migration):

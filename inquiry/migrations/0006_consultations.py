@@ -12,7 +12,7 @@ from inquiry.consultations.seeds import TERMS
 
 def seed(apps, schema_editor):
     term = apps.get_model("hub", "LegalTerm")
-    term.objects.bulk_create([term(**vars(row)) for row in TERMS])
+    term.objects.bulk_create([term(**vars(row)) for row in TERMS], ignore_conflicts=True)
 
 
 class Migration(migrations.Migration):

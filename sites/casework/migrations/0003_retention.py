@@ -11,7 +11,7 @@ def seed(apps: Any, schema_editor: Any) -> None:
     """For installs from before it."""
     terms = apps.get_model("hub", "LegalTerm").objects
     if not terms.filter(code=KEEP_LETTERS.code).exists():
-        terms.create(unit="working_days", **vars(KEEP_LETTERS))
+        terms.create(**vars(KEEP_LETTERS))
 
 
 class Migration(migrations.Migration):

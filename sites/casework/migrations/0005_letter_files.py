@@ -13,7 +13,7 @@ def seed(apps: Any, schema_editor: Any) -> None:
     """For installs from before it."""
     terms = apps.get_model("hub", "LegalTerm").objects
     if not terms.filter(code=KEEP_MAIL.code).exists():
-        terms.create(unit="working_days", **vars(KEEP_MAIL))
+        terms.create(**vars(KEEP_MAIL))
 
 
 class Migration(migrations.Migration):
