@@ -49,10 +49,11 @@ def test_article_22_every_channel_takes_a_letter_and_asks_what_it_must(desk: Des
     centre_unit()
     citizen = Citizen().goes(f"/letters/write/{kind.code}/?unit=jyj")
     asked = {each["name"] for each in citizen.form("下一步：核对").find_all(["input", "textarea", "select"])}
-    extra = {"text", "code", "agrees", "form_key", "notice", "to"}
+    extra = {"text", "code", "agrees", "form_key", "notice", "to", "attachment"}
     extra |= {"address"} if kind.code == "page_error" else {"title"}
     extra |= {"wishes_public"} if kind.may_be_public else set()
     extra |= {"applicant", "delivery", "carrier", "needs_help"} if kind.code == "disclosure" else set()
+    extra |= {"identity"} if kind.takes_identity_proof else set()
     assert asked == extra | {ask.value for ask in kind.asked}
     given = LETTER | REQUEST["applicant"] | {"text": LETTER["text"]}
     citizen.presses("下一步：核对", **{name: value for name, value in given.items() if name in asked}).presses("提交")

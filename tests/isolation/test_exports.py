@@ -20,6 +20,7 @@ from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
 from hub.models import AuditEvent, SignInRecord, User
 from hub.spreadsheets import FORMULA, NUMBER
+from inquiry.models.survey_answer import SurveyText
 from opencat.models import CatalogueEntry
 from search.models import QueryCount, Synonym
 from sites.approval.models.ledger_entry import LedgerEntry
@@ -45,6 +46,11 @@ OFFICES = {
     "/admin/sign-in-record/": Office.SECURITY_OFFICER,
     "/admin/cases/": Office.CENTRE_HEAD,
     "/admin/disclosure-register/": Office.CENTRE_HEAD,
+}
+# What people said to one consultation or survey: encrypted, so no statement of SQL makes it hostile.
+OF_ONE = {
+    "admin/consultations/<int:consultation_id>/export/",
+    "admin/surveys/<int:pk>/export/<str:file_format>/",
 }
 BEGINNINGS = ("=", "　＋", "@\x0b")
 
@@ -96,6 +102,7 @@ def test_the_walk_finds_the_lists_that_are_downloaded() -> None:
         "admin/cases/export/<str:file_format>/",
         "admin/disclosure-register/export/<str:file_format>/",
         "admin/search-usage/export/",
+        *OF_ONE,
     }, "others are walked too"
 
 
@@ -126,6 +133,24 @@ def test_no_download_runs_a_formula(world: World) -> None:
         if any(cell.startswith("'@") for cell in texts):
             left.remove(address)
     assert left == set(), "no hostile row reached these; add a text of theirs to HOSTILE"
+
+
+def test_no_download_of_what_people_said_runs_a_formula(world: World) -> None:
+    own = world.channel
+    reader = browser_of(own.people[Office.EDITOR])
+    said = (own.comment, SurveyText.objects.get(answer__survey=own.survey))
+    comments, surveys = (
+        f"/admin/consultations/{own.comment.consultation_id}/export/",
+        f"/admin/surveys/{own.survey.pk}/export/",
+    )
+    for beginning in BEGINNINGS:
+        for row in said:
+            row.text = f"{beginning}SUM(1)"
+            row.save()
+        for address, form in ((comments, "xlsx"), (f"{surveys}csv/", "csv"), (f"{surveys}xlsx/", "xlsx")):
+            texts = [cell for cell in cells_of(reader, address, form) if isinstance(cell, str)]
+            assert [cell for cell in texts if FORMULA.match(cell) and not NUMBER.fullmatch(cell)] == [], address
+            assert any("SUM(1)" in cell for cell in texts), address
 
 
 @pytest.mark.parametrize(("value", "form"), [*product([-3, -1.5, None], SpreadsheetExportMixin.FORMATS)])

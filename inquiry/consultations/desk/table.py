@@ -1,8 +1,8 @@
-"""Comments as a table, and as a file without who wrote them."""
+"""Comments as a table, and as rows of a file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import django_tables2 as tables
@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString
 
 from hub.private_fields.key_ring import PrivateDataError
 from hub.private_fields.values import UNREADABLE
-from hub.spreadsheets import harmless_value
 from inquiry.models.consultation_comment import ConsultationComment
 from sites.casework.masking import masked
 
@@ -41,37 +40,21 @@ class CommentTable(tables.Table):
         return format_html(words, address, _line(record), record.receipt, who_wrote(record))
 
 
-class ExportTable(tables.Table):
-    """Without who wrote; what people put into the text is masked."""
-
-    receipt = tables.Column(verbose_name="回执号")
-    received = tables.Column(verbose_name="收到")
-    who = tables.Column(verbose_name="来自")
-    text = tables.Column(verbose_name="意见")
-    group = tables.Column(verbose_name="分类")
-    result = tables.Column(verbose_name="采纳情况")
-    public = tables.Column(verbose_name="同意公开")
-
-    class Meta:
-        orderable = False
+# Of the export: without who wrote; what people put into the text is masked.
+HEADERS = ("回执号", "收到", "来自", "意见", "分类", "采纳情况", "同意公开")
 
 
-def exported(comments: Iterable[ConsultationComment]) -> list[dict[str, Any]]:
-    return [
-        {
-            name: harmless_value(value)
-            for name, value in {
-                "receipt": each.receipt,
-                "received": timezone.localdate(each.received_at),
-                "who": who_wrote(each),
-                "text": masked_text(each),
-                "group": str(each.group or ""),
-                "result": each.group.get_result_display() if each.group else "",
-                "public": "是" if each.wishes_public else "否",
-            }.items()
-        }
-        for each in comments
-    ]
+def rows_of(comments: Iterable[ConsultationComment]) -> Iterator[tuple[Any, ...]]:
+    for each in comments:
+        yield (
+            each.receipt,
+            timezone.localdate(each.received_at),
+            who_wrote(each),
+            masked_text(each),
+            str(each.group or ""),
+            each.group.get_result_display() if each.group else "",
+            "是" if each.wishes_public else "否",
+        )
 
 
 def who_wrote(comment: ConsultationComment) -> str:

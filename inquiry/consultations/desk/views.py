@@ -12,19 +12,18 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_tables2 import RequestConfig
-from django_tables2.export import TableExport
 
 from hub.calendar import Terms
+from hub.spreadsheets import table_response
 from inquiry.consultations.actions import CommentRefused, draft_outcome, group_comments
 from inquiry.consultations.desk.access import at_this_desk, consultation_to_see, consultation_to_sort
 from inquiry.consultations.desk.forms import SortingForm
-from inquiry.consultations.desk.table import CommentTable, ExportTable, exported
+from inquiry.consultations.desk.table import HEADERS, CommentTable, rows_of
 from inquiry.consultations.rights import consultations_seen_by, sorter
 from inquiry.models.consultation_page import ConsultationPage
 from sites.pages.listing import page_of
 
 PAGE_SIZE = 30
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WAITING = "waiting"
 
 
@@ -91,11 +90,8 @@ def _sort(request: HttpRequest, page: ConsultationPage) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest, consultation_id: int) -> HttpResponse:
     page = consultation_to_see(request, consultation_id)
-    content = TableExport("xlsx", ExportTable(exported(page.public_comments.select_related("group")))).export()
-    response = HttpResponse(content, content_type=XLSX)
-    name = f"comments-{page.pk}-{timezone.localdate():%Y-%m-%d}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"comments-{page.pk}-{timezone.localdate():%Y-%m-%d}"
+    return table_response(name, "xlsx", HEADERS, rows_of(page.public_comments.select_related("group")))
 
 
 @at_this_desk
