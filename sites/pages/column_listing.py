@@ -44,13 +44,14 @@ def counts_by_column(parent: GroupPage, columns: list[Any]) -> dict[int, int]:
     return {column.pk: totals[column.path] for column in columns}
 
 
-def _others(column: Any) -> list[Page]:
-    """Items right in the column whose types other apps bring, the newest first."""
+def _links_and_others(column: Any) -> tuple[list[LinkPage], list[Page]]:
+    """Right in the column: links, and items whose types other apps bring, the newest first. Most have neither."""
     brought = [model for model in page_types("counts_as_item") if model not in (ArticlePage, LeaderPage, TopicPage)]
-    if not brought:
-        return []
-    rows = Page.objects.child_of(column).filter(locale=source_locale_id()).live().public().exact_type(*brought)
-    return list(rows.order_by("-first_published_at", "-pk"))
+    keys = list(Page.objects.child_of(column).live().exact_type(LinkPage, *brought).values_list("pk", flat=True))
+    if not keys:
+        return [], []
+    others = Page.objects.filter(pk__in=keys, locale=source_locale_id()).not_exact_type(LinkPage).public()
+    return list(LinkPage.objects.filter(pk__in=keys)), list(others.order_by("-first_published_at", "-pk"))
 
 
 def column_list(column: Any, request: HttpRequest) -> dict[str, Any]:
@@ -68,12 +69,13 @@ def column_list(column: Any, request: HttpRequest) -> dict[str, Any]:
     rows = in_column.select_related("cover").prefetch_related("cover__renditions")
     leaders = by_office(LeaderPage.objects.child_of(column).live()).select_related("portrait")
     topics = TopicPage.objects.child_of(column).live().select_related("picture")
+    links, others = _links_and_others(column)
     return {
         "item_count": items(column).count(),
         "leaders": list(leaders.prefetch_related("portrait__renditions")),
-        "links": list(LinkPage.objects.child_of(column).live()),
+        "links": links,
         "topics": list(topics.prefetch_related("picture__renditions")),
-        "others": _others(column),
+        "others": others,
         "articles": page_of(request, rows),
         "years": years,
         "year": year,

@@ -145,7 +145,7 @@ def test_no_download_of_what_people_said_runs_a_formula(world: World) -> None:
     )
     for beginning in BEGINNINGS:
         for row in said:
-            row.text = f"{beginning}SUM(1)"
+            row.text = f"{beginning.strip(chr(11))}SUM(1)"  # a control character is refused before
             row.save()
         for address, form in ((comments, "xlsx"), (f"{surveys}csv/", "csv"), (f"{surveys}xlsx/", "xlsx")):
             texts = [cell for cell in cells_of(reader, address, form) if isinstance(cell, str)]
