@@ -82,10 +82,6 @@ def requests_of(unit: Unit) -> QuerySet[Case]:
     return received.exclude(outcome=Outcome.SPLIT)
 
 
-def has_requests(unit: Unit) -> bool:
-    return requests_of(unit).exists()
-
-
 def connect() -> None:
     case_changed.connect(forget_figures, dispatch_uid="disclosure_report")
 
