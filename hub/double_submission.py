@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 ADMIN = "/admin/"
 SECONDS = 10
+GIVEN_UP = frozenset({"40P01", "40001"})  # deadlock_detected, serialization_failure
 ALREADY_DONE = "没有重复处理：同样的操作刚刚已经提交过，或者内容已被他人改动。请看一下现在的状态，需要时再试一次。"
 GONE = "没有处理：这项内容已经不存在，可能刚刚已被删除。"
 
@@ -48,11 +49,18 @@ class DoubleSubmissionMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not _is_press(request) or not isinstance(exception, IntegrityError | ValidationError):
+        if not _is_press(request) or not _came_second(exception):
             return None
         # With its traceback: a fault of ours looks the same.
         logger.error("Refused as a double submission: %s %s", request.path, exception, exc_info=exception)
         return _answer(request, ALREADY_DONE, _page_of_form(request))
+
+
+def _came_second(exception: Exception) -> bool:
+    """Stopped by a constraint or a model's check; or given up by PostgreSQL, because two waited for each other."""
+    if isinstance(exception, OperationalError):
+        return getattr(exception.__cause__, "sqlstate", "") in GIVEN_UP
+    return isinstance(exception, IntegrityError | ValidationError)
 
 
 def _is_press(request: HttpRequest) -> bool:

@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.actions.move_page import MovePageAction
 
 from hub.double_submission import ALREADY_DONE
 from sites.approval.digest import content_digest
@@ -110,6 +112,26 @@ def test_a_form_that_was_refused_may_be_sent_again(unit: Staffed) -> None:
     form = article_form(title="") | {"csrfmiddlewaretoken": "of this form"}
     browser = browser_of(unit.editor)
     assert [browser.post(url, form).status_code for _ in range(2)] == [200, 200]
+
+
+class GivenUp(Exception):
+    sqlstate = "40P01"
+
+
+@pytest.mark.parametrize(("cause", "status"), [(GivenUp(), 302), (None, 503)], ids=["deadlock", "database is away"])
+def test_of_two_that_wait_for_each_other_one_is_told(
+    unit: Staffed, monkeypatch: pytest.MonkeyPatch, cause: Exception | None, status: int
+) -> None:
+    def move(*arguments: object, **options: object) -> None:
+        raise OperationalError("deadlock detected") from cause
+
+    page, there = draft(unit.column, unit.editor), column_of(unit.site, "news/notices")
+    monkeypatch.setattr(MovePageAction, "execute", move)
+    browser = browser_of(unit.editor)
+    browser.raise_request_exception = False
+    answer = browser.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, there.pk]))
+    assert answer.status_code == status
+    assert (ALREADY_DONE in said(answer)) is (status == 302)
 
 
 def test_propose_and_settle(unit: Staffed) -> None:
