@@ -57,26 +57,32 @@ def fill(page: Page, **values: str) -> None:
     page.check("main [name=agrees]")
 
 
+def press(page: Page, button: str) -> None:
+    """And wait for the answer: files are judged first."""
+    with page.expect_navigation():
+        page.click(f"button[value={button}]")
+
+
 @pytest.mark.parametrize("mode", MODES, ids=["normal", "zh-hant", "elder"])
 def test_the_whole_way(page: Page, site_url: SiteUrl, desk: Desk, mode: str) -> None:
     prefix = MODES[mode] if mode == "zh-hant" else ""
     page.goto(site_url(PORTAL, f"{prefix}/letters/{MODES[mode] if mode == 'elder' else ''}"))
     look(page, f"index-{mode}")
     page.click("main a[href*='write/consultation']")
-    page.click("button[value=check]")
+    press(page, "check")
     look(page, f"errors-{mode}")
     assert page.evaluate("document.activeElement.className") == "letter-problems"
     fill(page, title="校车时间几点")
     page.select_option("[name=to]", "jyj")
     page.set_input_files("[name=attachment]", [photo("王某家门口.jpg"), photo("第二张.jpg")])
-    page.click("button[value=check]")
+    press(page, "check")
     look(page, f"check-{mode}")
-    page.click("button[value=edit]")
+    press(page, "edit")
     look(page, f"files-{mode}")
     page.check("[name=drop] >> nth=1")
-    page.click("button[value=check]")
+    press(page, "check")
     assert "第二张" not in page.inner_text("main")
-    page.click("button[value=send]")
+    press(page, "send")
     page.wait_for_url("**/letters/sent/")
     look(page, f"sent-{mode}")
     case = Case.objects.get()
