@@ -64,6 +64,7 @@ def _times() -> dict[str, str]:
     }
 
 
+PRICE = {"basis": "pages", "above": "500", "price": "50", "step": "0", "rise": "0", "source": "测试"}
 FORMS = [
     Form(SiteNotice, "sitenotice", lambda: {"kind": "note", "message": "今晚停机"} | _times(), ("message", "明晚停机")),
     Form(
@@ -111,15 +112,7 @@ FORMS = [
         lambda: {"letter_number": with_check_digit("2026000001"), "sort_order": "1"},
         ("letter_number", with_check_digit("2026000002")),
     ),
-    Form(
-        FeePrice,
-        "feeprice",
-        lambda: {
-            "basis": "pages", "above": "500", "price": "50", "step": "0", "rise": "0", "source": "测试",
-            "in_force_from": "2026-01-01",
-        },
-        ("source", "测试二"),
-    ),
+    Form(FeePrice, "feeprice", lambda: PRICE | {"in_force_from": "2026-01-01"}, ("source", "测试二")),
     Form(Synonym, "synonym", lambda: {"term": "甲词", "meant": "乙词", "is_mutual": "on"}, ("meant", "丙词")),
     Form(
         Category,
