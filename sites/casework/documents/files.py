@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from io import BytesIO
 
 from django.conf import settings
@@ -10,8 +9,6 @@ from django.template.loader import render_to_string
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
-from docxtpl import DocxTemplate
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from hub.pdf.offer import pdf_is_offered, pdf_of, pdf_style
 
@@ -34,32 +31,14 @@ def as_pdf(title: str, number: str, text: str, unit: str, day: str) -> bytes:
 
 
 def as_docx(title: str, number: str, text: str, unit: str, day: str) -> bytes:
-    template = DocxTemplate(BytesIO(letterhead()))
-    context = {"title": title, "number": number, "lines": text.splitlines(), "unit": unit, "day": day}
-    template.render(context, jinja_env=ImmutableSandboxedEnvironment(autoescape=True), autoescape=True)
-    out = BytesIO()
-    template.save(out)
-    return out.getvalue()
-
-
-@cache
-def letterhead() -> bytes:
-    """The form of a letter, with places for its parts."""
     document = Document()
-    normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "FangSong", Pt(16)
-    for text, size, align in (
-        ("{{ title }}", 22, WD_ALIGN_PARAGRAPH.CENTER),
-        ("{{ number }}", 16, WD_ALIGN_PARAGRAPH.CENTER),
-        ("{%p for line in lines %}", 16, None),
-        ("{{ line }}", 16, None),
-        ("{%p endfor %}", 16, None),
-        ("{{ unit }}", 16, WD_ALIGN_PARAGRAPH.RIGHT),
-        ("{{ day }}", 16, WD_ALIGN_PARAGRAPH.RIGHT),
-    ):
-        paragraph = document.add_paragraph()
-        paragraph.add_run(text).font.size = Pt(size)
-        paragraph.alignment = align
+    font = document.styles["Normal"].font
+    font.name, font.size = "FangSong", Pt(16)
+    centre, right = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
+    lines = [(line, None) for line in text.splitlines()]
+    for words, align in [(title, centre), (number, centre), *lines, (unit, right), (day, right)]:
+        document.add_paragraph(words).alignment = align
+    document.paragraphs[0].runs[0].font.size = Pt(22)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
