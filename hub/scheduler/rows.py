@@ -18,11 +18,13 @@ def for_each(
     *,
     name: Callable[[Row], str] = str,
     overtaken: type[Exception] | tuple[type[Exception], ...] = (),
+    outages: type[Exception] | tuple[type[Exception], ...] = (),
 ) -> int:
     """The sum of what `do` returned. `overtaken`: errors of a row that somebody else has dealt with meanwhile.
 
     Raises:
         JobFailed: some failed; it names the first of them, when all others are done.
+        One of `outages`: what all rows need is away.
     """
     done, failed = 0, []
     for row in rows:
@@ -30,6 +32,8 @@ def for_each(
             done += int(do(row))
         except overtaken:
             continue
+        except outages:
+            raise
         except Exception as problem:
             failed.append(f"{name(row)}：{error_text(problem)}")
     if failed:

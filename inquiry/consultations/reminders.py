@@ -13,6 +13,7 @@ from django.utils import timezone
 from hub.calendar import Terms
 from hub.outbox import write_to
 from hub.rules import add_working_days
+from hub.scheduler.rows import for_each
 from inquiry.consultations.rights import SORTING_OFFICES
 from inquiry.models.consultation_page import ConsultationPage
 from sites.organisation.capacity import people_leading, people_of, people_of_centre
@@ -23,16 +24,20 @@ NEAR = 5  # working days before the date: an outcome needs approvals
 
 
 def remind() -> int:
-    """What was missed while the job did not run is said all the same. Returns how many mails were written."""
+    """What was missed while the job did not run is said all the same. Returns how many mails were written.
+
+    Raises:
+        JobFailed: some failed, when all others are done.
+    """
     today, terms = timezone.localdate(), Terms.load()
     near = add_working_days(today, NEAR, terms.exceptions)
     waiting = ConsultationPage.objects.public_ones().over(timezone.now()).filter(outcome_at__isnull=True)
-    written = 0
-    for page in waiting:
+
+    def remind_of(page: ConsultationPage) -> int:
         due = page.outcome_due(terms)
-        if due is not None and due.on <= near:
-            written += _remind(page, due.on, is_over=due.on < today)
-    return written
+        return _remind(page, due.on, is_over=due.on < today) if due is not None and due.on <= near else 0
+
+    return for_each(waiting, remind_of)
 
 
 def _remind(page: ConsultationPage, due: date, *, is_over: bool) -> int:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from hub.models.incoming_mail import IncomingMail
 from hub.private_fields.key_ring import UnreadablePrivateData, opened, sealed
+from hub.scheduler.rows import for_each
 from hub.sent_files.actions import OutOfReach, forget, keep, read
 from hub.sent_files.intake import TakenIn
 from hub.sent_files.names import original_name
@@ -53,11 +54,13 @@ def drop_unsent(form_key: str, keys: Iterable[str]) -> None:
 
 
 def drop_old_unsent() -> int:
-    """Of forms that nobody sent for a day. How many."""
-    old = list(CaseFile.objects.filter(case=None, kept_at__lt=timezone.now() - UNSENT_FOR))
-    for row in old:
-        _drop(row)
-    return len(old)
+    """Of forms that nobody sent for a day. How many.
+
+    Raises:
+        JobFailed: some failed, when all others are gone.
+    """
+    old = CaseFile.objects.filter(case=None, kept_at__lt=timezone.now() - UNSENT_FOR)
+    return for_each(old, _drop, name=lambda row: f"附件 {row.pk}")
 
 
 def bring_unsent(event: CaseEvent, form_key: str) -> None:
@@ -125,12 +128,13 @@ def _kept(taken: TakenIn) -> dict[str, object]:
     return {"file": keep(taken, seal=sealed), "original_name": taken.original_name}
 
 
-def _drop(row: CaseFile) -> None:
+def _drop(row: CaseFile) -> bool:
     with transaction.atomic():
         file = row.file
         row.delete()
         if file is not None:
             forget(file)
+    return True
 
 
 def _last(files: CaseFileQuerySet) -> int:

@@ -5,10 +5,9 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from hub.events import record_event
-from hub.failures import error_text
 from hub.incoming_mail.enums import MailKind, MailState, Reading
 from hub.models import IncomingMail
-from hub.scheduler.registry import JobFailed
+from hub.scheduler.rows import for_each
 from hub.sent_files.names import original_name
 from sites.casework.actions.files import bring_mailed
 from sites.casework.actions.mail import add_mail, answer_by_mail
@@ -31,17 +30,8 @@ def match_incoming_mail() -> int:
     Raises:
         JobFailed: some failed; they are tried again, and the others are done.
     """
-    done, failed = 0, []
-    for key in IncomingMail.objects.filter(state=MailState.NEW).values_list("pk", flat=True):
-        try:
-            done += _match(key)
-        except OperationalError:
-            raise
-        except Exception as problem:
-            failed.append(f"来邮 {key}：{error_text(problem, 100)}")
-    if failed:
-        raise JobFailed("；".join(failed[:5]))
-    return done
+    new = IncomingMail.objects.filter(state=MailState.NEW).values_list("pk", flat=True)
+    return for_each(new, _match, name=lambda key: f"来邮 {key}", outages=OperationalError)
 
 
 @transaction.atomic

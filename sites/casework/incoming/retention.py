@@ -22,9 +22,11 @@ def drop_old_mails() -> int:
     handled = IncomingMail.objects.exclude(handled_at=None).exclude(state__in=[MailState.NEW, MailState.OPEN])
     rows = handled.order_by("pk").values_list("pk", "handled_at").iterator()
     old = [key for key, at in rows if terms.due(TERM, timezone.localdate(at)).on < today]
-    if old:
-        record_event("删除来邮", f"{len(old)} 封", "保存期满。")
-    return for_each(old, lambda key: drop_mail(IncomingMail.objects.get(pk=key)))
+    try:
+        return for_each(old, lambda key: drop_mail(IncomingMail.objects.get(pk=key)), name=lambda key: f"来邮 {key}")
+    finally:
+        if gone := len(old) - IncomingMail.objects.filter(pk__in=old).count():
+            record_event("删除来邮", f"{gone} 封", "保存期满。")
 
 
 def drop_mails_of(case: Case) -> None:
