@@ -56,7 +56,11 @@ def table_response(name: str, file_format: str, headers: Sequence[str], rows: It
         raise Http404
     table = tablib.Dataset(headers=[harmless_value(each) for each in headers])
     table.extend([harmless_value(cell) for cell in row] for row in rows)
-    content = table.export(file_format)
+    return download(name, file_format, table.export(file_format))
+
+
+def download(name: str, file_format: str, content: str | bytes) -> HttpResponse:
+    """What a table was exported to, as a file named `name`, its ending aside."""
     response = HttpResponse(BOM + content if isinstance(content, str) else content, content_type=FORMATS[file_format])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{file_format}"'
     return response

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 from django_tables2.export import TableExport
 
-from hub.spreadsheets import BOM
+from hub.spreadsheets import download
 from inquiry.disclosure.register_table import RegisterTable, register_rows
 from inquiry.kinds import DISCLOSURE
 from sites.casework.desk.access import at_a_desk
@@ -61,9 +61,7 @@ def export(request: HttpRequest, file_format: str) -> HttpResponse:
         raise Http404
     _form, cases, year = _wanted(request)
     content = TableExport(file_format, RegisterTable(register_rows(cases))).export()
-    response = HttpResponse(BOM + content if isinstance(content, str) else content, content_type=FORMATS[file_format])
-    response["Content-Disposition"] = f'attachment; filename="disclosure-requests-{year}.{file_format}"'
-    return response
+    return download(f"disclosure-requests-{year}", file_format, content)
 
 
 def _wanted(request: HttpRequest) -> tuple[RegisterForm, QuerySet[Case], int]:

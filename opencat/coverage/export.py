@@ -9,7 +9,7 @@ import django_tables2 as tables
 from django.http import Http404, HttpResponse
 from django_tables2.export import TableExport
 
-from hub.spreadsheets import BOM, FORMATS, harmless_value
+from hub.spreadsheets import FORMATS, download, harmless_value
 from opencat.coverage.filters import Wanted
 from opencat.coverage.matrix import Cell, Matrix, Row
 
@@ -72,9 +72,4 @@ def export_response(matrix: Matrix, wanted: Wanted, file_format: str) -> HttpRes
         raise Http404
     table = CoverageTable(list(table_rows(matrix, wanted)))
     content = TableExport(file_format, table).export()
-    if isinstance(content, str):
-        content = BOM + content
-    response = HttpResponse(content, content_type=FORMATS[file_format])
-    name = f"coverage-{matrix.today:%Y-%m-%d}.{file_format}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(f"coverage-{matrix.today:%Y-%m-%d}", file_format, content)

@@ -17,7 +17,7 @@ from django_tables2 import RequestConfig
 from django_tables2.export import TableExport
 
 from hub.calendar import terms_read_once
-from hub.spreadsheets import BOM, FORMATS
+from hub.spreadsheets import FORMATS, download
 from sites.casework.actions.assigning import assign_case
 from sites.casework.actions.step import CaseRefused
 from sites.casework.desk.access import at_a_desk, for_those
@@ -90,10 +90,7 @@ def export(request: HttpRequest, file_format: str) -> HttpResponse:
     _part, found = _wanted(request)
     rows = exported(found.qs.defer("text", "due_explanation")[:MOST_EXPORTED])
     content = TableExport(file_format, ExportTable(rows)).export()
-    response = HttpResponse(BOM + content if isinstance(content, str) else content, content_type=FORMATS[file_format])
-    name = f"cases-{timezone.localdate():%Y-%m-%d}.{file_format}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(f"cases-{timezone.localdate():%Y-%m-%d}", file_format, content)
 
 
 @for_those(works_at_centre)
