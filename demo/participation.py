@@ -66,9 +66,13 @@ def _consult(unit: Unit, column: ColumnPage) -> None:
 def _ask(unit: Unit) -> None:
     if Survey.objects.filter(title=texts.SURVEY["title"]).exists():
         return
-    begins, ends = _days(0, 30)
+    begins = timezone.now()
     survey = Survey.objects.create(
-        unit=unit, **texts.SURVEY, opens_at=begins, closes_at=ends, shows_results=ShowsResults.AT_ONCE
+        unit=unit,
+        **texts.SURVEY,
+        opens_at=begins,
+        closes_at=begins + timedelta(days=30),
+        shows_results=ShowsResults.AT_ONCE,
     )
     _approve(survey, unit)
     survey = Survey.objects.get(pk=survey.pk)
@@ -97,11 +101,6 @@ def _announce(unit: Unit) -> None:
     for number, text in enumerate(texts.QUESTIONS):
         given = {"form_key": f"demo-question-{number}", "text": text, "name": "", "shows_name": False}
         ask_question(interview, SimpleNamespace(cleaned_data=given))
-
-
-def _days(first: int, last: int) -> tuple[datetime, datetime]:
-    now = timezone.now()
-    return now + timedelta(days=first), now + timedelta(days=last)
 
 
 def _approve(content: WorkflowMixin & Model, unit: Unit) -> None:

@@ -18,13 +18,10 @@ from inquiry.consultations.enums import ConsultationState, Showing, Verdict
 from inquiry.models.consultation_comment import ConsultationComment
 from inquiry.models.consultation_page import ConsultationPage
 from inquiry.models.opinion_group import OpinionGroup
+from inquiry.public_forms import Refused
 
 RECEIPT_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LONGEST_SHOWN = 5000
-
-
-class CommentRefused(Exception):
-    """Why it cannot be done, in Chinese."""
 
 
 def keep_comment(consultation: ConsultationPage, key: str, now: datetime, **stored: Any) -> ConsultationComment:
@@ -51,7 +48,7 @@ def group_comments(
 ) -> int:
     """Puts comments of one consultation into one of its groups, or takes them out; how many."""
     if group is not None and group.consultation_id != consultation.pk:
-        raise CommentRefused("这个分类属于别的征集。")
+        raise Refused("这个分类属于别的征集。")
     found = ConsultationComment.objects.filter(consultation=consultation, pk__in=list(comments))
     done = found.update(group=group)
     if done:
@@ -67,15 +64,15 @@ def decide_showing(
     """Whether it is to be read in the outcome. What is shown then is the masked text, once leaders have approved it.
 
     Raises:
-        CommentRefused: its writer does not wish it, the text is missing, or the reason is.
+        Refused: its writer does not wish it, the text is missing, or the reason is.
     """
     if showing == Showing.SHOWN:
         if not comment.wishes_public:
-            raise CommentRefused("提意见的人没有同意公开，不能选登。")
+            raise Refused("提意见的人没有同意公开，不能选登。")
         if not text.strip():
-            raise CommentRefused("请写明选登的文字。")
+            raise Refused("请写明选登的文字。")
     elif showing == Showing.HIDDEN and not reason.strip():
-        raise CommentRefused("不选登须写明理由。")
+        raise Refused("不选登须写明理由。")
     comment.showing, comment.showing_reason = showing, reason.strip()
     comment.masked_text = text.strip()[:LONGEST_SHOWN] if showing == Showing.SHOWN else ""
     comment.save(update_fields=["showing", "showing_reason", "masked_text"])
@@ -94,23 +91,23 @@ def draft_outcome(consultation: ConsultationPage, person: AbstractBaseUser) -> C
     """Writes groups and chosen comments into the newest draft of the page, where an editor goes on.
 
     Raises:
-        CommentRefused: comments may still come, some have no group, a group has no verdict or no reason, or the page
+        Refused: comments may still come, some have no group, a group has no verdict or no reason, or the page
             is being approved.
     """
     page = ConsultationPage.locked(consultation.pk)
     if page.state in (ConsultationState.COMING, ConsultationState.OPEN):
-        raise CommentRefused("征集还没有截止。")
+        raise Refused("征集还没有截止。")
     if waiting := ungrouped(page):
-        raise CommentRefused(f"还有 {waiting} 条意见没有分类。")
+        raise Refused(f"还有 {waiting} 条意见没有分类。")
     groups = OpinionGroup.objects.filter(consultation=page).annotate(size=Count("members")).filter(size__gt=0)
     for group in groups:
         if not group.result:
-            raise CommentRefused(f"“{group}”还没有写明是否采纳。")
+            raise Refused(f"“{group}”还没有写明是否采纳。")
         if group.result != Verdict.ADOPTED and not group.grounds.strip():
-            raise CommentRefused(f"“{group}”没有全部采纳，请说明理由。")
+            raise Refused(f"“{group}”没有全部采纳，请说明理由。")
     draft = page.get_latest_revision_as_object()
     if draft.get_lock() is not None and draft.get_lock().for_user(person):
-        raise CommentRefused("页面正在审批或者被锁定，请先撤回。")
+        raise Refused("页面正在审批或者被锁定，请先撤回。")
     draft.opinions = [
         ("opinion", {"opinion": each.wording, "number": each.size, "verdict": each.result, "why": each.grounds})
         for each in groups

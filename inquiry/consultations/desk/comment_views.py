@@ -11,13 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from hub.private_fields.values import text_or_notice
-from inquiry.consultations.actions import CommentRefused, decide_showing, record_look
+from inquiry.consultations.actions import decide_showing, record_look
 from inquiry.consultations.desk.access import at_this_desk, consultation_to_see, consultation_to_sort
 from inquiry.consultations.desk.forms import ShowingForm
 from inquiry.consultations.desk.table import masked_text, who_wrote
 from inquiry.consultations.enums import Showing
 from inquiry.consultations.rights import sorter
 from inquiry.models.consultation_comment import ConsultationComment
+from inquiry.public_forms import Refused
 
 
 @at_this_desk
@@ -61,6 +62,6 @@ def _decide(request: HttpRequest, found: ConsultationComment, context: dict[str,
         text, reason = given.get("masked_text", ""), given["showing_reason"]
         try:
             decide_showing(found, Showing(given["showing"]), request.user, text=text, reason=reason)
-        except CommentRefused as refused:
+        except Refused as refused:
             form.add_error(None, str(refused))
     return form.is_valid()

@@ -15,12 +15,13 @@ from django_tables2 import RequestConfig
 
 from hub.calendar import Terms
 from hub.spreadsheets import table_response
-from inquiry.consultations.actions import CommentRefused, draft_outcome, group_comments
+from inquiry.consultations.actions import draft_outcome, group_comments
 from inquiry.consultations.desk.access import at_this_desk, consultation_to_see, consultation_to_sort
 from inquiry.consultations.desk.forms import SortingForm
 from inquiry.consultations.desk.table import HEADERS, CommentTable, rows_of
 from inquiry.consultations.rights import consultations_seen_by, sorter
 from inquiry.models.consultation_page import ConsultationPage
+from inquiry.public_forms import Refused
 from sites.pages.listing import page_of
 
 PAGE_SIZE = 30
@@ -101,7 +102,7 @@ def outcome(request: HttpRequest, consultation_id: int) -> HttpResponse:
     page = consultation_to_sort(request, consultation_id)
     try:
         draft_outcome(page, request.user)
-    except CommentRefused as refused:
+    except Refused as refused:
         messages.error(request, f"没有写入：{refused}")
         return redirect("consultation_desk:consultation", page.pk)
     messages.success(request, "已写入草稿。请写明结果，然后送审。")
